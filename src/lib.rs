@@ -1,0 +1,3 @@
+//! Polity: governance that lives in Git, validated, diffed and rendered.
+pub mod diag;
+pub mod source;

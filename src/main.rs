@@ -1,0 +1,2 @@
+//! The `polity` program.
+fn main() {}
