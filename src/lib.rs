@@ -1,3 +1,4 @@
 //! Polity: governance that lives in Git, validated, diffed and rendered.
 pub mod diag;
+pub mod model;
 pub mod source;

@@ -44,7 +44,9 @@ pub fn split_front_matter(text: &str) -> Option<FrontMatter> {
 
 /// One past the line break that ends the line at `start`, or the end of the text.
 fn line_end(text: &str, start: usize) -> usize {
-    text[start..].find('\n').map_or(text.len(), |at| start + at + 1)
+    text[start..]
+        .find('\n')
+        .map_or(text.len(), |at| start + at + 1)
 }
 
 #[cfg(test)]
@@ -63,9 +65,18 @@ mod tests {
 
     #[test]
     fn splits_at_the_fences() {
-        assert_eq!(parts("---\na: 1\n---\nText\n"), Some(("a: 1\n", "Text\n", true)));
-        assert_eq!(parts("---\r\na: 1\r\n---\r\nT"), Some(("a: 1\r\n", "T", true)));
-        assert_eq!(parts("\u{feff}---\na: 1\n...\n"), Some(("a: 1\n", "", true)));
+        assert_eq!(
+            parts("---\na: 1\n---\nText\n"),
+            Some(("a: 1\n", "Text\n", true))
+        );
+        assert_eq!(
+            parts("---\r\na: 1\r\n---\r\nT"),
+            Some(("a: 1\r\n", "T", true))
+        );
+        assert_eq!(
+            parts("\u{feff}---\na: 1\n...\n"),
+            Some(("a: 1\n", "", true))
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use markdown::{FrontMatter, split_front_matter};
 pub use node::{Key, Node, Value};
 pub use span::{LineColumn, Span};
 pub use toml::parse_toml;
-pub use typed::{At, TypeFault, read};
+pub use typed::{At, TypeFault, read, read_part};
 pub use yaml::parse_yaml;
 
 use span::LineIndex;

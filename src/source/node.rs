@@ -106,15 +106,13 @@ impl Node {
                     }
                     None => break,
                 },
-                Value::List(items) => {
-                    match step.parse::<usize>().ok().and_then(|i| items.get(i)) {
-                        Some(item) => {
-                            key = None;
-                            node = item;
-                        }
-                        None => break,
+                Value::List(items) => match step.parse::<usize>().ok().and_then(|i| items.get(i)) {
+                    Some(item) => {
+                        key = None;
+                        node = item;
                     }
-                }
+                    None => break,
+                },
                 _ => break,
             }
         }

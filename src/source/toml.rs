@@ -64,12 +64,10 @@ fn node(value: Spanned<DeValue<'_>>, text: &str) -> Node {
     let span = Span::new(range.start, range.end);
     let value = match value.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) => {
-            match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => Value::Integer(number),
-                Err(_) => Value::Text(number.as_str().to_owned()),
-            }
-        }
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Value::Integer(number),
+            Err(_) => Value::Text(number.as_str().to_owned()),
+        },
         DeValue::Float(number) => match number.as_str().parse::<f64>() {
             Ok(number) if number.is_finite() => Value::Float(number),
             _ => Value::Text(number.as_str().to_owned()),

@@ -115,6 +115,26 @@ pub fn read<'de, T: Deserialize<'de>>(node: &'de Node) -> Result<T, TypeFault> {
     T::deserialize(Typed(node)).map_err(|fault| fault.placed_at(node.span))
 }
 
+/// Reads a `T` off those entries of a mapping whose key `keep` accepts, so that several structs
+/// can share one mapping and each still deny what it does not know.
+pub fn read_part<'de, T: Deserialize<'de>>(
+    node: &'de Node,
+    keep: fn(&str) -> bool,
+) -> Result<T, TypeFault> {
+    let entries = Entries {
+        rest: node.entries().iter(),
+        keep: |key| !key.starts_with("x-"),
+        keep_too: keep,
+        value: None,
+    };
+    if matches!(node.value, Value::Map(_)) {
+        T::deserialize(de::value::MapAccessDeserializer::new(entries))
+            .map_err(|fault| fault.placed_at(node.span))
+    } else {
+        read(node)
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Typed<'de>(&'de Node);
 
@@ -205,8 +225,12 @@ impl<'de> de::SeqAccess<'de> for Placed<'de> {
         let step = self.step;
         self.step += 1;
         match step {
-            0 => seed.deserialize(self.node.span.start.into_deserializer()).map(Some),
-            1 => seed.deserialize(self.node.span.end.into_deserializer()).map(Some),
+            0 => seed
+                .deserialize(self.node.span.start.into_deserializer())
+                .map(Some),
+            1 => seed
+                .deserialize(self.node.span.end.into_deserializer())
+                .map(Some),
             2 => seed
                 .deserialize(Typed(self.node))
                 .map(Some)
@@ -235,7 +259,8 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
 
 struct Entries<'de> {
     rest: std::slice::Iter<'de, (Key, Node)>,
-    skip_extensions: bool,
+    keep: fn(&str) -> bool,
+    keep_too: fn(&str) -> bool,
     value: Option<&'de Node>,
 }
 
@@ -243,14 +268,15 @@ impl<'de> Entries<'de> {
     fn all(entries: &'de [(Key, Node)]) -> Self {
         Entries {
             rest: entries.iter(),
-            skip_extensions: false,
+            keep: |_| true,
+            keep_too: |_| true,
             value: None,
         }
     }
 
     fn of_struct(entries: &'de [(Key, Node)]) -> Self {
         Entries {
-            skip_extensions: true,
+            keep: |key| !key.starts_with("x-"),
             ..Entries::all(entries)
         }
     }
@@ -264,7 +290,7 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         seed: K,
     ) -> Result<Option<K::Value>, TypeFault> {
         for (key, node) in self.rest.by_ref() {
-            if self.skip_extensions && key.name.starts_with("x-") {
+            if !(self.keep)(&key.name) || !(self.keep_too)(&key.name) {
                 continue;
             }
             self.value = Some(node);
@@ -324,7 +350,10 @@ mod tests {
         let text = "name: door\ncolours: [red]\nx-note: ours\nlabels: {x-a: b}\n";
         let thing = thing(text).expect("fits");
         assert_eq!(&text[thing.name.span.start..thing.name.span.end], "door");
-        assert_eq!(&text[thing.colours[0].span.start..thing.colours[0].span.end], "red");
+        assert_eq!(
+            &text[thing.colours[0].span.start..thing.colours[0].span.end],
+            "red"
+        );
         // In a free mapping `x-` is a key like any other.
         assert_eq!(thing.labels["x-a"], "b");
     }

@@ -12,10 +12,10 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 use super::{Fault, FaultKind, Key, Node, Parsed, Span, Value};
 
 /// How deep lists and mappings may nest.
-pub const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 
 /// How many nodes all aliases of one text may add up to.
-pub const MAX_ALIASED: usize = 10_000;
+pub(super) const MAX_ALIASED: usize = 10_000;
 
 /// Parses one YAML document.
 ///
@@ -202,8 +202,12 @@ impl<'t> Builder<'t> {
             }
             Value::List(_) | Value::Map(_) => {
                 return Err(Box::new(
-                    Fault::new(FaultKind::Syntax, span, "a list or mapping stands where a key is due")
-                        .label("a key is one word or text"),
+                    Fault::new(
+                        FaultKind::Syntax,
+                        span,
+                        "a list or mapping stands where a key is due",
+                    )
+                    .label("a key is one word or text"),
                 ));
             }
         };
@@ -249,11 +253,11 @@ impl<'t> Builder<'t> {
 
     fn close(&mut self, open: Open, end: Span) -> (Node, usize) {
         // In block style the parser's end lies behind trailing white space: take the content's.
-        let span_of = |flow: bool, start: usize, first: Option<Span>, last: Option<Span>| {
-            match (flow, first, last) {
-                (false, Some(first), Some(last)) => first.to(last),
-                _ => Span::new(start, end.end),
-            }
+        let span_of = |flow: bool, start: usize, first: Option<Span>, last: Option<Span>| match (
+            flow, first, last,
+        ) {
+            (false, Some(first), Some(last)) => first.to(last),
+            _ => Span::new(start, end.end),
         };
         match open {
             Open::List {
@@ -283,13 +287,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        at: Span,
-        is_key: bool,
-    ) -> Step<Node> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, at: Span, is_key: bool) -> Step<Node> {
         let value = if style == ScalarStyle::Plain {
             if let Some(fault) = ambiguous(text, at, is_key) {
                 self.faults.push(fault);
@@ -466,7 +464,9 @@ fn ambiguous(text: &str, at: Span, is_key: bool) -> Option<Fault> {
             at,
             format!("the {place} `{text}` means different things to different readers"),
         )
-        .label(format!("older YAML reads {meaning}, this one the text `{text}`"))
+        .label(format!(
+            "older YAML reads {meaning}, this one the text `{text}`"
+        ))
         .fix(format!("write \"{text}\" in quotation marks{other}")),
     )
 }
@@ -582,7 +582,10 @@ mod tests {
     fn duplicates_keep_the_first_value() {
         let root = parse_yaml("a: 1\na: 2\n").root.expect("parses");
         assert_eq!(root.entries().len(), 1);
-        assert_eq!(root.get("a").map(|n| n.value.clone()), Some(Value::Integer(1)));
+        assert_eq!(
+            root.get("a").map(|n| n.value.clone()),
+            Some(Value::Integer(1))
+        );
     }
 
     #[test]
@@ -600,7 +603,10 @@ mod tests {
     #[test]
     fn windows_line_ends_and_byte_order_marks_change_nothing() {
         let plain = parse_yaml("a: b\nc: [d]\n").root.expect("parses").to_json();
-        let windows = parse_yaml("\u{feff}a: b\r\nc: [d]\r\n").root.expect("parses").to_json();
+        let windows = parse_yaml("\u{feff}a: b\r\nc: [d]\r\n")
+            .root
+            .expect("parses")
+            .to_json();
         assert_eq!(plain, windows);
     }
 }

@@ -1,0 +1,269 @@
+//! Everything known of one organisation at one point.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{
+    Actor, Agreement, Date, Decision, Family, Id, Kind, Method, Org, Person, Policy, PowerLine,
+    Record, Role, Unit,
+};
+use crate::source::Place;
+
+/// The format that a governance was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Polity's own records.
+    Native,
+    /// The TOML files of rust-lang/team.
+    RustTeam,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 2] = [Format::Native, Format::RustTeam];
+
+    /// The word that `--from` takes.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Native => "native",
+            Format::RustTeam => "rust-team",
+        }
+    }
+}
+
+/// A right that stands neither in a mandate nor in a policy, as adapters find them: access of a
+/// team to a repository, a permission of one person.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// Who has it.
+    pub holder: Actor,
+    /// What it allows.
+    pub line: Arc<PowerLine>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The records of one organisation at one point, by kind and id.
+#[derive(Debug, Clone)]
+pub struct Governance {
+    /// What it was read from.
+    pub format: Format,
+    /// The organisation; absent where its file is missing or unreadable.
+    pub org: Option<Record<Org>>,
+    /// People.
+    pub people: BTreeMap<Id, Record<Person>>,
+    /// Units.
+    pub units: BTreeMap<Id, Record<Unit>>,
+    /// Roles.
+    pub roles: BTreeMap<Id, Record<Role>>,
+    /// Methods, the built-in ones left out.
+    pub methods: BTreeMap<Id, Record<Method>>,
+    /// Policies.
+    pub policies: BTreeMap<Id, Record<Policy>>,
+    /// Agreements.
+    pub agreements: BTreeMap<Id, Record<Agreement>>,
+    /// Decisions.
+    pub decisions: BTreeMap<Id, Record<Decision>>,
+    /// Rights from elsewhere.
+    pub grants: Vec<Grant>,
+    /// Records that a file announces but that could not be read, so that a reference to them is
+    /// not reported a second time.
+    pub unread: BTreeSet<(Kind, Id)>,
+}
+
+impl Governance {
+    /// An organisation of which nothing is known.
+    pub fn empty(format: Format) -> Self {
+        Governance {
+            format,
+            org: None,
+            people: BTreeMap::new(),
+            units: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            methods: BTreeMap::new(),
+            policies: BTreeMap::new(),
+            agreements: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            grants: Vec::new(),
+            unread: BTreeSet::new(),
+        }
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        usize::from(self.org.is_some())
+            + self.people.len()
+            + self.units.len()
+            + self.roles.len()
+            + self.methods.len()
+            + self.policies.len()
+            + self.agreements.len()
+            + self.decisions.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The unit or role with this id; a unit where both exist.
+    pub fn actor(&self, id: &str) -> Option<Actor> {
+        if let Some((id, _)) = self.units.get_key_value(id) {
+            Some(Actor::Unit(id.clone()))
+        } else {
+            self.roles
+                .get_key_value(id)
+                .map(|(id, _)| Actor::Role(id.clone()))
+        }
+    }
+
+    /// The unit, role or person with this id, in this order.
+    pub fn actor_or_person(&self, id: &str) -> Option<Actor> {
+        self.actor(id).or_else(|| {
+            self.people
+                .get_key_value(id)
+                .map(|(id, _)| Actor::Person(id.clone()))
+        })
+    }
+
+    /// The name of an actor; its id where the record is missing.
+    pub fn actor_name<'g>(&'g self, actor: &'g Actor) -> &'g str {
+        let name = match actor {
+            Actor::Unit(id) => self.units.get(id).map(Record::name),
+            Actor::Role(id) => self.roles.get(id).map(Record::name),
+            Actor::Person(id) => self.people.get(id).map(Record::name),
+        };
+        name.unwrap_or(actor.id())
+    }
+
+    /// The name of a person; the id where there is no record.
+    pub fn person_name<'g>(&'g self, id: &'g str) -> &'g str {
+        self.people.get(id).map_or(id, Record::name)
+    }
+
+    /// The family of the method with this id, own or built-in.
+    pub fn family(&self, method: &str) -> Option<Family> {
+        match self.methods.get(method) {
+            Some(record) => Some(record.data.family),
+            None => Family::from_word(method),
+        }
+    }
+
+    /// The id of the root unit, where the organisation names one that exists.
+    pub fn root(&self) -> Option<&Id> {
+        let org = self.org.as_ref()?;
+        self.units
+            .get_key_value(&*org.data.root.value)
+            .map(|(id, _)| id)
+    }
+
+    /// The units above `unit`, from its parent to the root; stops where the chain turns back.
+    pub fn ancestors(&self, unit: &str) -> Vec<&Id> {
+        let mut chain: Vec<&Id> = Vec::new();
+        let mut at = self.units.get_key_value(unit);
+        while let Some((_, record)) = at {
+            let Some(parent) = &record.data.parent else {
+                break;
+            };
+            let next = self.units.get_key_value(&*parent.value);
+            if let Some((id, _)) = next {
+                if chain.contains(&id) || id.as_str() == unit {
+                    break;
+                }
+                chain.push(id);
+            }
+            at = next;
+        }
+        chain
+    }
+
+    /// The units whose parent is `unit`, by id.
+    pub fn children(&self, unit: &str) -> Vec<&Record<Unit>> {
+        self.units
+            .values()
+            .filter(|child| {
+                child
+                    .data
+                    .parent
+                    .as_ref()
+                    .is_some_and(|p| p.as_str() == unit)
+            })
+            .collect()
+    }
+
+    /// The roles that live in `unit`, by id.
+    pub fn roles_of(&self, unit: &str) -> Vec<&Record<Role>> {
+        self.roles
+            .values()
+            .filter(|role| role.data.unit.as_str() == unit)
+            .collect()
+    }
+
+    /// The unit in which an actor lives: a unit itself, or the unit of a role.
+    pub fn unit_of(&self, actor: &Actor) -> Option<&Id> {
+        match actor {
+            Actor::Unit(id) => self.units.get_key_value(id).map(|(id, _)| id),
+            Actor::Role(id) => {
+                let role = self.roles.get(id)?;
+                self.units
+                    .get_key_value(&*role.data.unit.value)
+                    .map(|(id, _)| id)
+            }
+            Actor::Person(_) => None,
+        }
+    }
+
+    /// Whether a record's envelope is in force on a day; `false` for records that do not exist.
+    pub fn actor_in_force(&self, actor: &Actor, on: Date) -> bool {
+        match actor {
+            Actor::Unit(id) => self.units.get(id).is_some_and(|r| r.envelope.in_force(on)),
+            Actor::Role(id) => self.roles.get(id).is_some_and(|r| {
+                r.envelope.in_force(on)
+                    && self
+                        .units
+                        .get(&*r.data.unit.value)
+                        .is_none_or(|unit| unit.envelope.in_force(on))
+            }),
+            Actor::Person(id) => self
+                .people
+                .get(id)
+                .is_none_or(|r| r.envelope.in_force(on) && r.data.is_able()),
+        }
+    }
+
+    /// The ids that `kind` has, read or not.
+    pub fn ids(&self, kind: Kind) -> Vec<&Id> {
+        let mut ids: Vec<&Id> = match kind {
+            Kind::Org => self.org.iter().map(|org| &org.id).collect(),
+            Kind::Person => self.people.keys().collect(),
+            Kind::Unit => self.units.keys().collect(),
+            Kind::Role => self.roles.keys().collect(),
+            Kind::Method => self.methods.keys().collect(),
+            Kind::Policy => self.policies.keys().collect(),
+            Kind::Agreement => self.agreements.keys().collect(),
+            Kind::Decision => self.decisions.keys().collect(),
+        };
+        ids.extend(
+            self.unread
+                .iter()
+                .filter(|(k, _)| *k == kind)
+                .map(|(_, id)| id),
+        );
+        ids
+    }
+
+    /// Whether a record of `kind` with this id exists, read or not.
+    pub fn has(&self, kind: Kind, id: &str) -> bool {
+        let read = match kind {
+            Kind::Org => self.org.as_ref().is_some_and(|org| org.id.as_str() == id),
+            Kind::Person => self.people.contains_key(id),
+            Kind::Unit => self.units.contains_key(id),
+            Kind::Role => self.roles.contains_key(id),
+            Kind::Method => self.methods.contains_key(id),
+            Kind::Policy => self.policies.contains_key(id),
+            Kind::Agreement => self.agreements.contains_key(id),
+            Kind::Decision => self.decisions.contains_key(id),
+        };
+        read || self.unread.contains(&(kind, Id::of(id)))
+    }
+}
