@@ -1,4 +1,5 @@
 //! Polity: governance that lives in Git, validated, diffed and rendered.
 pub mod diag;
 pub mod model;
+pub mod schema;
 pub mod source;

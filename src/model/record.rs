@@ -68,6 +68,12 @@ pub fn read_record<T: RecordData>(
     body: Option<Span>,
 ) -> Result<Record<T>, TypeFault> {
     let envelope: Envelope = read_part(node, |key| Envelope::KEYS.contains(&key))?;
+    if let Some(kind) = envelope.kind.filter(|kind| **kind != T::KIND) {
+        return Err(TypeFault::new(
+            format!("a {} stands where a {} is due", *kind, T::KIND),
+            kind.span,
+        ));
+    }
     let data = T::read(node)?;
     Ok(Record {
         id,

@@ -107,7 +107,7 @@ word!(
     /// Text with at least one character that is not white space.
     Text,
     "a text",
-    |text| text.chars().any(|c| !c.is_whitespace())
+    |text| text.chars().any(|c| !is_blank(c))
 );
 word!(
     /// A language tag such as `en` or `pt-BR` (BCP 47).
@@ -124,6 +124,11 @@ word!(
         digits(top) && digits(bottom)
     }
 );
+
+/// White space as regular expressions of JSON Schema see it (ECMA 262, `\s`).
+fn is_blank(c: char) -> bool {
+    (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
+}
 
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())

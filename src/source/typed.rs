@@ -91,6 +91,15 @@ pub struct TypeFault {
 }
 
 impl TypeFault {
+    /// A fault at a place.
+    pub fn new(message: impl Into<String>, span: Span) -> Self {
+        TypeFault {
+            message: message.into(),
+            span,
+            placed: true,
+        }
+    }
+
     fn placed_at(mut self, span: Span) -> Self {
         if !self.placed {
             self.span = span;
@@ -146,6 +155,11 @@ impl<'de> Deserializer<'de> for Typed<'de> {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Integer(value) => visitor.visit_i64(*value),
+            // As in JSON Schema, 1.0 is a whole number.
+            #[allow(clippy::cast_possible_truncation)] // below 2^53
+            Value::Float(value) if value.fract() == 0.0 && value.abs() < 9.0e15 => {
+                visitor.visit_i64(*value as i64)
+            }
             Value::Float(value) => visitor.visit_f64(*value),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(items) => visitor.visit_seq(Items(items.iter())),
@@ -175,6 +189,11 @@ impl<'de> Deserializer<'de> for Typed<'de> {
             Value::Map(entries) => visitor
                 .visit_map(Entries::of_struct(entries))
                 .map_err(|fault: TypeFault| fault.placed_at(self.0.span)),
+            // A derived struct would take a list for its fields in order; a record does not.
+            Value::List(_) => Err(TypeFault::new(
+                "expected a mapping, found a list",
+                self.0.span,
+            )),
             _ => self.deserialize_any(visitor),
         }
     }

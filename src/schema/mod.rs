@@ -1,0 +1,101 @@
+//! L2: the JSON Schemas of `schemas/`, the public contract of the record format. The only importer
+//! of the schema validator.
+
+mod explain;
+
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::Value as Json;
+
+use crate::diag::{Finding, RuleInfo};
+use crate::model::Kind;
+use crate::source::{Node, SourceId};
+
+pub use explain::{MISSING_FIELD, SCHEMA_MISMATCH, UNKNOWN_FIELD};
+
+/// The schema of a kind as it is published.
+pub fn text(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Org => include_str!("../../schemas/org.schema.json"),
+        Kind::Person => include_str!("../../schemas/person.schema.json"),
+        Kind::Unit => include_str!("../../schemas/unit.schema.json"),
+        Kind::Role => include_str!("../../schemas/role.schema.json"),
+        Kind::Method => include_str!("../../schemas/method.schema.json"),
+        Kind::Policy => include_str!("../../schemas/policy.schema.json"),
+        Kind::Agreement => include_str!("../../schemas/agreement.schema.json"),
+        Kind::Decision => include_str!("../../schemas/decision.schema.json"),
+    }
+}
+
+/// The rules that this layer reports, without their pages.
+pub fn rule_ids() -> [&'static str; 3] {
+    [UNKNOWN_FIELD, MISSING_FIELD, SCHEMA_MISMATCH]
+}
+
+struct Compiled {
+    json: Json,
+    validator: Validator,
+}
+
+static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
+    Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            // The schemas are part of the program: a test compiles each of them.
+            let json: Json = serde_json::from_str(text(kind)).expect("a published schema is JSON");
+            let validator = jsonschema::options()
+                .should_validate_formats(true)
+                .with_pattern_options(jsonschema::PatternOptions::regex())
+                .build(&json)
+                .expect("a published schema compiles");
+            Compiled { json, validator }
+        })
+        .collect()
+});
+
+fn compiled(kind: Kind) -> &'static Compiled {
+    // `Kind::ALL` lists every kind once, in the order of the declaration.
+    &COMPILED[kind as usize]
+}
+
+/// Holds a record against the schema of its kind. Each fault is one finding, at the node or key
+/// concerned, in the order of the text.
+pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
+    let compiled = compiled(kind);
+    let json = node.to_json();
+    if compiled.validator.is_valid(&json) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for error in compiled.validator.iter_errors(&json) {
+        let place = error.instance_path().to_string();
+        for finding in explain::explain(&error, &compiled.json, kind, node, source) {
+            // A text that breaks a pattern may break a format and a length too: one is enough.
+            if finding.rule != SCHEMA_MISMATCH || seen.insert(place.clone()) {
+                findings.push(finding);
+            }
+        }
+    }
+    findings.sort_by_key(|finding| (finding.primary.place, finding.message.clone()));
+    findings
+}
+
+/// Whether `info` belongs to this layer.
+pub fn reports(info: &RuleInfo) -> bool {
+    rule_ids().contains(&info.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_compiles_and_names_its_kind() {
+        for kind in Kind::ALL {
+            let compiled = compiled(kind);
+            assert_eq!(compiled.json["properties"]["kind"]["const"], kind.word());
+        }
+    }
+}
