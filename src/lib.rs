@@ -1,6 +1,10 @@
 //! Polity: governance that lives in Git, validated, diffed and rendered.
 pub mod diag;
+pub mod load;
 pub mod model;
+pub mod power;
+pub mod report;
 pub mod schema;
+pub mod shift;
 pub mod source;
 pub mod tree;

@@ -1,0 +1,151 @@
+//! L3: the one front door. A tree of files becomes a [`Governance`], with a finding for whatever
+//! could not be read.
+//!
+//! Each format has one adapter; the native one reads Polity's own records. A file that cannot be
+//! read never hides the others.
+
+mod files;
+mod native;
+mod rust_team;
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Finding, Severity};
+use crate::model::{Format, Governance};
+use crate::source::{Fault, FaultKind, Place, SourceId, Sources};
+use crate::tree::{Entry, EntryKind, Tree, TreeError};
+
+pub use files::MAX_FILE_BYTES;
+
+/// Bytes that are not text, a file beyond the limit, a link in place of a file.
+pub const UNREADABLE_FILE: &str = "unreadable-file";
+/// Text that does not follow the grammar of its format.
+pub const BROKEN_SYNTAX: &str = "broken-syntax";
+/// A mapping that names one key twice.
+pub const DUPLICATE_KEY: &str = "duplicate-key";
+/// A word that readers of older YAML take for something else.
+pub const AMBIGUOUS_WORD: &str = "ambiguous-word";
+/// A file in a governed folder whose kind nothing tells.
+pub const UNKNOWN_KIND: &str = "unknown-kind";
+/// An id that is not the name of its file.
+pub const ID_MISMATCH: &str = "id-mismatch";
+/// Two records of one kind with the same id.
+pub const DUPLICATE_ID: &str = "duplicate-id";
+
+/// What loading yields.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The records that could be read.
+    pub governance: Governance,
+    /// The files behind them, for showing places.
+    pub sources: Sources,
+    /// What could not be read, and where; in the order of files and text.
+    pub findings: Vec<Finding>,
+    /// The files that hold records or should.
+    pub files: usize,
+}
+
+impl Loaded {
+    /// Whether some file could not be read as what it should be, so that the picture has a hole.
+    pub fn is_incomplete(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Why nothing could be loaded at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// The tree could not be listed.
+    #[error(transparent)]
+    Tree(#[from] TreeError),
+    /// There is no file of any known format.
+    #[error("no governance here: neither `org.yaml` nor another format that Polity reads")]
+    NoGovernance,
+    /// The format that was asked for has no file here.
+    #[error("no governance of the format `{}` here", .0.word())]
+    NotThisFormat(Format),
+}
+
+/// Parsed files by their content, kept between loadings of one repository's commits.
+#[derive(Debug, Default)]
+pub struct Cache {
+    native: native::Cache,
+    rust_team: rust_team::Cache,
+}
+
+/// Loads the governance of a tree; `from` forces a format that is detected otherwise.
+///
+/// # Errors
+/// See [`LoadError`]; faults in single files are findings, not errors.
+pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<Loaded, LoadError> {
+    let entries = tree.entries()?;
+    let format = match from {
+        Some(format) if detects(format, &entries) => format,
+        Some(format) => return Err(LoadError::NotThisFormat(format)),
+        None => detect(&entries).ok_or(LoadError::NoGovernance)?,
+    };
+    let mut loaded = match format {
+        Format::Native => native::load(tree, &entries, &mut cache.native),
+        Format::RustTeam => rust_team::load(tree, &entries, &mut cache.rust_team),
+    };
+    loaded.findings.sort_by(|a, b| {
+        (a.primary.place, a.rule, &a.message).cmp(&(b.primary.place, b.rule, &b.message))
+    });
+    Ok(loaded)
+}
+
+/// The format whose marks a list of files bears, the native one first.
+pub fn detect(entries: &[Entry]) -> Option<Format> {
+    Format::ALL
+        .into_iter()
+        .find(|format| detects(*format, entries))
+}
+
+/// The files at the root of a tree that mark a governance of some format, for finding the root.
+pub fn root_marks() -> &'static [&'static str] {
+    &["org.yaml", "org.yml"]
+}
+
+fn detects(format: Format, entries: &[Entry]) -> bool {
+    match format {
+        Format::Native => native::detects(entries),
+        Format::RustTeam => rust_team::detects(entries),
+    }
+}
+
+/// Whether a path in `entries` is a regular file that `matches` accepts.
+fn has_file(entries: &[Entry], matches: impl Fn(&str) -> bool) -> bool {
+    entries
+        .iter()
+        .any(|entry| entry.kind == EntryKind::File && entry.utf8_path && matches(&entry.path))
+}
+
+/// A fault of a text as the finding of the rule that stands for its family.
+fn finding_of(fault: &Fault, source: SourceId) -> Finding {
+    let place = |span| Place { source, span };
+    let (rule, severity) = match fault.kind {
+        FaultKind::Syntax => (BROKEN_SYNTAX, Severity::Error),
+        FaultKind::DuplicateKey => (DUPLICATE_KEY, Severity::Error),
+        FaultKind::Ambiguous => (AMBIGUOUS_WORD, Severity::Warning),
+    };
+    let mut finding = Finding::new(rule, severity, place(fault.span), fault.message.clone())
+        .label(fault.label.clone())
+        .maybe_fix(fault.fix.clone());
+    if let Some((span, label)) = &fault.related {
+        finding = finding.related(place(*span), label.clone());
+    }
+    finding
+}
+
+/// Drops the findings of texts that a later one of the same place repeats.
+fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    findings
+        .into_iter()
+        .filter(|finding| {
+            seen.insert((finding.rule, finding.primary.place, finding.message.clone()))
+        })
+        .collect()
+}

@@ -1,0 +1,274 @@
+//! L3: the calculus. From records to powers: who may do what, on what, and which people that means
+//! on a given day.
+//!
+//! A [`Power`] is a tuple of holder, right, object and conditions. Some are declared in records;
+//! the rest follow from the default constitution: a unit rules inside its own borders, its parent
+//! rules the borders, and what nobody holds belongs to the residual decider.
+
+mod declared;
+mod implied;
+mod roster;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
+use crate::source::Place;
+
+pub use roster::{People, Roster, Seat, StandIn};
+
+/// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// Whatever the right says.
+    Any,
+    /// Bring people in.
+    Choose,
+    /// Put people out before their time.
+    Remove,
+}
+
+/// Where a power comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A record says so.
+    Declared,
+    /// The default constitution says so, because no record does.
+    Implied,
+}
+
+/// The part of a power that makes it the same power at another point of history.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PowerKey {
+    /// What kind of act.
+    pub right: Right,
+    /// On what.
+    pub object: Object,
+    /// For seats and membership: in or out.
+    pub act: Act,
+    /// Under which condition.
+    pub when: Option<Text>,
+    /// Who holds it.
+    pub holder: Actor,
+}
+
+/// One power on one day.
+#[derive(Debug, Clone)]
+pub struct Power {
+    /// Right, object, condition and holder.
+    pub key: PowerKey,
+    /// Declared or implied.
+    pub origin: Origin,
+    /// The method by which it is exercised: a method's id, or a family's word.
+    pub method: Id,
+    /// The family of that method, where it is known.
+    pub family: Option<Family>,
+    /// Up to which amount, risk or level.
+    pub up_to: Option<Amount>,
+    /// Co-deciders.
+    pub with: Vec<Id>,
+    /// Who must be heard.
+    pub consult: Vec<Id>,
+    /// The record line that gives it.
+    pub place: Place,
+    /// The people who can exercise it.
+    pub people: People,
+    /// Who exercises it in place of a holder that cannot.
+    pub stand_in: Option<StandIn>,
+}
+
+impl Power {
+    /// Whether one person of those who can exercise it may do so without the others.
+    pub fn is_exercised_alone(&self) -> bool {
+        self.people.len() == 1
+            || (matches!(self.family, Some(Family::Holder | Family::Advice))
+                && matches!(self.key.holder, Actor::Role(_) | Actor::Person(_)))
+            || matches!(
+                self.key.right,
+                Right::Execute | Right::Propose | Right::Advise | Right::Audit
+            )
+    }
+}
+
+/// All powers of an organisation on one day.
+#[derive(Debug)]
+pub struct Powers {
+    /// The day.
+    pub as_of: Date,
+    /// The powers, sorted by key; one for each key.
+    pub all: Vec<Power>,
+    /// The people behind every actor.
+    pub roster: Roster,
+    by_object: BTreeMap<Object, Vec<usize>>,
+}
+
+/// Who settles matters about an object.
+#[derive(Debug, Clone)]
+pub enum Decider<'p> {
+    /// These powers do; several where they are joint, or where two claim the object.
+    Held(Vec<&'p Power>),
+    /// Nobody holds it: the residual decider.
+    Residual(Option<&'p Power>),
+}
+
+/// The powers of `governance` on the day `as_of`.
+pub fn powers(governance: &Governance, as_of: Date) -> Powers {
+    let roster = Roster::new(governance, as_of);
+    let mut drafts: BTreeMap<PowerKey, Draft> = BTreeMap::new();
+    declared::collect(governance, as_of, &mut drafts);
+    implied::collect(governance, as_of, &mut drafts);
+    let mut all = Vec::with_capacity(drafts.len());
+    for (key, draft) in drafts {
+        let method = draft
+            .method
+            .unwrap_or_else(|| default_method(governance, &key));
+        let (people, stand_in) = roster.able(governance, &key);
+        all.push(Power {
+            family: governance.family(&method),
+            method,
+            origin: draft.origin,
+            up_to: draft.up_to,
+            with: draft.with,
+            consult: draft.consult,
+            place: draft.place,
+            people,
+            stand_in,
+            key,
+        });
+    }
+    let mut by_object: BTreeMap<Object, Vec<usize>> = BTreeMap::new();
+    for (index, power) in all.iter().enumerate() {
+        by_object
+            .entry(power.key.object.clone())
+            .or_default()
+            .push(index);
+    }
+    Powers {
+        as_of,
+        all,
+        roster,
+        by_object,
+    }
+}
+
+/// A power before its method and people are known.
+struct Draft {
+    origin: Origin,
+    method: Option<Id>,
+    up_to: Option<Amount>,
+    with: Vec<Id>,
+    consult: Vec<Id>,
+    place: Place,
+}
+
+impl Draft {
+    fn new(origin: Origin, place: Place) -> Self {
+        Draft {
+            origin,
+            method: None,
+            up_to: None,
+            with: Vec::new(),
+            consult: Vec::new(),
+            place,
+        }
+    }
+}
+
+/// The method of an actor for an object where the power names none: that of the narrowest class of
+/// decision that fits, the unit's default, the organisation's, and at last consent (units) or the
+/// holder's own decision (roles and persons).
+fn default_method(governance: &Governance, key: &PowerKey) -> Id {
+    let unit = match &key.holder {
+        Actor::Unit(id) => governance.units.get(id),
+        Actor::Role(_) | Actor::Person(_) => return Id::of(Family::Holder.word()),
+    };
+    let by_class = unit.and_then(|unit| {
+        let classes = &unit.data.decides_by;
+        let narrowest = classes
+            .iter()
+            .filter(|(class, _)| key.object.lies_in(class))
+            .max_by_key(|(class, _)| class.len());
+        let removal = (key.act == Act::Remove)
+            .then(|| classes.get_key_value("removal"))
+            .flatten();
+        let rules = (key.object.starts_with("rules/"))
+            .then(|| classes.get_key_value("rules"))
+            .flatten();
+        removal
+            .or(narrowest)
+            .or(rules)
+            .or_else(|| classes.get_key_value("default"))
+            .map(|(_, method)| method.value.clone())
+    });
+    let of_org = || {
+        let org = governance.org.as_ref()?;
+        org.data.defaults.method.as_ref().map(|m| m.value.clone())
+    };
+    by_class
+        .or_else(of_org)
+        .unwrap_or_else(|| Id::of(Family::Consent.word()))
+}
+
+impl Powers {
+    /// The powers that an actor holds itself, by key.
+    pub fn of_actor<'p>(&'p self, actor: &'p Actor) -> impl Iterator<Item = &'p Power> {
+        self.all
+            .iter()
+            .filter(move |power| power.key.holder == *actor)
+    }
+
+    /// The powers that a person can exercise, by key.
+    pub fn of_person<'p>(&'p self, person: &'p str) -> impl Iterator<Item = &'p Power> {
+        self.all
+            .iter()
+            .filter(move |power| power.people.contains(person))
+    }
+
+    /// The powers over exactly this object, by key.
+    pub fn over(&self, object: &str) -> impl Iterator<Item = &Power> + use<'_> {
+        let indices = self.by_object.get(object).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|index| &self.all[*index])
+    }
+
+    /// All objects of powers, sorted.
+    pub fn objects(&self) -> impl Iterator<Item = &Object> {
+        self.by_object.keys()
+    }
+
+    /// The power with this key.
+    pub fn get(&self, key: &PowerKey) -> Option<&Power> {
+        let index = self.all.binary_search_by(|power| power.key.cmp(key)).ok()?;
+        Some(&self.all[index])
+    }
+
+    /// Who settles matters about a domain or reserved object: the holders of the narrowest domain
+    /// that covers it, else the residual decider.
+    pub fn decider(&self, object: &str) -> Decider<'_> {
+        let mut at = object;
+        loop {
+            let held: Vec<&Power> = self
+                .over(at)
+                .filter(|power| {
+                    matches!(power.key.right, Right::Decide | Right::Joint)
+                        && power.key.act != Act::Remove
+                        && power.key.when.is_none()
+                })
+                .collect();
+            // Above a limit the wider holder decides, so a limited power alone is no decider of
+            // all; but it is the first to ask.
+            if !held.is_empty() {
+                return Decider::Held(held);
+            }
+            match at.rsplit_once('/') {
+                Some((outer, _)) => at = outer,
+                None => break,
+            }
+        }
+        Decider::Residual(self.over("residual").find(|p| p.key.right == Right::Decide))
+    }
+}
+
+/// A set of people that many powers share.
+fn shared(people: impl IntoIterator<Item = Id>) -> People {
+    Arc::new(people.into_iter().collect())
+}

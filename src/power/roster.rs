@@ -1,0 +1,230 @@
+//! Which people stand behind which actor on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::{Actor, Capacity, Date, Governance, Id, Voice};
+use crate::source::Place;
+
+use super::{PowerKey, shared};
+
+/// A set of people, shared by all powers of one actor.
+pub type People = Arc<BTreeSet<Id>>;
+
+/// Who exercises a power whose holder cannot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StandIn {
+    /// The deputies of the role.
+    Deputies,
+    /// The actor that delegated to the holder, or the residual decider.
+    Delegator(Actor),
+    /// Nobody at all.
+    Nobody,
+}
+
+/// One person in one seat: a holder or deputy of a role, or a member of a unit.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Who.
+    pub person: Id,
+    /// In which role, or in which unit as a member.
+    pub actor: Actor,
+    /// Holder or deputy; members are holders of their membership.
+    pub capacity: Capacity,
+    /// The unit that brings a member in who is not listed by name.
+    pub through: Option<Id>,
+    /// Last day, where one is set.
+    pub until: Option<Date>,
+    /// Where it is written.
+    pub place: Place,
+    /// Whether the person can act: active, and the term running.
+    pub able: bool,
+}
+
+/// The people behind every unit and role on one day.
+#[derive(Debug)]
+pub struct Roster {
+    /// Every seat whose term runs, sorted by actor, capacity and person.
+    pub seats: Vec<Seat>,
+    able: BTreeMap<Actor, People>,
+    deputies: BTreeMap<Id, People>,
+    nobody: People,
+}
+
+impl Roster {
+    /// The roster of `governance` on a day.
+    pub(super) fn new(governance: &Governance, on: Date) -> Self {
+        let mut seats = seats(governance, on);
+        seats.sort_by(|a, b| {
+            (&a.actor, a.capacity, &a.person, a.place)
+                .cmp(&(&b.actor, b.capacity, &b.person, b.place))
+        });
+        let mut able: BTreeMap<Actor, BTreeSet<Id>> = BTreeMap::new();
+        let mut deputies: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+        for seat in seats.iter().filter(|seat| seat.able) {
+            match (&seat.actor, seat.capacity) {
+                (Actor::Role(role), Capacity::Deputy) => {
+                    deputies
+                        .entry(role.clone())
+                        .or_default()
+                        .insert(seat.person.clone());
+                }
+                (actor, Capacity::Holder) => {
+                    able.entry(actor.clone())
+                        .or_default()
+                        .insert(seat.person.clone());
+                }
+                _ => {}
+            }
+        }
+        // A unit also consists of those who fill its roles, and of those who represent others in
+        // it with a vote.
+        for (id, role) in &governance.roles {
+            let Some(holders) = able.get(&Actor::Role(id.clone())).cloned() else {
+                continue;
+            };
+            let mut units = vec![&role.data.unit.value];
+            if let Some(link) = &role.data.represents {
+                if link.voice == Voice::Member {
+                    units.push(&link.unit.value);
+                }
+            }
+            for unit in units {
+                let actor = Actor::Unit(unit.clone());
+                if governance.actor_in_force(&actor, on) {
+                    able.entry(actor)
+                        .or_default()
+                        .extend(holders.iter().cloned());
+                }
+            }
+        }
+        for (id, person) in &governance.people {
+            if person.envelope.in_force(on) && person.data.is_able() {
+                able.insert(Actor::Person(id.clone()), BTreeSet::from([id.clone()]));
+            }
+        }
+        Roster {
+            seats,
+            able: able
+                .into_iter()
+                .map(|(actor, people)| (actor, Arc::new(people)))
+                .collect(),
+            deputies: deputies
+                .into_iter()
+                .map(|(role, people)| (role, Arc::new(people)))
+                .collect(),
+            nobody: shared([]),
+        }
+    }
+
+    /// The people who can act as this actor; deputies do not count.
+    pub fn people(&self, actor: &Actor) -> &People {
+        self.able.get(actor).unwrap_or(&self.nobody)
+    }
+
+    /// The deputies of a role who can act.
+    pub fn deputies(&self, role: &str) -> &People {
+        self.deputies.get(role).unwrap_or(&self.nobody)
+    }
+
+    /// The people who can exercise a power, and who they are if not the holder's own: a vacant
+    /// role's power passes to its deputies; a power that binds others then passes up the units to
+    /// the residual decider. Nobody inherits a mere permission.
+    pub(super) fn able(
+        &self,
+        governance: &Governance,
+        key: &PowerKey,
+    ) -> (People, Option<StandIn>) {
+        let own = self.people(&key.holder);
+        if !own.is_empty() {
+            return (Arc::clone(own), None);
+        }
+        if let Actor::Role(role) = &key.holder {
+            let deputies = self.deputies(role);
+            if !deputies.is_empty() {
+                return (Arc::clone(deputies), Some(StandIn::Deputies));
+            }
+        }
+        if key.right.binds() {
+            for actor in delegators(governance, &key.holder) {
+                let people = self.people(&actor);
+                if !people.is_empty() {
+                    return (Arc::clone(people), Some(StandIn::Delegator(actor)));
+                }
+            }
+        }
+        (Arc::clone(&self.nobody), Some(StandIn::Nobody))
+    }
+}
+
+/// Who answers for an actor that cannot act: the unit of a role, the units above, the residual
+/// decider.
+fn delegators(governance: &Governance, holder: &Actor) -> Vec<Actor> {
+    let mut chain = Vec::new();
+    if let Some(unit) = governance.unit_of(holder) {
+        if matches!(holder, Actor::Role(_)) {
+            chain.push(Actor::Unit(unit.clone()));
+        }
+        chain.extend(
+            governance
+                .ancestors(unit)
+                .into_iter()
+                .cloned()
+                .map(Actor::Unit),
+        );
+    }
+    if let Some(org) = &governance.org {
+        chain.extend(governance.actor_or_person(&org.data.residual));
+    }
+    chain.retain(|actor| actor != holder);
+    chain
+}
+
+/// All running seats of holders, deputies and members of actors that are in force.
+fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
+    let able = |person: &Id| {
+        governance
+            .people
+            .get(person)
+            .is_none_or(|record| record.envelope.in_force(on) && record.data.is_able())
+    };
+    let mut seats = Vec::new();
+    for (id, unit) in &governance.units {
+        let actor = Actor::Unit(id.clone());
+        if !governance.actor_in_force(&actor, on) {
+            continue;
+        }
+        for member in unit.data.members.iter().filter(|member| member.holds(on)) {
+            seats.push(Seat {
+                person: member.person.value.clone(),
+                actor: actor.clone(),
+                capacity: Capacity::Holder,
+                through: member.through.clone(),
+                until: member.until.map(|until| until.value),
+                place: unit.place(member.span),
+                able: able(&member.person),
+            });
+        }
+    }
+    for (id, role) in &governance.roles {
+        let actor = Actor::Role(id.clone());
+        if !governance.actor_in_force(&actor, on) {
+            continue;
+        }
+        for holder in role.data.holders.iter().filter(|holder| holder.holds(on)) {
+            if !matches!(holder.capacity, Capacity::Holder | Capacity::Deputy) {
+                continue;
+            }
+            seats.push(Seat {
+                person: holder.person.value.clone(),
+                actor: actor.clone(),
+                capacity: holder.capacity,
+                through: None,
+                until: holder.until.map(|until| until.value),
+                place: role.place(holder.span),
+                able: able(&holder.person),
+            });
+        }
+    }
+    seats
+}

@@ -1,0 +1,186 @@
+//! Compares two sides: seats, then powers, then what changed without its text changing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Actor, Id};
+use crate::source::Place;
+
+use super::identity::Identity;
+use super::{Comparison, Party, Shift, Side, SideName, Where};
+use super::{held, seated, silent, terms};
+
+/// Everything that changed hands from `base` to `head`, both evaluated on the same day.
+pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
+    let identity = Identity::new(base.governance, head.governance);
+    let units = base.governance.units.keys().cloned().map(Actor::Unit);
+    let roles = base.governance.roles.keys().cloned().map(Actor::Role);
+    let base_actors = units
+        .chain(roles)
+        .filter(|actor| base.governance.actor_in_force(actor, base.powers.as_of))
+        .map(|actor| identity.actor(&actor))
+        .collect();
+    let both = Both {
+        base,
+        head,
+        identity,
+        base_actors,
+    };
+    let mut shifts = held::shifts(&both);
+    shifts.extend(terms::shifts(&both));
+    let seats = seated::shifts(&both);
+    shifts.extend(silent::shifts(&both, &seats));
+    shifts.extend(seats);
+    shifts.sort_by_cached_key(|shift| {
+        (
+            shift.kind,
+            shift.cause.is_some(),
+            shift.right,
+            shift.object.clone(),
+            shift.act,
+            shift.id(),
+        )
+    });
+    let mut names = BTreeMap::new();
+    let people = shifts.iter().flat_map(|shift| {
+        let parties = shift.from.iter().chain(&shift.to);
+        let people = parties.flat_map(|party| &party.people);
+        people.chain(&shift.gains).chain(&shift.loses)
+    });
+    for id in people.collect::<BTreeSet<_>>() {
+        let known = |side: Side<'_>| side.governance.people.get(id).map(|p| p.name().to_owned());
+        if let Some(name) = known(head).or_else(|| known(base)) {
+            names.insert(id.clone(), name);
+        }
+    }
+    Comparison {
+        as_of: head.powers.as_of,
+        shifts,
+        names,
+    }
+}
+
+/// Both sides, and who is who on them.
+pub(super) struct Both<'s> {
+    pub(super) base: Side<'s>,
+    pub(super) head: Side<'s>,
+    pub(super) identity: Identity,
+    /// Units and roles of the base in force, by their ids of the head.
+    base_actors: BTreeSet<Actor>,
+}
+
+impl Both<'_> {
+    /// A place of one side by path and line.
+    pub(super) fn place(&self, side: SideName, place: Place) -> Where {
+        let sources = match side {
+            SideName::Base => self.base.sources,
+            SideName::Head => self.head.sources,
+        };
+        let (path, at) = sources.locate(place);
+        Where {
+            side,
+            path: path.to_owned(),
+            line: at.line,
+        }
+    }
+
+    /// People of the base by their ids of the head.
+    pub(super) fn today(&self, people: &BTreeSet<Id>) -> BTreeSet<Id> {
+        people.iter().map(|id| self.identity.person(id)).collect()
+    }
+
+    /// The name of an actor given by its id of the head; the base knows it if it is gone.
+    pub(super) fn actor_name(&self, actor: &Actor) -> String {
+        let head = self.head.governance.actor_name(actor);
+        if head == actor.id().as_str() {
+            self.base.governance.actor_name(actor).to_owned()
+        } else {
+            head.to_owned()
+        }
+    }
+
+    /// Whether the unit, role or person exists on a side. `actor` carries its id of the head.
+    pub(super) fn exists(&self, side: SideName, actor: &Actor) -> bool {
+        match (side, actor) {
+            (_, Actor::Person(_)) => true,
+            (SideName::Base, _) => self.base_actors.contains(actor),
+            (SideName::Head, _) => self
+                .head
+                .governance
+                .actor_in_force(actor, self.head.powers.as_of),
+        }
+    }
+
+    /// What an object is called, where it names a role, unit or policy.
+    pub(super) fn object_name(&self, object: &str) -> Option<String> {
+        let (root, id) = object.split_once('/')?;
+        [self.head, self.base].into_iter().find_map(|side| {
+            let governance = side.governance;
+            let role = governance.roles.get(id).map(|r| r.name().to_owned());
+            let unit = || governance.units.get(id).map(|r| r.name().to_owned());
+            let policy = || governance.policies.get(id).map(|r| r.name().to_owned());
+            match root {
+                "seats" => role.or_else(unit),
+                "membership" | "structure" => unit(),
+                "rules" => unit().or_else(policy),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// A party without a method, as seats have it.
+pub(super) fn plain_party(actor: Actor, name: String, people: Vec<Id>) -> Party {
+    Party {
+        actor,
+        name,
+        people,
+        method: String::new(),
+        alone: false,
+    }
+}
+
+/// Orders places, the head's first, each once.
+pub(super) fn ordered(mut places: Vec<Where>) -> Vec<Where> {
+    places.sort_by(|a, b| (b.side, &a.path, a.line).cmp(&(a.side, &b.path, b.line)));
+    places.dedup();
+    places
+}
+
+/// Only those shifts that concern somebody or something.
+pub(super) fn names(set: &BTreeSet<Id>) -> Vec<Id> {
+    set.iter().cloned().collect()
+}
+
+/// A short listing of words: "a, b and 3 more".
+pub(super) fn listed(words: &[String], most: usize) -> String {
+    if words.len() <= most {
+        match words {
+            [] => String::new(),
+            [one] => one.clone(),
+            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        }
+    } else {
+        let shown = words[..most].join(", ");
+        format!("{shown} and {} more", words.len() - most)
+    }
+}
+
+/// The empty shift of a kind, to be filled in.
+pub(super) fn blank(kind: super::ShiftKind, object: crate::model::Object) -> Shift {
+    Shift {
+        kind,
+        right: None,
+        object,
+        object_name: None,
+        act: crate::power::Act::Any,
+        from: None,
+        to: None,
+        before: None,
+        after: None,
+        gains: Vec::new(),
+        loses: Vec::new(),
+        detail: None,
+        cause: None,
+        places: Vec::new(),
+    }
+}
