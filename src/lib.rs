@@ -1,4 +1,5 @@
 //! Polity: governance that lives in Git, validated, diffed and rendered.
+pub mod cli;
 pub mod diag;
 pub mod load;
 pub mod model;

@@ -1,2 +1,5 @@
-//! The `polity` program.
-fn main() {}
+//! The `polity` program: parse, run, exit.
+
+fn main() -> std::process::ExitCode {
+    polity::cli::main()
+}

@@ -20,13 +20,14 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::
     let comparison = report.comparison;
     if comparison.shifts.is_empty() {
         let records = counted(report.changed, "record");
-        return match report.changed {
-            0 => writeln!(out, "NO POWER SHIFT   no record changed"),
+        match report.changed {
+            0 => writeln!(out, "NO POWER SHIFT   no record changed")?,
             _ => writeln!(
                 out,
                 "NO POWER SHIFT   {records} changed, nobody gained or lost a right"
-            ),
-        };
+            )?,
+        }
+        return skipped(out, report);
     }
     if let Some(headline) = headline(comparison, Tense::Proposal) {
         writeln!(out, "{headline}")?;
@@ -35,8 +36,13 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::
     who(out, report, width)?;
     writeln!(out)?;
     shifts(out, report, width)?;
+    skipped(out, report)
+}
+
+/// What was not compared, so that nobody takes silence for sameness.
+fn skipped(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
     for skipped in report.skipped {
-        writeln!(out, "  Not compared  {skipped}")?;
+        writeln!(out, "  {:<WORD$}{skipped}", "Not compared")?;
     }
     Ok(())
 }
@@ -53,7 +59,12 @@ fn first_line(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
         )?;
     }
     if let Some((added, removed)) = report.line_counts {
-        write!(out, " (+{added} −{removed} lines)")?;
+        let gap = if comparison.shifts.is_empty() {
+            "   "
+        } else {
+            " "
+        };
+        write!(out, "{gap}(+{added} −{removed} lines)")?;
     }
     writeln!(out, "   as of {}", comparison.as_of)
 }
@@ -131,7 +142,7 @@ fn shifts(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Res
         .map(|shift| {
             let place = shift.places.first();
             let place = place.map_or_else(String::new, |place| {
-                format!("{}{}:{}", report.prefix, place.path, place.line)
+                format!("{}:{}", place.path, place.line)
             });
             (shift.summary(), place)
         })

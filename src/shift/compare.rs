@@ -34,6 +34,7 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
         (
             shift.kind,
             shift.cause.is_some(),
+            is_about_people(&shift.object),
             shift.right,
             shift.object.clone(),
             shift.act,
@@ -57,6 +58,13 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
         shifts,
         names,
     }
+}
+
+/// Rights over seats and borders follow those over domains.
+fn is_about_people(object: &str) -> bool {
+    ["seats/", "membership/", "structure/", "rules/"]
+        .iter()
+        .any(|root| object.starts_with(root))
 }
 
 /// Both sides, and who is who on them.

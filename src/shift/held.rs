@@ -50,7 +50,9 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Shift> {
             .into_iter()
             .filter(|power| power.origin == Origin::Declared)
         {
-            if is_about_something(both, SideName::Head, &to.key.object) {
+            if is_about_something(both, SideName::Head, &to.key.object)
+                && !is_own_affair_of_the_new(both, to)
+            {
                 shifts.push(granted(both, &base, to));
             }
         }
@@ -77,6 +79,25 @@ fn is_about_something(both: &Both<'_>, side: SideName, object: &str) -> bool {
         _ => return true,
     };
     both.exists(side, &actor)
+}
+
+/// Whether a power is only what the default constitution gives anyway: a unit that fills a role of
+/// its own, or admits its own members, where the role or unit is new.
+fn is_own_affair_of_the_new(both: &Both<'_>, power: &Power) -> bool {
+    let holder = &power.key.holder;
+    match power.key.object.split_once('/') {
+        Some(("seats", id)) => {
+            let role = Actor::Role(Id::of(id));
+            let unit = both.head.governance.unit_of(&role);
+            !both.exists(SideName::Base, &role)
+                && unit.is_some_and(|unit| *holder == Actor::Unit(unit.clone()))
+        }
+        Some(("membership", id)) => {
+            let unit = Actor::Unit(Id::of(id));
+            *holder == unit && !both.exists(SideName::Base, &unit)
+        }
+        _ => false,
+    }
 }
 
 fn party(both: &Both<'_>, side: SideName, power: &Power) -> Party {
@@ -124,7 +145,7 @@ fn moved(both: &Both<'_>, from: &Power, to: &Power) -> Shift {
         .collect();
     let loses: Vec<Id> = before
         .iter()
-        .filter(|id| !to.people.contains(*id))
+        .filter(|id| !to.people.contains(*id) || (was_alone && !to.is_exercised_alone()))
         .cloned()
         .collect();
     let by_default = to.origin == Origin::Implied && from.origin == Origin::Implied;

@@ -109,7 +109,17 @@ fn shift(both: &Both<'_>, group: Group, seats: &[(&Key, &Seat)]) -> Shift {
         [(_, seat)] if kind == ShiftKind::Seated => seat.until.map(|day| format!("to {day}")),
         _ => None,
     };
-    let powers = powers_of(both, side, &actor);
+    // What a new role may do is a shift of its own.
+    let other = if side == SideName::Head {
+        SideName::Base
+    } else {
+        SideName::Head
+    };
+    let powers = if both.exists(other, &actor) {
+        powers_of(both, side, &actor)
+    } else {
+        None
+    };
     let detail = match (until, powers) {
         (Some(until), Some(powers)) => Some(format!("{until}; {powers}")),
         (until, powers) => until.or(powers),

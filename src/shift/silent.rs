@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Actor, Governance, Id, Object, Right, Voice};
 use crate::power::{Act, Decider, Origin, Power, PowerKey, StandIn};
 
-use super::compare::{Both, blank, names, plain_party};
+use super::compare::{Both, blank, listed, names, plain_party};
 use super::{Shift, ShiftKind, SideName};
 
 pub(super) fn shifts(both: &Both<'_>, seats: &[Shift]) -> Vec<Shift> {
@@ -85,11 +85,36 @@ fn silent(
             format!("{holder} cannot act, and nobody stands in")
         }
         (Some(_), None) => format!("{holder} can act again"),
-        _ => match gains.iter().chain(&loses).next() {
-            Some(person) if went_away(both, person) => "who is active changed".to_owned(),
-            _ => format!("the people behind {holder} changed"),
-        },
+        _ if gains
+            .iter()
+            .chain(&loses)
+            .all(|person| is_other_now(both, person)) =>
+        {
+            let names = |people: &BTreeSet<Id>| -> Vec<String> {
+                let name = |id| both.actor_name(&Actor::Person(id));
+                people.iter().cloned().map(name).collect()
+            };
+            let (back, away) = (names(&gains), names(&loses));
+            let are = |names: &[String]| if names.len() == 1 { "is" } else { "are" };
+            match (&back[..], &away[..]) {
+                ([], away) => format!("{} {} away", listed(away, 3), are(away)),
+                (back, []) => format!("{} {} back", listed(back, 3), are(back)),
+                (back, away) => format!(
+                    "{} {} back, {} {} away",
+                    listed(back, 3),
+                    are(back),
+                    listed(away, 3),
+                    are(away)
+                ),
+            }
+        }
+        _ => format!("the people behind {holder} changed"),
     };
+    let acting = match &head.stand_in {
+        Some(StandIn::Delegator(actor)) => actor.clone(),
+        _ => key.holder.clone(),
+    };
+    let acting_name = both.actor_name(&acting);
     Shift {
         right: Some(key.right),
         object_name: both.object_name(&key.object),
@@ -99,7 +124,7 @@ fn silent(
             holder.clone(),
             names(&both.today(&base.people)),
         )),
-        to: Some(plain_party(key.holder.clone(), holder, names(&head.people))),
+        to: Some(plain_party(acting, acting_name, names(&head.people))),
         gains: names(&gains),
         loses: names(&loses),
         cause: Some(cause),
@@ -109,7 +134,7 @@ fn silent(
 }
 
 /// Whether a person's ability to act differs between the sides.
-fn went_away(both: &Both<'_>, person: &Id) -> bool {
+fn is_other_now(both: &Both<'_>, person: &Id) -> bool {
     let able = |governance: &Governance| {
         let record = governance.people.get(person)?;
         Some(record.data.is_able())

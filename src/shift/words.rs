@@ -53,10 +53,14 @@ impl Words {
     }
 
     fn no_longer(&self) -> Self {
+        let not = |words: &str| match words.strip_prefix("may ") {
+            Some(act) => format!("may no longer {act}"),
+            None => format!("no longer {words}"),
+        };
         Words {
-            present: format!("no longer {}", self.present),
-            plain: format!("no longer {}", self.plain),
-            plural: format!("no longer {}", self.plural),
+            present: not(&self.present),
+            plain: not(&self.plain),
+            plural: not(&self.plural),
         }
     }
 
@@ -135,7 +139,7 @@ pub struct Line {
 /// Who gains and who loses, gains first, those with the weightiest shift first. Those who gain or
 /// lose the same share a line.
 pub fn lines(comparison: &Comparison) -> Vec<Line> {
-    let mut by_who: Vec<(bool, String, Vec<Phrase>)> = Vec::new();
+    let mut by_who: Vec<(bool, String, Vec<(Phrase, String)>)> = Vec::new();
     let mut index: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for (number, shift) in comparison.shifts.iter().enumerate() {
         for (gains, who, words) in effects(comparison, shift) {
@@ -147,36 +151,55 @@ pub fn lines(comparison: &Comparison) -> Vec<Line> {
                 text: words.present,
                 shift: number + 1,
             };
-            if !by_who[at].2.iter().any(|known| known.text == phrase.text) {
-                by_who[at].2.push(phrase);
+            if !by_who[at]
+                .2
+                .iter()
+                .any(|(known, _)| known.text == phrase.text)
+            {
+                by_who[at].2.push((phrase, words.plural));
             }
         }
     }
-    let mut lines: Vec<Line> = Vec::new();
+    let mut merged: Vec<(bool, Vec<String>, Vec<(Phrase, String)>)> = Vec::new();
     let mut same: BTreeMap<(bool, Vec<String>), usize> = BTreeMap::new();
     for (gains, who, phrases) in by_who {
-        let texts = phrases.iter().map(|phrase| phrase.text.clone()).collect();
-        match same.get(&(gains, texts)) {
-            Some(at) => lines[*at].who.push(who),
-            None => {
-                let texts = phrases.iter().map(|phrase| phrase.text.clone()).collect();
-                same.insert((gains, texts), lines.len());
-                lines.push(Line {
-                    gains,
-                    who: vec![who],
-                    phrases,
-                });
-            }
+        let texts = phrases
+            .iter()
+            .map(|(phrase, _)| phrase.text.clone())
+            .collect();
+        let at = *same.entry((gains, texts)).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some((_, names, _)) => names.push(who),
+            None => merged.push((gains, vec![who], phrases)),
         }
     }
+    let mut lines: Vec<Line> = merged
+        .into_iter()
+        .map(|(gains, who, phrases)| {
+            let several = who.len() > 1;
+            let phrases = phrases.into_iter().map(|(phrase, plural)| Phrase {
+                text: if several { plural } else { phrase.text },
+                shift: phrase.shift,
+            });
+            Line {
+                gains,
+                phrases: phrases.collect(),
+                who,
+            }
+        })
+        .collect();
     lines.sort_by_key(|line| !line.gains);
     lines
 }
 
-/// The names under which a shift's people stand: each of a few by name, many as their body.
+/// The names under which a shift's people stand: each of a few by name, a whole body and many
+/// people as their body.
 fn who(comparison: &Comparison, people: &[Id], party: Option<&Party>) -> Vec<String> {
     const FEW: usize = 4;
-    if people.len() <= FEW {
+    let whole_body = party.is_some_and(|party| {
+        matches!(party.actor, Actor::Unit(_)) && !party.method.is_empty() && party.people == people
+    });
+    if people.len() <= 1 || (people.len() <= FEW && !whole_body) {
         return people
             .iter()
             .map(|id| comparison.name(id).to_owned())
@@ -220,7 +243,7 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
         None => words,
     };
     let because = |words: Words| match &shift.cause {
-        Some(cause) => words.and(&format!(", {cause}")),
+        Some(cause) => words.and(&format!(" ({cause})")),
         None => words,
     };
     match shift.kind {
@@ -236,7 +259,11 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
                     };
                     words = words.and(&was);
                 }
-                if to.people.is_empty() {
+                let body = matches!(to.actor, Actor::Unit(_)) && to.people.len() > 1;
+                if body && !shift.gains.is_empty() {
+                    // Some of them may have had it before, but now it is theirs together.
+                    add(true, &to.people, Some(to), &words);
+                } else if to.people.is_empty() {
                     // Nobody is there to gain it, but the body is.
                     effects.push((true, format!("{} (vacant)", to.name), words));
                 } else {
@@ -249,8 +276,17 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
                 }
             };
             if let Some(from) = from {
-                let words = bounded(able(Some(from)), &shift.before).no_longer();
-                add(&shift.loses, &words);
+                let words = bounded(able(Some(from)), &shift.before);
+                let still = |id: &&Id| to.is_some_and(|to| to.people.contains(id));
+                let sharing: Vec<Id> = shift.loses.iter().filter(still).cloned().collect();
+                let out: Vec<Id> = shift
+                    .loses
+                    .iter()
+                    .filter(|id| !still(id))
+                    .cloned()
+                    .collect();
+                add(&out, &words.no_longer());
+                add(&sharing, &words.and(" alone").no_longer());
             }
         }
         ShiftKind::Widened | ShiftKind::Narrowed | ShiftKind::Eased | ShiftKind::Hardened => {
@@ -472,10 +508,14 @@ impl Shift {
                 let role = role.map_or_else(String::new, |word| format!(" as {word}"));
                 format!("{}: {}{role}", side(&self.from), listed(&people, 5))
             }
-            ShiftKind::Silent => format!("{}{act}: {right}, {}", self.object, side(&self.to)),
+            ShiftKind::Silent => format!(
+                "{}{act}: {right}, {}",
+                self.object,
+                side(&self.from.clone().or(self.to.clone()))
+            ),
         };
         match &self.cause {
-            Some(cause) => format!("{text}, {cause}"),
+            Some(cause) => format!("{text} ({cause})"),
             None => text,
         }
     }

@@ -13,11 +13,11 @@ mod yaml;
 
 use std::sync::Arc;
 
+pub use self::toml::parse_toml;
 pub use fault::{Fault, FaultKind, Parsed};
 pub use markdown::{FrontMatter, split_front_matter};
 pub use node::{Key, Node, Value};
 pub use span::{LineColumn, Span};
-pub use toml::parse_toml;
 pub use typed::{At, TypeFault, read, read_part};
 pub use yaml::parse_yaml;
 
@@ -104,6 +104,11 @@ impl Sources {
     pub fn find(&self, path: &str) -> Option<SourceId> {
         let index = self.all.iter().position(|source| source.path == path)?;
         u32::try_from(index).ok().map(SourceId)
+    }
+
+    /// All files in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.all.iter().map(|source| &**source)
     }
 
     /// How many files there are.

@@ -1,0 +1,211 @@
+//! Where the governance is: the repository, and the folder in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::load::{self, Cache, Loaded};
+use crate::model::Format;
+use crate::tree::{Commit, Repo, Tree, WorkTree};
+
+use super::error::{CliError, no_governance};
+
+/// A governance root and the repository around it.
+pub(crate) struct Place {
+    /// The repository, if there is one.
+    pub(crate) repo: Option<Repo>,
+    /// The root in the file system; none in a bare repository.
+    pub(crate) folder: Option<PathBuf>,
+    /// The root inside the repository, `/`-separated, empty for its top.
+    pub(crate) prefix: String,
+    /// The format to read, where the caller forces one.
+    pub(crate) from: Option<Format>,
+}
+
+/// Finds the root: `path` (or the current folder) or the nearest folder above it that is one, not
+/// leaving the repository. Where neither is one, the only root below is taken.
+pub(crate) fn find(path: Option<&Path>, from: Option<Format>) -> Result<Place, CliError> {
+    let start = path.unwrap_or_else(|| Path::new("."));
+    if !start.exists() {
+        return Err(CliError::new(format!("there is no `{}`", start.display())));
+    }
+    let start = start
+        .canonicalize()
+        .map_err(|error| CliError::new(format!("cannot read `{}`: {error}", start.display())))?;
+    let start = if start.is_dir() {
+        start
+    } else {
+        start.parent().map(Path::to_path_buf).unwrap_or(start)
+    };
+    let repo = Repo::discover(&start)?;
+    if let Some(repo) = repo {
+        if repo.is_bare() {
+            return bare(repo, from, &start);
+        }
+        let top = repo.workdir().and_then(|dir| dir.canonicalize().ok());
+        let mut at = Some(start.as_path());
+        while let Some(folder) = at {
+            if is_root(folder, from) {
+                return Ok(Place {
+                    prefix: repo.prefix_of(folder).unwrap_or_default(),
+                    folder: Some(folder.to_path_buf()),
+                    repo: Some(repo),
+                    from,
+                });
+            }
+            if top.as_deref() == Some(folder) {
+                break;
+            }
+            at = folder.parent();
+        }
+        return below(repo, &start, from);
+    }
+    if is_root(&start, from) {
+        return Ok(Place {
+            repo: None,
+            folder: Some(start),
+            prefix: String::new(),
+            from,
+        });
+    }
+    Err(no_governance(&format!("in {}", shown(&start))))
+}
+
+/// A path as people write it: relative to the current folder where it lies below.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir()
+        .ok()
+        .and_then(|dir| dir.canonicalize().ok());
+    match here
+        .as_deref()
+        .and_then(|here| path.strip_prefix(here).ok())
+    {
+        Some(rest) if rest.as_os_str().is_empty() => "the current folder".to_owned(),
+        Some(rest) => format!("`{}`", rest.display()),
+        None => format!("`{}`", path.display()),
+    }
+}
+
+fn is_root(folder: &Path, from: Option<Format>) -> bool {
+    let native = || {
+        load::root_marks()
+            .iter()
+            .any(|mark| folder.join(mark).is_file())
+    };
+    let rust_team = || {
+        let holds_toml = |name: &str| {
+            std::fs::read_dir(folder.join(name)).is_ok_and(|entries| {
+                entries
+                    .flatten()
+                    .any(|entry| entry.path().extension().is_some_and(|end| end == "toml"))
+            })
+        };
+        holds_toml("teams")
+    };
+    match from {
+        Some(Format::Native) => native(),
+        Some(Format::RustTeam) => rust_team(),
+        None => native() || rust_team(),
+    }
+}
+
+/// The only native root below `start`, by the commit that is checked out.
+fn below(repo: Repo, start: &Path, from: Option<Format>) -> Result<Place, CliError> {
+    let Ok(head) = repo.resolve("HEAD") else {
+        return Err(no_governance(&format!("in {} or above it", shown(start))));
+    };
+    let inside = repo.prefix_of(start).unwrap_or_default();
+    let roots: Vec<String> = repo
+        .find_roots(&head, load::root_marks())?
+        .into_iter()
+        .filter(|root| inside.is_empty() || root.starts_with(&format!("{inside}/")))
+        .collect();
+    match &roots[..] {
+        [one] => Ok(Place {
+            folder: repo.workdir().map(|dir| dir.join(one)),
+            prefix: one.clone(),
+            repo: Some(repo),
+            from,
+        }),
+        [] => Err(no_governance(&format!("in {} or above it", shown(start)))),
+        several => Err(several_roots(several)),
+    }
+}
+
+fn bare(repo: Repo, from: Option<Format>, start: &Path) -> Result<Place, CliError> {
+    let head = repo.resolve("HEAD")?;
+    let at_top = load::detect(&repo.tree(&head, "")?.entries()?);
+    let prefix = match at_top {
+        Some(_) => String::new(),
+        None => {
+            let roots = repo.find_roots(&head, load::root_marks())?;
+            match &roots[..] {
+                [one] => one.clone(),
+                [] => return Err(no_governance(&format!("in {}", shown(start)))),
+                several => return Err(several_roots(several)),
+            }
+        }
+    };
+    Ok(Place {
+        repo: Some(repo),
+        folder: None,
+        prefix,
+        from,
+    })
+}
+
+fn several_roots(roots: &[String]) -> CliError {
+    const MOST: usize = 5;
+    let shown = roots[..roots.len().min(MOST)].join(", ");
+    let more = roots.len().saturating_sub(MOST);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    CliError::new(format!("several governance roots here: {shown}{more}"))
+        .hint(format!("name one, as in: polity check {}", roots[0]))
+}
+
+impl Place {
+    /// The work tree at the root.
+    pub(crate) fn work_tree(&self) -> Result<WorkTree, CliError> {
+        match &self.folder {
+            Some(folder) => Ok(WorkTree::open(folder)?),
+            None => Err(
+                CliError::new("this repository is bare: it has no work tree")
+                    .hint("name a commit with `--rev`, as in `--rev HEAD`"),
+            ),
+        }
+    }
+
+    /// The repository, for what needs its history.
+    pub(crate) fn repo(&self) -> Result<&Repo, CliError> {
+        self.repo.as_ref().ok_or_else(|| {
+            CliError::new("this folder is not in a Git repository, so it has no history")
+                .hint("`git init` makes one; `polity check` works without")
+        })
+    }
+
+    /// Loads a commit's governance.
+    pub(crate) fn load_commit(
+        &self,
+        commit: &Commit,
+        cache: &mut Cache,
+    ) -> Result<Loaded, CliError> {
+        let tree = self.repo()?.tree(commit, &self.prefix)?;
+        Ok(load::load(&tree, self.from, cache)?)
+    }
+
+    /// Loads the work tree's governance.
+    pub(crate) fn load_work_tree(&self, cache: &mut Cache) -> Result<Loaded, CliError> {
+        Ok(load::load(&self.work_tree()?, self.from, cache)?)
+    }
+
+    /// The prefix as it stands before paths in messages: relative to the repository's top.
+    pub(crate) fn shown_prefix(&self) -> String {
+        if self.prefix.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", self.prefix)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A hermetic Git sandbox and the program in it: no global configuration, fixed author and dates,
+//! a scrubbed environment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The day on which tests look at the world.
+pub const TODAY: &str = "2026-09-14";
+
+/// A folder with a Git repository in it.
+pub struct Sandbox {
+    dir: TempDir,
+    commits: std::cell::Cell<u32>,
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Sandbox {
+    /// An empty folder, no repository.
+    pub fn bare_folder() -> Self {
+        Sandbox {
+            dir: TempDir::new().unwrap(),
+            commits: std::cell::Cell::new(0),
+        }
+    }
+
+    /// A new repository on branch `main`.
+    pub fn new() -> Self {
+        let sandbox = Sandbox::bare_folder();
+        sandbox.git(&["init", "-q", "-b", "main"]);
+        sandbox
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Writes a file, and the folders above it.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+        self
+    }
+
+    pub fn remove(&self, path: &str) -> &Self {
+        fs::remove_file(self.path().join(path)).unwrap();
+        self
+    }
+
+    /// Copies a folder of files to `to` in the sandbox.
+    pub fn copy(&self, from: &Path, to: &str) -> &Self {
+        for file in files_below(from) {
+            let inner = file.strip_prefix(from).unwrap();
+            let target = Path::new(to).join(inner);
+            self.write(target.to_str().unwrap(), fs::read(&file).unwrap());
+        }
+        self
+    }
+
+    /// Commits everything; each commit is a day later than the one before.
+    pub fn commit(&self, subject: &str) -> String {
+        let number = self.commits.get() + 1;
+        self.commits.set(number);
+        self.git(&["add", "-A"]);
+        let date = format!("2026-01-{number:02}T12:00:00Z");
+        self.git_at(&["commit", "-q", "--allow-empty", "-m", subject], &date);
+        self.git(&["rev-parse", "HEAD"]).trim().to_owned()
+    }
+
+    pub fn git(&self, args: &[&str]) -> String {
+        self.git_at(args, "2026-01-01T12:00:00Z")
+    }
+
+    fn git_at(&self, args: &[&str], date: &str) -> String {
+        let output = scrubbed("git")
+            .current_dir(self.path())
+            .args(["-c", "commit.gpgsign=false"])
+            .args(args)
+            .env("GIT_AUTHOR_NAME", "Test")
+            .env("GIT_AUTHOR_EMAIL", "test@example.org")
+            .env("GIT_COMMITTER_NAME", "Test")
+            .env("GIT_COMMITTER_EMAIL", "test@example.org")
+            .env("GIT_AUTHOR_DATE", date)
+            .env("GIT_COMMITTER_DATE", date)
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "git {args:?}: {stderr}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs the program in the sandbox's folder.
+    pub fn polity(&self, args: &[&str]) -> Run {
+        self.polity_in("", args)
+    }
+
+    /// Runs the program in a folder of the sandbox.
+    pub fn polity_in(&self, folder: &str, args: &[&str]) -> Run {
+        let output = scrubbed(env!("CARGO_BIN_EXE_polity"))
+            .current_dir(self.path().join(folder))
+            .args(args)
+            .output()
+            .unwrap();
+        self.masked(&output)
+    }
+
+    /// The output with what differs from run to run replaced by words.
+    fn masked(&self, output: &Output) -> Run {
+        let real = self.path().canonicalize().unwrap();
+        let mut commits: Vec<String> = Vec::new();
+        if self.path().join(".git").exists() && self.commits.get() > 0 {
+            commits = self
+                .git(&["rev-list", "--all", "--reverse"])
+                .lines()
+                .map(str::to_owned)
+                .collect();
+        }
+        let mask = |bytes: &[u8]| {
+            let mut text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+            text = text.replace(real.to_str().unwrap(), "[SANDBOX]");
+            for (number, commit) in commits.iter().enumerate() {
+                let number = number + 1;
+                text = text.replace(commit.as_str(), &format!("[COMMIT {number}]"));
+                text = text.replace(&commit[..12], &format!("[COMMIT {number}]"));
+                text = text.replace(&commit[..7], &format!("[C{number}]"));
+            }
+            text
+        };
+        Run {
+            code: output.status.code().expect("the program exits by itself"),
+            stdout: mask(&output.stdout),
+            stderr: mask(&output.stderr),
+        }
+    }
+}
+
+impl Run {
+    /// Everything that a reader sees, for snapshots.
+    pub fn transcript(&self) -> String {
+        let mut text = format!("exit {}\n", self.code);
+        if !self.stdout.is_empty() {
+            text += &format!("--- stdout\n{}", self.stdout);
+        }
+        if !self.stderr.is_empty() {
+            text += &format!("--- stderr\n{}", self.stderr);
+        }
+        text
+    }
+
+    /// The output as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("not JSON: {error}\n{}", self.transcript()))
+    }
+}
+
+/// A command that knows nothing of the machine but where programs are.
+fn scrubbed(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", "/nonexistent")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC");
+    command
+}
+
+/// All regular files below a folder, sorted.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let entry = entry.unwrap();
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// A path below the project's top.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The shared corpora that lie beside the project in its own continuous integration; none in a
+/// clone that stands alone.
+pub fn corpora() -> Option<PathBuf> {
+    let folder = project("../shared/corpora");
+    folder.is_dir().then_some(folder)
+}
