@@ -208,4 +208,19 @@ impl Place {
             format!("{}/", self.prefix)
         }
     }
+
+    /// The prefix as people at `here` write it, so that a path can be opened as it is printed;
+    /// relative to the repository's top where the root does not lie below.
+    pub(crate) fn prefix_from(&self, here: &Path) -> String {
+        let below = self.folder.as_ref().and_then(|folder| {
+            let here = here.canonicalize().ok()?;
+            let rest = folder.strip_prefix(here).ok()?;
+            rest.to_str().map(str::to_owned)
+        });
+        match below {
+            Some(rest) if rest.is_empty() => rest,
+            Some(rest) => format!("{rest}/"),
+            None => self.shown_prefix(),
+        }
+    }
 }

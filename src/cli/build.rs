@@ -1,0 +1,271 @@
+//! `polity build`: validates, then writes the handbook.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::diag::Severity;
+use crate::load::{Cache, Loaded};
+use crate::model::Date;
+use crate::power::powers;
+use crate::rules;
+use crate::shift::{Side, Tense, compare, headline, lines};
+use crate::site::{self, Handbook, HistoryEntry};
+use crate::tree::Commit;
+
+use super::check::Checked;
+use super::error::CliError;
+use super::exit::Exit;
+use super::place::{self, Place};
+use super::{Output, Source, World, date};
+
+/// Write the governance handbook, a static site
+///
+/// The records are checked first. If one cannot be read, nothing is written, because the handbook
+/// would be silent on it; --keep-going writes what there is. The folder is replaced as a whole, and
+/// only if it is empty or a handbook of Polity's.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Build {
+    /// The governance root; found from the current folder if left out
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+
+    /// The folder to write
+    #[arg(long, short, value_name = "DIR", default_value = "handbook")]
+    output: PathBuf,
+
+    /// The day on which terms and reviews are looked at
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+
+    #[command(flatten)]
+    source: Source,
+
+    /// Write the handbook although some records cannot be read
+    #[arg(long)]
+    keep_going: bool,
+}
+
+const EXAMPLES: &str = "\
+Exit codes: 0 written, 1 not written because records cannot be read, 2 could not write.
+
+Examples:
+  polity build                        into `handbook`
+  polity build governance -o public   from a folder, into `public`";
+
+/// How many of the latest shifts are told.
+const LATEST: usize = 3;
+
+impl Build {
+    pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
+        let place = place::find(self.path.as_deref(), self.source.format())?;
+        let mut cache = Cache::default();
+        let loaded = place.load_work_tree(&mut cache)?;
+        let as_of = self.as_of.unwrap_or(world.today);
+        let unreadable = loaded.is_incomplete();
+        let checked = Checked::new(loaded, as_of);
+        if unreadable && !self.keep_going {
+            checked.write(world, &place, Output::Human, out)?;
+            writeln!(
+                out,
+                "nothing written: some records cannot be read (--keep-going writes the others)"
+            )?;
+            return Ok(Exit::Found);
+        }
+        let (history, commit, trouble) = self.history(world, &place, &mut cache)?;
+        summary(&checked, &place, as_of, out)?;
+        latest(&history, out)?;
+        let infos = rules::infos();
+        let files = site::build(&Handbook {
+            governance: &checked.loaded.governance,
+            sources: &checked.loaded.sources,
+            powers: &checked.powers,
+            findings: &checked.findings,
+            rules: &infos,
+            history: &history,
+            as_of,
+            commit: commit.map(|commit| commit.short),
+            root: &place.prefix,
+            incomplete_history: trouble,
+        })
+        .map_err(|error| CliError::new(error.to_string()))?;
+        site::write(&self.output, &files).map_err(|error| {
+            CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
+        })?;
+        let index = self.output.join("index.html");
+        writeln!(
+            out,
+            "handbook: {} ({} pages)",
+            index.display(),
+            files.keys().filter(|path| path.ends_with(".html")).count()
+        )?;
+        Ok(Exit::Clean)
+    }
+
+    /// Every commit that touched the root, newest first, with what changed hands in it; the
+    /// current commit; and a word on what is missing.
+    fn history(
+        &self,
+        world: &World,
+        place: &Place,
+        cache: &mut Cache,
+    ) -> Result<(Vec<HistoryEntry>, Option<Commit>, Option<String>), CliError> {
+        let Some(repo) = &place.repo else {
+            let trouble = "This folder is not in a Git repository, so no history is known.";
+            return Ok((Vec::new(), None, Some(trouble.to_owned())));
+        };
+        let Ok(head) = repo.resolve("HEAD") else {
+            let trouble = "The repository has no commit yet.";
+            return Ok((Vec::new(), None, Some(trouble.to_owned())));
+        };
+        let mut commits = repo.log(&head, &place.prefix, None)?;
+        commits.reverse();
+        if commits.len() > 200 {
+            world.progress(&format!("reading {} commits of history …", commits.len()));
+        }
+        let mut entries = Vec::new();
+        let mut before: Option<Loaded> = None;
+        for commit in commits {
+            let after = place.load_commit(&commit, cache);
+            let (comparison, trouble) = match (&before, &after) {
+                (Some(before), Ok(after)) => {
+                    let trouble = first_error(after);
+                    (compared(before, after, Date::of_unix(commit.time)), trouble)
+                }
+                (None, Ok(after)) => {
+                    // The first record of power: there is nothing to compare it with.
+                    let day = Date::of_unix(commit.time);
+                    (compared(after, after, day), first_error(after))
+                }
+                (_, Err(error)) => {
+                    // Before there was governance, or between two states of it.
+                    if before.is_none() {
+                        continue;
+                    }
+                    let day = Date::of_unix(commit.time);
+                    let nothing = before.as_ref().map(|before| compared(before, before, day));
+                    match nothing {
+                        Some(nothing) => (nothing, Some(error.message.clone())),
+                        None => continue,
+                    }
+                }
+            };
+            entries.push(HistoryEntry {
+                date: Date::of_unix(commit.time),
+                short: commit.short,
+                commit: commit.id,
+                subject: commit.summary,
+                author: commit.author,
+                comparison,
+                trouble,
+            });
+            if let Ok(after) = after {
+                before = Some(after);
+            }
+        }
+        entries.reverse();
+        let trouble = repo
+            .is_shallow()
+            .then(|| "This clone is shallow: older history is not in it.".to_owned());
+        Ok((entries, Some(head), trouble))
+    }
+}
+
+/// What changed hands between two snapshots, on the newer one's day.
+fn compared(before: &Loaded, after: &Loaded, day: Date) -> crate::shift::Comparison {
+    let (old, new) = (powers(&before.governance, day), powers(&after.governance, day));
+    compare(
+        Side {
+            governance: &before.governance,
+            sources: &before.sources,
+            powers: &old,
+        },
+        Side {
+            governance: &after.governance,
+            sources: &after.sources,
+            powers: &new,
+        },
+    )
+}
+
+fn first_error(loaded: &Loaded) -> Option<String> {
+    let error = loaded
+        .findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Error)?;
+    let (path, at) = loaded.sources.locate(error.primary.place);
+    Some(format!("{path}:{}: {}", at.line, error.message))
+}
+
+/// One line on the check, and where to read more.
+fn summary(
+    checked: &Checked,
+    place: &Place,
+    as_of: Date,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let count = |severity| {
+        let same = |finding: &&crate::diag::Finding| finding.severity == severity;
+        checked.findings.iter().filter(same).count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize, word: &str| {
+        format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+    };
+    let found = match (errors, warnings) {
+        (0, 0) => "nothing found".to_owned(),
+        (0, warnings) => plural(warnings, "warning"),
+        (errors, 0) => plural(errors, "error"),
+        (errors, warnings) => {
+            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+        }
+    };
+    writeln!(
+        out,
+        "checked {} with {}, as of {as_of}: {found}",
+        plural(checked.loaded.governance.len(), "record"),
+        plural(rules::infos().len(), "rule"),
+    )?;
+    if errors + warnings > 0 {
+        let root = if place.prefix.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", place.prefix)
+        };
+        writeln!(out, "  polity check{root} shows them")?;
+    }
+    Ok(())
+}
+
+/// The latest commits in which power changed hands.
+fn latest(history: &[HistoryEntry], out: &mut dyn Write) -> Result<(), CliError> {
+    let shifted: Vec<&HistoryEntry> = history
+        .iter()
+        .filter(|entry| !entry.comparison.shifts.is_empty())
+        .take(LATEST)
+        .collect();
+    if shifted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nlatest power shifts")?;
+    for entry in shifted {
+        writeln!(out, "  {} {} {}", entry.date, entry.short, entry.subject)?;
+        if let Some(headline) = headline(&entry.comparison, Tense::History) {
+            writeln!(out, "    {headline}")?;
+        }
+        let more = lines(&entry.comparison).len();
+        if more > 2 {
+            writeln!(
+                out,
+                "    {} shifts in all: polity diff {}~1..{}",
+                entry.comparison.shifts.len(),
+                entry.short,
+                entry.short
+            )?;
+        }
+    }
+    writeln!(out)?;
+    Ok(())
+}
