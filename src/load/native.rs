@@ -122,8 +122,9 @@ fn nested_roots(entries: &[Entry]) -> Vec<String> {
 /// Whether a file can hold a record, by its name.
 fn is_candidate(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
-    file.rsplit_once('.')
-        .is_some_and(|(stem, ending)| !stem.is_empty() && matches!(ending, "yaml" | "yml" | "md"))
+    file.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.is_empty() && !stem.starts_with('.') && matches!(ending, "yaml" | "yml" | "md")
+    })
 }
 
 /// What a path says of the record in it.

@@ -286,6 +286,11 @@ fn strictness(family: Family) -> u8 {
 /// Levels of access to a repository, each including those before.
 const LEVELS: [&str; 5] = ["read", "triage", "write", "maintain", "admin"];
 
+/// Whether a bound is a level of access and no amount.
+pub(super) fn is_access_level(text: &str) -> bool {
+    LEVELS.contains(&text)
+}
+
 /// Whether a bound grew (`true`) or shrank; `None` where the two cannot be compared.
 fn grows(base: Option<&Amount>, head: Option<&Amount>) -> Option<bool> {
     let (base, head) = match (base, head) {

@@ -9,6 +9,7 @@ use crate::model::{Actor, Id, Right};
 use crate::power::Act;
 
 use super::compare::listed;
+use super::held::is_access_level;
 use super::{Comparison, Party, Shift, ShiftKind};
 
 /// Whether a comparison tells of a proposal or of history.
@@ -112,8 +113,19 @@ pub(super) fn right_words(right: Right, object: &str, act: Act, name: Option<&st
         Right::Propose => Words::new("may propose on", "be able to propose on", object),
         Right::Advise => Words::new("advises on", "advise on", object),
         Right::Audit => Words::new("audits", "audit", object),
+        _ if root == "permissions" => Words::new(
+            "has",
+            "have",
+            &format!("the permission {}", id.replace('/', ".")),
+        ),
         _ => Words::new("may act on", "be able to act on", object),
     }
+}
+
+/// A level of access to a repository.
+fn access_words(level: &str, object: &str) -> Words {
+    let of = object.strip_prefix("repos/").unwrap_or(object);
+    Words::new("has", "have", &format!("{level} access to {of}"))
 }
 
 /// What one shift means for those on one line, in words without the names.
@@ -239,7 +251,10 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
         )
     };
     let bounded = |words: Words, bound: &Option<String>| match bound {
-        Some(bound) => words.and(&format!(" {bound}")),
+        Some(bound) => match bound.strip_prefix("up to ").filter(|b| is_access_level(b)) {
+            Some(level) => access_words(level, &shift.object),
+            None => words.and(&format!(" {bound}")),
+        },
         None => words,
     };
     let because = |words: Words| match &shift.cause {
@@ -292,7 +307,11 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
         ShiftKind::Widened | ShiftKind::Narrowed | ShiftKind::Eased | ShiftKind::Hardened => {
             let before = shift.before.as_deref().unwrap_or("without a limit");
             let after = shift.after.as_deref().unwrap_or("without a limit");
-            let words = able(None).and(&format!(" {after} (was {before})"));
+            let words = match after.strip_prefix("up to ").filter(|b| is_access_level(b)) {
+                Some(level) => access_words(level, &shift.object)
+                    .and(&format!(" (was {})", before.trim_start_matches("up to "))),
+                None => able(None).and(&format!(" {after} (was {before})")),
+            };
             add(!shift.gains.is_empty(), &shift.gains, to, &words);
             if shift.gains.is_empty() {
                 for who in who(comparison, &shift.loses, to) {
@@ -375,8 +394,11 @@ pub fn headline(comparison: &Comparison, tense: Tense) -> Option<String> {
             Tense::History => words.present.clone(),
         };
         let mut said: Option<(usize, String)> = None;
+        let mut order: Vec<usize> = (0..comparison.shifts.len()).collect();
+        order.sort_by_key(|number| std::cmp::Reverse(weight(&comparison.shifts[*number])));
         let mut first = |gains: bool| {
-            for (number, shift) in comparison.shifts.iter().enumerate() {
+            for number in order.iter().copied() {
+                let shift = &comparison.shifts[number];
                 let of_shift = effects(comparison, shift);
                 let names: Vec<String> = of_shift
                     .iter()
@@ -404,6 +426,14 @@ pub fn headline(comparison: &Comparison, tense: Tense) -> Option<String> {
         None => return None,
     };
     Some(format!("{}.", text.trim_end_matches('.')))
+}
+
+/// How much a shift weighs for the headline: binding rights first, then seats that records name,
+/// then how many people it concerns.
+fn weight(shift: &Shift) -> (bool, bool, usize) {
+    let binds = shift.right.is_some_and(Right::binds) && shift.kind != ShiftKind::Silent;
+    let people = shift.gains.len().max(shift.loses.len());
+    (binds, shift.cause.is_none(), people)
 }
 
 /// The clause for a shift that leaves a matter to one person, or to nobody.

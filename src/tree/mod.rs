@@ -7,9 +7,10 @@
 //!
 //! # What is listed
 //!
-//! Names that begin with a dot are left out, files and folders alike. The one exception is the
-//! `CODEOWNERS` file that a forge keeps in `.github`, `.gitlab`, `.gitea` or `.forgejo`. The root
-//! itself may be a hidden folder.
+//! Names that begin with a dot are left out, files and folders alike: they belong to tools. There are
+//! two exceptions: the `CODEOWNERS` file that a forge keeps in `.github`, `.gitlab`, `.gitea` or
+//! `.forgejo`, and `.toml` files below a folder, because rust-lang/team names files after
+//! repositories and one is called `.github`. The root itself may be a hidden folder.
 //!
 //! # Limits
 //!
@@ -142,7 +143,12 @@ pub trait Tree {
 
 /// Whether a file at this path is listed; see the module documentation.
 fn is_listed(path: &[u8]) -> bool {
-    !has_hidden_part(path)
+    let folder = path.iter().rposition(|&byte| byte == b'/');
+    let visible = match folder {
+        Some(end) if path.ends_with(b".toml") => !has_hidden_part(&path[..end]),
+        _ => !has_hidden_part(path),
+    };
+    visible
         || FORGE_FOLDERS.iter().any(|folder| {
             path.strip_prefix(folder.as_bytes())
                 .is_some_and(|rest| rest == b"/CODEOWNERS")
@@ -172,9 +178,10 @@ mod tests {
     }
 
     #[test]
-    fn hidden_names_are_left_out_except_codeowners_of_a_forge() {
+    fn hidden_names_are_left_out_with_two_exceptions() {
         for path in [
             "org.yaml",
+            "repos/x/.github.toml",
             "a.b/c.",
             "docs/CODEOWNERS",
             ".github/CODEOWNERS",
@@ -184,6 +191,8 @@ mod tests {
         for path in [
             ".x",
             "a/.x",
+            ".x.toml",
+            "a/.x/y.toml",
             ".github/x.yml",
             "a/.github/CODEOWNERS",
             ".github/CODEOWNERS/x",

@@ -1,0 +1,330 @@
+//! From the files, each understood alone, to the governance.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::membership::Memberships;
+use super::person::PersonFile;
+use super::repo::RepoFile;
+use super::team::{ROOT, Seat, TeamFile};
+use super::{Content, File, permissions, repo};
+use crate::diag::{Finding, Severity};
+use crate::load::{DUPLICATE_ID, UNREADABLE_FILE};
+use crate::model::{
+    Actor, Defaults, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine, Record, Role,
+    Slug, Status, Text, Unit,
+};
+use crate::source::{At, Place, SourceId, Sources, Span};
+
+/// The id of the organisation.
+const ORG: &str = "rust-lang";
+/// The name of the organisation and of its root unit.
+const NAME: &str = "Rust Project";
+/// Teams that decide what nobody else holds, the newest first.
+const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
+
+/// Puts the parts together. Of files that claim one name, one counts: what is active before what is
+/// archived, a file called by that name before others, then by path. So no further file can take
+/// the place of one that is where people look for it.
+pub(super) fn assemble(
+    files: &[(SourceId, Arc<File>)],
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+) -> Governance {
+    let mut assembly = Assembly {
+        governance: Governance::empty(Format::RustTeam),
+        sources,
+        findings,
+    };
+    let mut parts = Parts::default();
+    for (source, file) in files {
+        match &file.content {
+            Content::Settings | Content::Unread(None) => {}
+            Content::Person(person) => parts.people.push((*source, person)),
+            Content::Team(team) => parts.teams.push((*source, team)),
+            Content::Repo(repo) => parts.repos.push((*source, repo)),
+            Content::Unread(Some(record)) => {
+                assembly.governance.unread.insert(record.clone());
+            }
+        }
+    }
+    let misnamed = |source: SourceId, id: &str| {
+        let file = sources.get(source).path().rsplit('/').next();
+        let stem = file.and_then(|file| file.strip_suffix(".toml"));
+        stem.is_none_or(|stem| !stem.eq_ignore_ascii_case(id))
+    };
+    parts
+        .people
+        .sort_by_key(|(source, person)| misnamed(*source, &person.record.id));
+    parts
+        .teams
+        .sort_by_key(|(source, team)| (team.archived, misnamed(*source, &team.record.id)));
+    parts
+        .repos
+        .sort_by_key(|(source, repo)| (repo.archived, misnamed(*source, repo.name())));
+    assembly.add_people(&parts.people);
+    let teams = assembly.distinct_teams(&parts.teams);
+    let root = free_id(ROOT, |id| teams.contains_key(id));
+    assembly.add_units(&teams, &root);
+    assembly.add_roles(&teams);
+    assembly.add_repos(&parts.repos);
+    let settings = sources.find("config.toml");
+    if let Some(source) = settings.or_else(|| files.first().map(|(source, _)| *source)) {
+        assembly.add_organisation(source, root);
+    }
+    assembly.governance
+}
+
+#[derive(Default)]
+struct Parts<'f> {
+    people: Vec<(SourceId, &'f PersonFile)>,
+    teams: Vec<(SourceId, &'f TeamFile)>,
+    repos: Vec<(SourceId, &'f RepoFile)>,
+}
+
+/// Teams by name, with the file each stands in.
+type Teams<'f> = BTreeMap<&'f str, (SourceId, &'f TeamFile)>;
+
+struct Assembly<'a> {
+    governance: Governance,
+    sources: &'a Sources,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Assembly<'_> {
+    fn twice(&mut self, message: String, second: Place, first: Place, record: Option<String>) {
+        let (path, _) = self.sources.locate(first);
+        let mut finding = Finding::new(DUPLICATE_ID, Severity::Error, second, message)
+            .label(format!("the other one is {path}"))
+            .related(first, "the one that counts")
+            .fix("give one of them another name: this one is ignored");
+        finding.record = record;
+        self.findings.push(finding);
+    }
+
+    fn add_people(&mut self, people: &[(SourceId, &PersonFile)]) {
+        // Handles differ in more than case, as they do on GitHub.
+        let mut first: HashMap<String, Place> = HashMap::new();
+        for (source, person) in people {
+            let record = Record {
+                source: *source,
+                ..person.record.clone()
+            };
+            let handle = record.id.to_ascii_lowercase();
+            if let Some(first) = first.get(&handle) {
+                let message = format!("two people have the GitHub handle `{}`", record.id);
+                let reference = Some(record.reference());
+                self.twice(message, record.head_place(), *first, reference);
+                // References in this spelling are not to be reported as well.
+                self.governance.unread.insert((Kind::Person, record.id));
+                continue;
+            }
+            first.insert(handle, record.head_place());
+            let holder = Actor::Person(record.id.clone());
+            for line in &person.permissions {
+                self.grant(*source, &holder, line);
+            }
+            self.governance.people.insert(record.id.clone(), record);
+        }
+    }
+
+    fn grant(&mut self, source: SourceId, holder: &Actor, line: &At<Arc<PowerLine>>) {
+        self.governance.grants.push(Grant {
+            holder: holder.clone(),
+            line: Arc::clone(&line.value),
+            place: Place {
+                source,
+                span: line.span,
+            },
+        });
+    }
+
+    fn distinct_teams<'f>(&mut self, all: &[(SourceId, &'f TeamFile)]) -> Teams<'f> {
+        let mut teams = Teams::new();
+        for (source, team) in all {
+            let place = |source: SourceId, team: &TeamFile| Place {
+                source,
+                span: team.record.head,
+            };
+            match teams.entry(team.record.id.as_str()) {
+                Entry::Vacant(free) => {
+                    free.insert((*source, *team));
+                }
+                Entry::Occupied(first) => {
+                    let (first_source, first) = *first.get();
+                    let message = format!("two teams have the name `{}`", team.record.id);
+                    let second = place(*source, team);
+                    let reference = Some(team.record.reference());
+                    self.twice(message, second, place(first_source, first), reference);
+                }
+            }
+        }
+        teams
+    }
+
+    fn add_units(&mut self, teams: &Teams<'_>, root: &Id) {
+        let active = teams.values().filter(|(_, team)| !team.archived);
+        let active = active.map(|(_, team)| *team).collect();
+        let archived = teams.values().filter(|(_, team)| team.archived);
+        let archived: Vec<&TeamFile> = archived.map(|(_, team)| *team).collect();
+        let memberships = Memberships::new(active, &archived);
+        for (source, team) in teams.values() {
+            let mut record = team.record.clone();
+            record.source = *source;
+            if team.top && root.as_str() != ROOT {
+                let parent = &mut Arc::make_mut(&mut record.data).parent;
+                if let Some(parent) = parent {
+                    parent.value = root.clone();
+                }
+            }
+            if !team.archived && !team.includes.is_empty() {
+                let members = memberships.through_others(team);
+                Arc::make_mut(&mut record.data).members.extend(members);
+                if memberships.is_incomplete() {
+                    self.too_many(&record, team);
+                }
+            }
+            self.governance.units.insert(record.id.clone(), record);
+        }
+    }
+
+    fn too_many(&mut self, record: &Record<Unit>, team: &TeamFile) {
+        let span = team
+            .includes
+            .first()
+            .map_or(record.head, |first| first.span);
+        let message = "more memberships through other teams than can be worked out";
+        let finding = Finding::new(
+            UNREADABLE_FILE,
+            Severity::Error,
+            record.place(span),
+            message,
+        )
+        .label("members are missing from here on")
+        .fix("include fewer teams")
+        .record(record.reference());
+        self.findings.push(finding);
+    }
+
+    /// Roles of leads get their ids first, so that they depend on nothing but the team's name.
+    fn add_roles(&mut self, teams: &Teams<'_>) {
+        let mut seats: Vec<(SourceId, &TeamFile, &Seat)> = Vec::new();
+        let seats_of = |own: fn(&TeamFile) -> &[Seat]| {
+            let each = teams.values();
+            each.flat_map(move |(source, team)| {
+                own(team).iter().map(move |seat| (*source, *team, seat))
+            })
+        };
+        seats.extend(seats_of(|team| team.lead.as_slice()));
+        seats.extend(seats_of(|team| &team.roles));
+        for (source, team, seat) in seats {
+            let wanted = format!("{}-{}", team.record.id, seat.word);
+            let governance = &mut self.governance;
+            let id = free_id(&wanted, |id| {
+                governance.roles.contains_key(id) || governance.units.contains_key(id)
+            });
+            let record: Record<Role> = Record {
+                id: id.clone(),
+                source,
+                span: seat.span,
+                head: seat.head,
+                body: None,
+                envelope: Arc::clone(&seat.envelope),
+                data: Arc::clone(&seat.role),
+            };
+            governance.roles.insert(id, record);
+        }
+    }
+
+    fn add_repos(&mut self, repos: &[(SourceId, &RepoFile)]) {
+        let mut first: HashMap<String, Place> = HashMap::new();
+        for (source, repo) in repos {
+            let place = Place {
+                source: *source,
+                span: repo.head,
+            };
+            let path = repo.path.to_ascii_lowercase();
+            if let Some(first) = first.get(&path) {
+                let message = format!("two files describe the repository `{}`", repo.path);
+                self.twice(message, place, *first, None);
+                continue;
+            }
+            first.insert(path, place);
+            for (holder, line) in &repo.access {
+                self.grant(*source, holder, line);
+            }
+        }
+    }
+
+    /// The organisation and its root unit, which no file declares: they point to the start of
+    /// `source`.
+    fn add_organisation(&mut self, source: SourceId, root: Id) {
+        fn record<T>(id: Id, source: SourceId, data: T) -> Record<T> {
+            let nowhere = Span::default();
+            Record {
+                id,
+                source,
+                span: nowhere,
+                head: nowhere,
+                body: None,
+                envelope: Arc::new(Envelope::named(here(Text::of(NAME)))),
+                data: Arc::new(data),
+            }
+        }
+        let in_force = |name: &&&str| {
+            let unit = self.governance.units.get(**name);
+            unit.is_some_and(|unit| unit.envelope.status == Status::Active)
+        };
+        let residual = RESIDUAL.iter().find(in_force).map(|name| Id::of(name));
+        let residual = residual.unwrap_or_else(|| root.clone());
+        let domains = [
+            (
+                repo::DOMAIN,
+                "Access to the project's repositories, up to a level",
+            ),
+            (
+                permissions::DOMAIN,
+                "Use of the project's tools: bots, crates.io, shared machines",
+            ),
+        ];
+        let org = Org {
+            vision: Text::of("The Rust Project, as rust-lang/team records it"),
+            goals: Vec::new(),
+            values: Vec::new(),
+            root: here(root.clone()),
+            residual: here(residual),
+            domains: BTreeMap::from(
+                domains.map(|(slug, text)| (Slug::of(slug), here(Text::of(text)))),
+            ),
+            law: Vec::new(),
+            language: None,
+            change_rules: Vec::new(),
+            defaults: Defaults::default(),
+        };
+        let mut unit = Unit {
+            unit_type: Some(Text::of("project")),
+            ..Unit::default()
+        };
+        unit.mandate.purpose = Some(Text::of("Brings the teams of the Rust Project together"));
+        self.governance.org = Some(record(Id::of(ORG), source, org));
+        self.governance
+            .units
+            .insert(root.clone(), record(root, source, unit));
+    }
+}
+
+/// A value that stands nowhere.
+fn here<T>(value: T) -> At<T> {
+    At::new(value, Span::default())
+}
+
+/// `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not taken.
+fn free_id(wanted: &str, taken: impl Fn(&str) -> bool) -> Id {
+    if !taken(wanted) {
+        return Id::of(wanted);
+    }
+    let mut numbered = (2_u64..).map(|number| format!("{wanted}-{number}"));
+    let free = numbered.find(|id| !taken(id));
+    free.map_or_else(|| Id::of(wanted), Id::of)
+}

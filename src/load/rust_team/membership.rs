@@ -1,0 +1,181 @@
+//! Who belongs to a team through other teams.
+//!
+//! The members of a team are those it lists, the members of the teams it includes (and of those
+//! that they include, and so on), and those that its `include-…` keys bring in. Teams that include
+//! one another in a circle all have the same members. Alumni are people who left some team and are
+//! in none now.
+
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
+use super::team::{Include, TeamFile, TeamKind};
+use crate::model::{Id, Member};
+use crate::source::{At, Span};
+
+/// How many steps are taken for all teams together. rust-lang/team needs some thousand; without a
+/// limit, a few short files could stand for billions of memberships.
+const MAX_STEPS: usize = 2_000_000;
+
+/// One way by which people come into a team.
+struct Way<'a> {
+    through: &'a Id,
+    group: Group<'a>,
+}
+
+enum Group<'a> {
+    /// All members of the team with this number.
+    Members(usize),
+    /// These people.
+    People(&'a [Id]),
+}
+
+/// The teams at one point in time.
+pub(super) struct Memberships<'f> {
+    teams: Vec<&'f TeamFile>,
+    by_name: HashMap<&'f str, usize>,
+    /// Alumni, under the team that they left.
+    alumni: Vec<(&'f Id, Vec<Id>)>,
+    steps: Cell<usize>,
+}
+
+impl<'f> Memberships<'f> {
+    pub(super) fn new(teams: Vec<&'f TeamFile>, archived: &[&'f TeamFile]) -> Self {
+        let numbered = teams.iter().enumerate();
+        let by_name = numbered.map(|(at, team)| (team.record.id.as_str(), at));
+        let mut all = Memberships {
+            by_name: by_name.collect(),
+            teams,
+            alumni: Vec::new(),
+            steps: Cell::new(MAX_STEPS),
+        };
+        if all.teams.iter().any(|team| gathers_alumni(team)) {
+            all.alumni = all.find_alumni(archived);
+        }
+        all
+    }
+
+    /// Whether the limit was reached, so that members are missing.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.steps.get() == 0
+    }
+
+    /// The members of a team that it does not list, each once, placed at the key that brings them.
+    pub(super) fn through_others(&self, team: &TeamFile) -> Vec<At<Member>> {
+        let mut known: HashSet<Id> = team.listed.iter().cloned().collect();
+        let mut members = Vec::new();
+        for include in &team.includes {
+            for way in self.ways(team, include) {
+                let people = match way.group {
+                    Group::Members(team) => self.reach(vec![team]),
+                    Group::People(people) => people.iter().collect(),
+                };
+                for person in people {
+                    if self.step() && known.insert(person.clone()) {
+                        members.push(member(person, way.through, include.span));
+                    }
+                }
+            }
+        }
+        members
+    }
+
+    /// Takes one step if there is one left.
+    fn step(&self) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    fn ways(&self, of: &TeamFile, include: &Include) -> Vec<Way<'_>> {
+        let others = self.teams.iter().enumerate();
+        let others = others.filter(|(_, team)| team.record.id != of.record.id && self.step());
+        let members_of = |at: usize| Way {
+            through: &self.teams[at].record.id,
+            group: Group::Members(at),
+        };
+        match include {
+            Include::Team(name) => {
+                let team = self.by_name.get(name.as_str());
+                team.map(|at| members_of(*at)).into_iter().collect()
+            }
+            Include::Leads(kind) => others
+                .filter(|(_, team)| team.kind == *kind)
+                .map(|(_, team)| Way {
+                    through: &team.record.id,
+                    group: Group::People(&team.leads),
+                })
+                .collect(),
+            Include::AllTeamMembers => others
+                .filter(|(_, team)| team.kind == TeamKind::Team && !gathers_alumni(team))
+                .map(|(at, _)| members_of(at))
+                .collect(),
+            Include::AllAlumni => self
+                .alumni
+                .iter()
+                .map(|(through, people)| Way {
+                    through,
+                    group: Group::People(people),
+                })
+                .collect(),
+        }
+    }
+
+    /// The members of some teams together; may name a person more than once.
+    fn reach(&self, teams: Vec<usize>) -> Vec<&Id> {
+        let mut seen: HashSet<usize> = teams.iter().copied().collect();
+        let mut open = teams;
+        let mut people: Vec<&Id> = Vec::new();
+        while let Some(at) = open.pop() {
+            let team = self.teams[at];
+            if !self.step() {
+                break;
+            }
+            people.extend(&team.listed);
+            for way in team
+                .includes
+                .iter()
+                .flat_map(|include| self.ways(team, include))
+            {
+                match way.group {
+                    Group::Members(next) if seen.insert(next) => open.push(next),
+                    Group::Members(_) => {}
+                    Group::People(more) => people.extend(more),
+                }
+            }
+        }
+        people
+    }
+
+    /// People who left a team, or stood in one that is archived, and are in no team now.
+    fn find_alumni(&self, archived: &[&'f TeamFile]) -> Vec<(&'f Id, Vec<Id>)> {
+        let numbers = 0..self.teams.len();
+        let current = numbers
+            .filter(|at| !gathers_alumni(self.teams[*at]))
+            .collect();
+        let current: HashSet<&Id> = self.reach(current).into_iter().collect();
+        let former = |people: &[Id]| -> Vec<Id> {
+            let former = people.iter().filter(|person| !current.contains(person));
+            former.cloned().collect()
+        };
+        let left = self.teams.iter().chain(archived);
+        let left = left.map(|team| (&team.record.id, former(&team.alumni)));
+        let ended = archived.iter();
+        let ended = ended.map(|team| (&team.record.id, former(&team.listed)));
+        left.chain(ended).collect()
+    }
+}
+
+fn gathers_alumni(team: &TeamFile) -> bool {
+    let mut includes = team.includes.iter();
+    includes.any(|include| **include == Include::AllAlumni)
+}
+
+fn member(person: &Id, through: &Id, span: Span) -> At<Member> {
+    let member = Member {
+        person: At::new(person.clone(), span),
+        since: None,
+        until: None,
+        through: Some(through.clone()),
+    };
+    At::new(member, span)
+}
