@@ -92,10 +92,13 @@ fn who(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Result
                 let pad = " ".repeat(column - columns(&names) + 2);
                 write!(out, "{start}{names}{pad}")?;
             } else {
-                writeln!(out, "{start}{names}")?;
+                write!(out, "{start}")?;
+                let who: Vec<&str> = line.who.iter().map(String::as_str).collect();
+                let hang = " ".repeat(WORD + 2);
+                wrapped(out, &who, ",", &hang, width)?;
                 write!(out, "{indent}")?;
             }
-            wrapped(out, &texts, &indent, width)?;
+            wrapped(out, &texts, ";", &indent, width)?;
         }
         if side.len() > MOST_LINES {
             writeln!(out, "  {:<WORD$}and {} more", "", side.len() - MOST_LINES)?;
@@ -104,8 +107,15 @@ fn who(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Result
     Ok(())
 }
 
-/// Phrases joined by semicolons, broken between phrases where a line would pass `width`.
-fn wrapped(out: &mut dyn Write, texts: &[&str], indent: &str, width: usize) -> io::Result<()> {
+/// Texts joined by a mark, broken between texts where a line would pass `width`; the cursor stands
+/// at the indentation.
+fn wrapped(
+    out: &mut dyn Write,
+    texts: &[&str],
+    mark: &str,
+    indent: &str,
+    width: usize,
+) -> io::Result<()> {
     const MOST_PHRASES: usize = 12;
     let mut at = columns(indent);
     let shown = texts.len().min(MOST_PHRASES);
@@ -113,11 +123,11 @@ fn wrapped(out: &mut dyn Write, texts: &[&str], indent: &str, width: usize) -> i
         let last = number + 1 == shown;
         let rest = texts.len() - shown;
         let end = match (last, rest) {
-            (false, _) => ";",
-            (true, 0) => "",
-            (true, _) => "; and more",
+            (false, _) => mark.to_owned(),
+            (true, 0) => String::new(),
+            (true, rest) => format!("{mark} and {rest} more"),
         };
-        let length = columns(text) + columns(end);
+        let length = columns(text) + columns(&end);
         if number > 0 {
             if at + 1 + length > width {
                 write!(out, "\n{indent}")?;

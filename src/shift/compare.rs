@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Actor, Id};
+use crate::model::{Actor, Id, Record, Role};
 use crate::source::Place;
 
 use super::identity::Identity;
@@ -24,6 +24,7 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
         head,
         identity,
         base_actors,
+        shared_names: [base, head].into_iter().flat_map(shared_names).collect(),
     };
     let mut shifts = held::shifts(&both);
     shifts.extend(terms::shifts(&both));
@@ -60,6 +61,15 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
     }
 }
 
+fn shared_names(side: Side<'_>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = side.governance.roles.values().map(Record::name);
+    names
+        .filter(|name| !seen.insert(*name))
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Rights over seats and borders follow those over domains.
 fn is_about_people(object: &str) -> bool {
     ["seats/", "membership/", "structure/", "rules/"]
@@ -74,6 +84,8 @@ pub(super) struct Both<'s> {
     pub(super) identity: Identity,
     /// Units and roles of the base in force, by their ids of the head.
     base_actors: BTreeSet<Actor>,
+    /// Names that several roles of one side have.
+    shared_names: BTreeSet<String>,
 }
 
 impl Both<'_> {
@@ -98,11 +110,30 @@ impl Both<'_> {
 
     /// The name of an actor given by its id of the head; the base knows it if it is gone.
     pub(super) fn actor_name(&self, actor: &Actor) -> String {
+        if let Actor::Role(id) = actor {
+            let named = [self.head, self.base].into_iter().find_map(|side| {
+                let role = side.governance.roles.get(id)?;
+                Some(self.role_name(role, side))
+            });
+            return named.unwrap_or_else(|| id.to_string());
+        }
         let head = self.head.governance.actor_name(actor);
         if head == actor.id().as_str() {
             self.base.governance.actor_name(actor).to_owned()
         } else {
             head.to_owned()
+        }
+    }
+
+    /// A role's name, with its unit where several roles are called the same.
+    fn role_name(&self, role: &Record<Role>, side: Side<'_>) -> String {
+        let name = role.name();
+        if !self.shared_names.contains(name) {
+            return name.to_owned();
+        }
+        match side.governance.units.get(&*role.data.unit.value) {
+            Some(unit) => format!("{name} of {}", unit.name()),
+            None => name.to_owned(),
         }
     }
 
@@ -123,7 +154,7 @@ impl Both<'_> {
         let (root, id) = object.split_once('/')?;
         [self.head, self.base].into_iter().find_map(|side| {
             let governance = side.governance;
-            let role = governance.roles.get(id).map(|r| r.name().to_owned());
+            let role = governance.roles.get(id).map(|r| self.role_name(r, side));
             let unit = || governance.units.get(id).map(|r| r.name().to_owned());
             let policy = || governance.policies.get(id).map(|r| r.name().to_owned());
             match root {

@@ -108,7 +108,10 @@ fn party(both: &Both<'_>, side: SideName, power: &Power) -> Party {
     let method = governance.methods.get(&power.method);
     Party {
         actor: power.key.holder.clone(),
-        name: governance.actor_name(&power.key.holder).to_owned(),
+        name: match &power.key.holder {
+            role @ Actor::Role(_) => both.actor_name(&both.identity.actor(role)),
+            other => governance.actor_name(other).to_owned(),
+        },
         people: names(&people),
         method: method.map_or_else(|| power.method.to_string(), |m| m.name().to_owned()),
         alone: power.is_exercised_alone(),

@@ -6,7 +6,8 @@ use crate::model::{Actor, Capacity, Id, Object};
 use crate::power::{Act, Origin, Seat};
 
 use super::compare::{Both, blank, listed, names, ordered, plain_party};
-use super::words::right_words;
+use super::held::is_access_level;
+use super::words::{access_words, right_words};
 use super::{Shift, ShiftKind, SideName};
 
 /// A seat as the same seat on both sides.
@@ -169,6 +170,10 @@ fn powers_of(both: &Both<'_>, side: SideName, actor: &Actor) -> Option<String> {
         .of_actor(&here)
         .filter(|power| power.origin == Origin::Declared)
         .map(|power| {
+            let level = power.up_to.as_ref().map(ToString::to_string);
+            if let Some(level) = level.filter(|level| is_access_level(level)) {
+                return access_words(&level, &power.key.object).present;
+            }
             let name = both.object_name(&power.key.object);
             right_words(
                 power.key.right,

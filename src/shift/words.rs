@@ -123,7 +123,7 @@ pub(super) fn right_words(right: Right, object: &str, act: Act, name: Option<&st
 }
 
 /// A level of access to a repository.
-fn access_words(level: &str, object: &str) -> Words {
+pub(super) fn access_words(level: &str, object: &str) -> Words {
     let of = object.strip_prefix("repos/").unwrap_or(object);
     Words::new("has", "have", &format!("{level} access to {of}"))
 }
