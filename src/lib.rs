@@ -5,6 +5,7 @@ pub mod load;
 pub mod model;
 pub mod power;
 pub mod report;
+pub mod rules;
 pub mod schema;
 pub mod shift;
 pub mod source;

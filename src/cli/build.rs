@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diag::Severity;
-use crate::load::{Cache, Loaded};
+use crate::load::Cache;
 use crate::model::Date;
-use crate::power::powers;
 use crate::rules;
-use crate::shift::{Side, Tense, compare, headline, lines};
+use crate::shift::{Tense, headline, lines};
 use crate::site::{self, Handbook, HistoryEntry};
 use crate::tree::Commit;
 
@@ -18,7 +17,7 @@ use super::check::Checked;
 use super::error::CliError;
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Output, Source, World, date};
+use super::{Output, Source, World, date, history};
 
 /// Write the governance handbook, a static site
 ///
@@ -120,83 +119,16 @@ impl Build {
             let trouble = "The repository has no commit yet.";
             return Ok((Vec::new(), None, Some(trouble.to_owned())));
         };
-        let mut commits = repo.log(&head, &place.prefix, None)?;
-        commits.reverse();
+        let commits = repo.log(&head, &place.prefix, None)?;
         if commits.len() > 200 {
             world.progress(&format!("reading {} commits of history …", commits.len()));
         }
-        let mut entries = Vec::new();
-        let mut before: Option<Loaded> = None;
-        for commit in commits {
-            let after = place.load_commit(&commit, cache);
-            let (comparison, trouble) = match (&before, &after) {
-                (Some(before), Ok(after)) => {
-                    let trouble = first_error(after);
-                    (compared(before, after, Date::of_unix(commit.time)), trouble)
-                }
-                (None, Ok(after)) => {
-                    // The first record of power: there is nothing to compare it with.
-                    let day = Date::of_unix(commit.time);
-                    (compared(after, after, day), first_error(after))
-                }
-                (_, Err(error)) => {
-                    // Before there was governance, or between two states of it.
-                    if before.is_none() {
-                        continue;
-                    }
-                    let day = Date::of_unix(commit.time);
-                    let nothing = before.as_ref().map(|before| compared(before, before, day));
-                    match nothing {
-                        Some(nothing) => (nothing, Some(error.message.clone())),
-                        None => continue,
-                    }
-                }
-            };
-            entries.push(HistoryEntry {
-                date: Date::of_unix(commit.time),
-                short: commit.short,
-                commit: commit.id,
-                subject: commit.summary,
-                author: commit.author,
-                comparison,
-                trouble,
-            });
-            if let Ok(after) = after {
-                before = Some(after);
-            }
-        }
-        entries.reverse();
+        let entries = history::walk(place, repo, commits, cache);
         let trouble = repo
             .is_shallow()
             .then(|| "This clone is shallow: older history is not in it.".to_owned());
         Ok((entries, Some(head), trouble))
     }
-}
-
-/// What changed hands between two snapshots, on the newer one's day.
-fn compared(before: &Loaded, after: &Loaded, day: Date) -> crate::shift::Comparison {
-    let (old, new) = (powers(&before.governance, day), powers(&after.governance, day));
-    compare(
-        Side {
-            governance: &before.governance,
-            sources: &before.sources,
-            powers: &old,
-        },
-        Side {
-            governance: &after.governance,
-            sources: &after.sources,
-            powers: &new,
-        },
-    )
-}
-
-fn first_error(loaded: &Loaded) -> Option<String> {
-    let error = loaded
-        .findings
-        .iter()
-        .find(|finding| finding.severity == Severity::Error)?;
-    let (path, at) = loaded.sources.locate(error.primary.place);
-    Some(format!("{path}:{}: {}", at.line, error.message))
 }
 
 /// One line on the check, and where to read more.

@@ -1,9 +1,11 @@
 //! L6: the user. One command a file; the only importer of clap, and the only place that knows the
 //! terminal, the clock and the environment.
 
+mod check;
 mod diff;
 mod error;
 mod exit;
+mod explain;
 mod place;
 
 use std::io::{IsTerminal, Write};
@@ -52,7 +54,9 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Check),
     Diff(diff::Diff),
+    Explain(explain::Explain),
 }
 
 /// What all commands ask for: which format.
@@ -154,6 +158,8 @@ pub fn main() -> ExitCode {
     let world = World::new(cli.color);
     let mut out = anstream::stdout().lock();
     let done = match &cli.command {
+        Command::Check(check) => check.run(&world, &mut out),
+        Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
     };
     let done = done.and_then(|exit| {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::references::CHANGERS;
 use super::{
-    Actor, Agreement, Date, Decision, Family, Id, Kind, Method, Org, Person, Policy, PowerLine,
-    Record, Role, Unit,
+    Actor, Agreement, Date, Decision, Envelope, Family, Id, Kind, Method, Org, Person, Policy,
+    PowerLine, Record, Role, Slug, Unit, Wants,
 };
-use crate::source::Place;
+use crate::source::{At, Place};
 
 /// The format that a governance was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,6 +232,34 @@ impl Governance {
         }
     }
 
+    /// Whether a record, seat or membership begins or ends after `first` and up to `last`, or on
+    /// the day after an end: whether the two days can differ in who holds what.
+    pub fn changes_between(&self, first: Date, last: Date) -> bool {
+        if first == last {
+            return false;
+        }
+        let begins = |day: &Option<At<Date>>| {
+            day.as_ref()
+                .is_some_and(|day| **day > first && **day <= last)
+        };
+        // What ends on a day still holds on it.
+        let ends = |day: &Option<At<Date>>| {
+            day.as_ref()
+                .is_some_and(|day| **day >= first && **day < last)
+        };
+        let envelope = |e: &Envelope| begins(&e.since) || ends(&e.until);
+        self.people.values().any(|r| envelope(&r.envelope))
+            || self.policies.values().any(|r| envelope(&r.envelope))
+            || self.units.values().any(|unit| {
+                let mut members = unit.data.members.iter();
+                envelope(&unit.envelope) || members.any(|m| begins(&m.since) || ends(&m.until))
+            })
+            || self.roles.values().any(|role| {
+                let mut holders = role.data.holders.iter();
+                envelope(&role.envelope) || holders.any(|h| begins(&h.since) || ends(&h.until))
+            })
+    }
+
     /// The ids that `kind` has, read or not.
     pub fn ids(&self, kind: Kind) -> Vec<&Id> {
         let mut ids: Vec<&Id> = match kind {
@@ -250,6 +279,35 @@ impl Governance {
                 .map(|(_, id)| id),
         );
         ids
+    }
+
+    /// The names that a reference may lead to, for suggesting the one that was meant.
+    pub fn names_for(&self, wants: Wants) -> Vec<&str> {
+        const PEOPLE: [Kind; 3] = [Kind::Unit, Kind::Role, Kind::Person];
+        let kinds: &[Kind] = match &wants {
+            Wants::One(kind) => std::slice::from_ref(kind),
+            Wants::Actor => &PEOPLE[..2],
+            Wants::ActorOrPerson | Wants::Changer | Wants::Object => &PEOPLE,
+            Wants::Method => &[Kind::Method],
+            Wants::MethodOrActor => &[Kind::Method, Kind::Unit, Kind::Role, Kind::Person],
+            Wants::Domain | Wants::Goal => &[],
+        };
+        let ids = kinds.iter().flat_map(|kind| self.ids(*kind));
+        let mut names: Vec<&str> = ids.map(Id::as_str).collect();
+        match wants {
+            Wants::Changer => names.extend(CHANGERS),
+            Wants::Method | Wants::MethodOrActor => names.extend(Family::ALL.map(Family::word)),
+            Wants::Domain | Wants::Object => {
+                let vocabulary = self.org.iter().flat_map(|org| org.data.domains.keys());
+                names.extend(vocabulary.map(Slug::as_str));
+            }
+            Wants::Goal => {
+                let goals = self.org.iter().flat_map(|org| &org.data.goals);
+                names.extend(goals.map(|goal| goal.id.as_str()));
+            }
+            Wants::One(_) | Wants::Actor | Wants::ActorOrPerson => {}
+        }
+        names
     }
 
     /// Whether a record of `kind` with this id exists, read or not.

@@ -1,9 +1,16 @@
 //! L5: findings or shifts → bytes. One format a file, each into a writer.
 
+mod check;
 mod diff;
 /// Shifts for a terminal.
 pub mod diff_human;
 /// Shifts for programs.
 pub mod diff_json;
+/// Findings for a terminal.
+pub mod human;
+/// Findings for programs.
+pub mod json;
+mod text;
 
+pub use check::CheckReport;
 pub use diff::DiffReport;

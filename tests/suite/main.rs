@@ -6,7 +6,11 @@
     clippy::pedantic
 )]
 
+mod cli;
+mod corpora;
 mod diff;
+mod example;
 mod house;
+mod power;
 mod schemas;
 mod support;

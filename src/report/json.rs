@@ -1,0 +1,209 @@
+//! Findings for programs, version 1. Fields are added, never renamed or dropped.
+//!
+//! Lines and columns count from 1, columns in characters; an end is the position after the last
+//! character.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::check::{CheckReport, Positions};
+use super::text::is_hidden;
+use crate::diag::{Finding, Label, Severity};
+
+/// How the document is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One line.
+    Compact,
+    /// Indented.
+    Pretty,
+}
+
+#[derive(Serialize)]
+struct Document<'d> {
+    version: u8,
+    tool: &'static str,
+    as_of: String,
+    checked: Checked,
+    findings: Vec<Entry<'d>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    records: usize,
+    rules: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'d> {
+    rule: &'d str,
+    severity: &'static str,
+    message: &'d str,
+    #[serde(flatten)]
+    place: Spot<'d>,
+    related: Vec<Spot<'d>>,
+    why: Option<&'d str>,
+    fix: Option<&'d str>,
+    record: Option<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Spot<'d> {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    label: &'d str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+/// Writes one JSON document and a line break.
+///
+/// # Errors
+/// Whatever the writer reports.
+pub fn write(out: &mut dyn Write, report: &CheckReport<'_>, layout: Layout) -> io::Result<()> {
+    let mut positions = Positions::new(report.sources);
+    let document = Document {
+        version: 1,
+        tool: concat!("polity ", env!("CARGO_PKG_VERSION")),
+        as_of: report.as_of.to_string(),
+        checked: Checked {
+            records: report.records,
+            rules: report.infos.len(),
+        },
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| entry(report, finding, &mut positions))
+            .collect(),
+        summary: Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
+        },
+    };
+    let text = match layout {
+        Layout::Compact => serde_json::to_string(&document)?,
+        Layout::Pretty => serde_json::to_string_pretty(&document)?,
+    };
+    writeln!(out, "{}", escaped(&text))
+}
+
+fn entry<'d>(
+    report: &CheckReport<'d>,
+    finding: &'d Finding,
+    positions: &mut Positions<'_>,
+) -> Entry<'d> {
+    Entry {
+        rule: finding.rule,
+        severity: finding.severity.word(),
+        message: &finding.message,
+        place: spot(report, &finding.primary, positions),
+        related: finding
+            .related
+            .iter()
+            .map(|label| spot(report, label, positions))
+            .collect(),
+        why: finding.why.as_deref(),
+        fix: finding.fix.as_deref(),
+        record: finding.record.as_deref(),
+    }
+}
+
+fn spot<'d>(report: &CheckReport<'d>, label: &'d Label, positions: &mut Positions<'_>) -> Spot<'d> {
+    let source = label.place.source;
+    let start = positions.at(source, label.place.span.start);
+    let end = positions.at(source, label.place.span.end);
+    Spot {
+        path: report.path(source),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        label: &label.text,
+    }
+}
+
+/// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
+/// strings there are none but the line breaks of the layout.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::Date;
+    use crate::source::{Place, Source, Sources, Span};
+
+    fn written(layout: Layout) -> String {
+        let mut sources = Sources::default();
+        let source = sources.add(Arc::new(Source::new("roles/x.yaml", "name: é\nunit: yé\n")));
+        let place = |start, end| Place {
+            source,
+            span: Span::new(start, end),
+        };
+        let findings = [
+            Finding::new(
+                "a-rule",
+                Severity::Error,
+                place(15, 18),
+                "wrong \u{202e}here",
+            )
+            .label("this")
+            .related(place(6, 8), "that")
+            .why("it matters")
+            .record("role/x"),
+            Finding::new("b-rule", Severity::Warning, place(15, 18), "also"),
+        ];
+        let report = CheckReport {
+            findings: &findings,
+            sources: &sources,
+            infos: &[],
+            records: 3,
+            as_of: Date::parse("2026-09-14").expect("a day"),
+            prefix: "governance/",
+        };
+        let mut out = Vec::new();
+        write(&mut out, &report, layout).expect("a vector takes all");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn version_1_is_as_it_was() {
+        insta::assert_snapshot!(written(Layout::Pretty));
+    }
+
+    #[test]
+    fn compact_is_one_line_with_the_same_content() {
+        let compact = written(Layout::Compact);
+        assert_eq!(compact.matches('\n').count(), 1);
+        assert!(compact.ends_with("}\n"));
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        assert_eq!(read(&compact), read(&written(Layout::Pretty)));
+        assert!(!compact.contains('\u{202e}'), "nothing hidden is printed");
+    }
+}

@@ -1,0 +1,79 @@
+//! Text of records on its way to a screen. Whoever may write a record must not be able to move the
+//! cursor, reverse the reading order or hide characters there.
+
+/// The most characters of a message, label, reason or remedy that are shown.
+const MOST_CHARACTERS: usize = 400;
+
+/// Whether a character shows nothing and changes how others show: controls, marks of direction,
+/// invisible spaces, separators of lines, and the tags that spell out hidden text.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A hidden character made visible, as one character so that columns stay right.
+fn shown(c: char) -> char {
+    match u32::from(c) {
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or('\u{fffd}'),
+        0x7f => '\u{2421}',
+        _ if is_hidden(c) => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// Lines of a source, fit for a screen. Tabs and line breaks stay; a carriage return and a
+/// byte-order mark take no room and are left out. Cleaning a prefix gives a prefix of the whole.
+pub(super) fn clean_lines(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\r' | '\u{feff}'))
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            c => shown(c),
+        })
+        .collect()
+}
+
+/// Words that take one line, fit for a screen.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean: String = text
+        .chars()
+        .take(MOST_CHARACTERS)
+        .map(|c| match c {
+            '\n' | '\t' | '\r' => ' ',
+            c => shown(c),
+        })
+        .collect();
+    if text.chars().nth(MOST_CHARACTERS).is_some() {
+        clean.push('…');
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_is_left() {
+        let hostile = "a\u{1b}[2J\u{9b}1m\u{202e}b\r\n\u{200b}\u{e0041}\u{7f}\0c";
+        assert_eq!(
+            clean(hostile),
+            "a␛[2J\u{fffd}1m\u{fffd}b  \u{fffd}\u{fffd}␡␀c"
+        );
+        assert!(!clean_lines(hostile).contains(|c| is_hidden(c) && c != '\n'));
+        assert_eq!(clean_lines("\u{feff}a:\tb\r\n"), "a:\tb\n");
+        // What people write with stays: accents, joined emoji, any script.
+        let written = "Inês, 智子, Ólafur 👩\u{200d}🔧";
+        assert_eq!(clean(written), written);
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        let cut = clean(&"ü".repeat(10_000));
+        assert_eq!(cut.chars().count(), MOST_CHARACTERS + 1);
+        assert!(cut.ends_with('…'));
+    }
+}

@@ -1,0 +1,186 @@
+//! Names that lead nowhere.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Rule};
+use crate::diag::{Finding, RuleInfo, Severity, nearest};
+use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
+
+const ID: &str = "dangling-reference";
+const WHY: &str = "a name that leads nowhere binds nobody, or whoever takes the name next";
+
+pub(super) struct DanglingReference;
+
+impl Rule for DanglingReference {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: ID,
+            summary: "a record names a person, unit, role, method, domain or decision that is not there",
+            severity: Severity::Error,
+            page: include_str!("dangling-reference.md"),
+        }
+    }
+
+    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
+        let governance = &context.loaded.governance;
+        let mut findings: Vec<Finding> = Vec::new();
+        // A name that one record misspells five times is one finding with five places.
+        let mut said: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for reference in references(governance) {
+            // The default constitution gives this object, no record does.
+            if reference.resolves(governance) || reference.id == "rules/organisation" {
+                continue;
+            }
+            let key = (reference.from.clone(), reference.id.clone());
+            if let Some(index) = said.get(&key) {
+                let again = &mut findings[*index];
+                *again = again.clone().related(reference.place, "and here");
+                continue;
+            }
+            said.insert(key, findings.len());
+            findings.push(dangling(governance, &reference));
+        }
+        for grant in &governance.grants {
+            let (kind, id) = (grant.holder.kind(), grant.holder.id());
+            if !governance.has(kind, id) {
+                let reference = Reference {
+                    from: String::new(),
+                    place: grant.place,
+                    id: id.to_string(),
+                    wants: Wants::One(kind),
+                };
+                let mut finding = dangling(governance, &reference);
+                finding.record = None;
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+}
+
+fn dangling(governance: &Governance, reference: &Reference) -> Finding {
+    let Reference { id, wants, .. } = reference;
+    let (wants, name, prefix) = narrowed(*wants, id);
+    let message = match wants {
+        Wants::Domain => format!("`{id}` is not a domain of this organisation"),
+        Wants::Object => format!("`{id}` is neither a domain nor a unit or role"),
+        _ => format!("{} is called `{name}`", nobody(wants)),
+    };
+    let finding = Finding::new(ID, Severity::Error, reference.place, message)
+        .why(WHY)
+        .record(reference.from.clone());
+    if let Some(now) = renamed(governance, wants, name) {
+        return finding
+            .label(format!("`{now}` was called so before"))
+            .fix(format!("write `{prefix}{now}`"));
+    }
+    let names = governance.names_for(wants);
+    if let Some(near) = nearest(name, names) {
+        return finding
+            .label(format!("did you mean `{prefix}{near}`?"))
+            .fix("correct the name, or add the record that it names");
+    }
+    if let Some(kind) = Kind::ALL
+        .into_iter()
+        .find(|kind| governance.has(*kind, name))
+    {
+        return finding
+            .label(format!("`{name}` is a {kind}"))
+            .fix(format!("name {} here", due(wants)));
+    }
+    let fix = match (wants, governance.format) {
+        (Wants::Domain | Wants::Object, _) => {
+            format!("add `{id}: …` to the `domains` of org.yaml, or correct the word")
+        }
+        (Wants::Goal, _) => "add the goal to org.yaml, or take the name out".to_owned(),
+        (Wants::One(kind), Format::Native) => {
+            let folder = kind.folder();
+            format!("add {folder}/{name}.yaml, or take the name out")
+        }
+        _ => "add the record, or take the name out".to_owned(),
+    };
+    finding.label("named here and defined nowhere").fix(fix)
+}
+
+/// A reserved object such as `seats/treasurer` names a record of one kind behind the slash.
+fn narrowed(wants: Wants, id: &str) -> (Wants, &str, &'static str) {
+    if wants == Wants::Object {
+        for (prefix, kind) in [
+            ("seats/", Wants::One(Kind::Role)),
+            ("membership/", Wants::One(Kind::Unit)),
+            ("structure/", Wants::One(Kind::Unit)),
+            ("rules/", Wants::One(Kind::Policy)),
+        ] {
+            if let Some(name) = id.strip_prefix(prefix) {
+                return (kind, name, prefix);
+            }
+        }
+    }
+    (wants, id, "")
+}
+
+/// The subject of "… is called `x`".
+fn nobody(wants: Wants) -> String {
+    match wants {
+        Wants::One(kind) => format!("no {kind}"),
+        Wants::Actor => "no unit or role".to_owned(),
+        Wants::ActorOrPerson | Wants::Changer | Wants::Object => {
+            "no unit, role or person".to_owned()
+        }
+        Wants::Method => "no method".to_owned(),
+        Wants::MethodOrActor => "no method, unit or role".to_owned(),
+        Wants::Goal => "no goal".to_owned(),
+        Wants::Domain => "no domain".to_owned(),
+    }
+}
+
+/// What is due, with its article.
+fn due(wants: Wants) -> String {
+    match wants {
+        Wants::One(kind) => {
+            let article = if kind == Kind::Org || kind == Kind::Agreement {
+                "an"
+            } else {
+                "a"
+            };
+            format!("{article} {kind}")
+        }
+        other => nobody(other).replacen("no ", "a ", 1),
+    }
+}
+
+/// The id that a record of the kinds in question has now, where it had this one before.
+fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Option<&'g Id> {
+    let kinds: &[Kind] = match &wants {
+        Wants::One(kind) => std::slice::from_ref(kind),
+        Wants::Actor => &[Kind::Unit, Kind::Role],
+        Wants::Method => &[Kind::Method],
+        Wants::MethodOrActor => &[Kind::Method, Kind::Unit, Kind::Role],
+        Wants::Domain | Wants::Goal => &[],
+        _ => &[Kind::Unit, Kind::Role, Kind::Person],
+    };
+    macro_rules! bearer {
+        ($records:expr) => {
+            $records
+                .values()
+                .find(|record| {
+                    record
+                        .envelope
+                        .aliases
+                        .iter()
+                        .any(|alias| alias.as_str() == name)
+                })
+                .map(|record| &record.id)
+        };
+    }
+    kinds.iter().find_map(|kind| match kind {
+        Kind::Org => None,
+        Kind::Person => bearer!(governance.people),
+        Kind::Unit => bearer!(governance.units),
+        Kind::Role => bearer!(governance.roles),
+        Kind::Method => bearer!(governance.methods),
+        Kind::Policy => bearer!(governance.policies),
+        Kind::Agreement => bearer!(governance.agreements),
+        Kind::Decision => bearer!(governance.decisions),
+    })
+}

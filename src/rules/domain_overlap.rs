@@ -1,0 +1,215 @@
+//! Two who decide the same matter, where neither has it from the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, Rule, shared};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::{Actor, Governance, Object, Right};
+use crate::power::{Act, Origin, Power};
+use crate::source::Place;
+
+const ID: &str = "domain-overlap";
+/// With how many others each holder of one object is compared; more are never shown.
+const MOST_RIVALS: usize = 50;
+
+pub(super) struct DomainOverlap;
+
+impl Rule for DomainOverlap {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: ID,
+            summary: "two bodies decide the same domain, and neither has it from the other",
+            severity: Severity::Error,
+            page: include_str!("domain-overlap.md"),
+        }
+    }
+
+    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
+        let tree = Tree::new(&context.loaded.governance);
+        let mut claims: BTreeMap<&Object, Vec<&Power>> = BTreeMap::new();
+        for power in context.powers.all.iter().filter(|power| is_claim(power)) {
+            claims.entry(&power.key.object).or_default().push(power);
+        }
+        let mut findings = Vec::new();
+        // Who overlaps with whom on what: inside of that, the same two need no second word.
+        let mut told: BTreeSet<(&Actor, &Actor, &str)> = BTreeSet::new();
+        // An object sorts before what lies inside it.
+        for (object, holders) in &claims {
+            let mut rivals: Vec<&Power> = Vec::new();
+            for (index, one) in holders.iter().enumerate() {
+                for other in &holders[..index.min(MOST_RIVALS)] {
+                    if tree.overlap(one, other) && tell(&mut told, one, other, object) {
+                        rivals.extend([*other, *one]);
+                    }
+                }
+            }
+            let mut seen = BTreeSet::new();
+            rivals.retain(|rival| seen.insert(&rival.key.holder));
+            findings.extend(tree.same(object, rivals));
+            for inner in holders {
+                let wide = outer(object).filter_map(|outer| claims.get(&Object::of(outer)));
+                let wider = wide.flatten().take(MOST_RIVALS).find(|wider| {
+                    tree.overlap(inner, wider) && tell(&mut told, inner, wider, object)
+                });
+                findings.extend(wider.map(|wider| tree.nested(inner, wider)));
+            }
+        }
+        findings
+    }
+}
+
+/// Whether a power says "we decide this": always, alone, and because a record says so.
+fn is_claim(power: &Power) -> bool {
+    power.key.right == Right::Decide
+        && power.key.act == Act::Any
+        && power.key.when.is_none()
+        && power.origin == Origin::Declared
+}
+
+/// The domains in which a domain lies, the narrowest first. Reserved objects lie in none.
+fn outer(object: &str) -> impl Iterator<Item = &str> {
+    let first = object.split('/').next().unwrap_or_default();
+    let reserved = matches!(first, "seats" | "membership" | "rules" | "structure");
+    let slashes = object.rmatch_indices('/').filter(move |_| !reserved);
+    slashes.map(|(at, _)| &object[..at])
+}
+
+/// Notes that two overlap; `false` where that is already told of the object or one around it.
+fn tell<'p>(
+    told: &mut BTreeSet<(&'p Actor, &'p Actor, &'p str)>,
+    one: &'p Power,
+    other: &'p Power,
+    object: &'p Object,
+) -> bool {
+    let (a, b) = (&one.key.holder, &other.key.holder);
+    let (a, b) = if a < b { (a, b) } else { (b, a) };
+    let known = std::iter::once(object.as_str())
+        .chain(outer(object))
+        .any(|around| told.contains(&(a, b, around)));
+    !known && told.insert((a, b, object.as_str()))
+}
+
+/// Who has power from whom.
+struct Tree<'g> {
+    governance: &'g Governance,
+    residual: Option<Actor>,
+    /// The adopters of policies that grant rights, by the place of the grant.
+    granted_by: BTreeMap<Place, Actor>,
+}
+
+impl<'g> Tree<'g> {
+    fn new(governance: &'g Governance) -> Self {
+        let mut granted_by = BTreeMap::new();
+        for policy in governance.policies.values() {
+            if let Some(adopter) = governance.actor_or_person(&policy.data.adopted_by) {
+                for grant in &policy.data.grants {
+                    granted_by.insert(policy.place(grant.span), adopter.clone());
+                }
+            }
+        }
+        let residual = governance.org.as_ref().map(|org| &org.data.residual);
+        Tree {
+            governance,
+            residual: residual.and_then(|residual| governance.actor_or_person(residual)),
+            granted_by,
+        }
+    }
+
+    /// Whether two powers of which one covers the other collide.
+    fn overlap(&self, one: &Power, other: &Power) -> bool {
+        let (a, b) = (&one.key.holder, &other.key.holder);
+        let is_delegation = |from: &Power, to: &Power| {
+            let (giver, taker) = (&from.key.holder, &to.key.holder);
+            // By its place in the tree, or by a policy of the giver or of somebody above it.
+            self.residual.as_ref() == Some(giver)
+                || self.is_above(giver, taker)
+                || self
+                    .granted_by
+                    .get(&to.place)
+                    .is_some_and(|adopter| adopter == giver || self.is_above(adopter, giver))
+        };
+        a != b
+            // Roles of one template share its lines, each for its own unit.
+            && one.place != other.place
+            // A limit on both is an allowance, and many may have one.
+            && !(one.up_to.is_some() && other.up_to.is_some())
+            && !is_delegation(one, other)
+            && !is_delegation(other, one)
+    }
+
+    /// Whether `lower` lives in or below the unit `upper`, or below the unit of the role `upper`.
+    fn is_above(&self, upper: &Actor, lower: &Actor) -> bool {
+        let (Some(top), Some(unit)) = (
+            self.governance.unit_of(upper),
+            self.governance.unit_of(lower),
+        ) else {
+            return false;
+        };
+        let inclusive = matches!((upper, lower), (Actor::Unit(_), Actor::Role(_)));
+        if inclusive && unit == top {
+            return true;
+        }
+        let mut at = self.governance.units.get(unit);
+        // In a circle of parents the way never ends.
+        for _ in 0..self.governance.units.len() {
+            let Some(parent) = at.and_then(|unit| unit.data.parent.as_ref()) else {
+                return false;
+            };
+            if parent.value == *top {
+                return true;
+            }
+            at = self.governance.units.get(&parent.value);
+        }
+        false
+    }
+
+    fn same(&self, object: &Object, rivals: Vec<&Power>) -> Option<Finding> {
+        let (first, others) = rivals.split_first()?;
+        let names: Vec<String> = rivals.iter().map(|rival| self.name(rival)).collect();
+        let all = if others.len() == 1 { "both" } else { "all" };
+        let message = shared::fitting(
+            format!("{} {all} decide {object}", shared::listed(&names)),
+            || format!("{} bodies decide {object}, each alone", names.len()),
+        );
+        let finding = Finding::new(ID, Severity::Error, first.place, message)
+            .label(format!("decided by {}", self.name(first)));
+        let related = others.iter().fold(finding, |finding, other| {
+            finding.related(other.place, format!("and by {}", self.name(other)))
+        });
+        Some(finished(related, first))
+    }
+
+    fn nested(&self, inner: &Power, wider: &Power) -> Finding {
+        let (part, whole) = (&inner.key.object, &wider.key.object);
+        let message = shared::fitting(
+            format!(
+                "{} decides {part}, {} all of {whole}",
+                self.name(inner),
+                self.name(wider)
+            ),
+            || format!("two decide {part}, one of them all of {whole}"),
+        );
+        let finding = Finding::new(ID, Severity::Error, inner.place, message)
+            .label(format!("{part}: decided by {}", self.name(inner)))
+            .related(
+                wider.place,
+                format!("all of {whole}: decided by {}", self.name(wider)),
+            );
+        finished(finding, inner)
+    }
+
+    fn name(&self, power: &Power) -> String {
+        self.governance.actor_name(&power.key.holder).to_owned()
+    }
+}
+
+fn finished(finding: Finding, power: &Power) -> Finding {
+    let holder = &power.key.holder;
+    finding
+        .why("whoever one of them refuses asks the other, and neither answers for the result")
+        .fix(format!(
+            "keep one, or write `right: joint` for both {}",
+            shared::MOVES_POWER
+        ))
+        .record(format!("{}/{}", holder.kind(), holder.id()))
+}
