@@ -13,4 +13,5 @@ mod example;
 mod house;
 mod power;
 mod schemas;
+mod source;
 mod support;
