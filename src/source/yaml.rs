@@ -317,8 +317,7 @@ impl<'t> Builder<'t> {
     fn scan_fault(&self, error: &ScanError) -> Fault {
         let mark = *error.marker();
         let mut span = self.span(mark, mark);
-        let tab = self.tab_before(span.start);
-        if let Some(tab) = tab {
+        if let Some(tab) = self.tab_near(span.start, error.kind()) {
             return Fault::new(FaultKind::Syntax, tab, "a tab indents this line")
                 .label("YAML takes spaces only")
                 .fix("replace the tab by spaces");
@@ -368,8 +367,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The tab in the indentation of the line at `at`, or of the line above it.
-    fn tab_before(&self, at: usize) -> Option<Span> {
+    /// The tab in the indentation of the line at `at`, or of the line above it; for an error that
+    /// speaks of a tab, the next one.
+    fn tab_near(&self, at: usize, kind: &ErrorKind) -> Option<Span> {
+        if matches!(kind, ErrorKind::TabInPlainScalar)
+            && let Some(tab) = self.text[at..].find('\t')
+        {
+            return Some(Span::new(at + tab, at + tab + 1));
+        }
         let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let above = self.text[..line.saturating_sub(1)]
             .rfind('\n')
@@ -538,6 +543,7 @@ mod tests {
                 "a: 1\nb: 2\na: 3\n",
                 "a: yes\nno: b\nat: 12:30\nn: 0123\n",
                 "a:\n\tb: 1\n",
+                "a: x\n\tb: 1\n",
                 "a: [1, 2\nb: 3\n",
                 "a: \"open\n",
                 "a: b: c\n",
