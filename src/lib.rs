@@ -8,5 +8,6 @@ pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod shift;
+pub mod site;
 pub mod source;
 pub mod tree;

@@ -76,13 +76,11 @@ impl Build {
         let (history, commit, trouble) = self.history(world, &place, &mut cache)?;
         summary(&checked, &place, as_of, out)?;
         latest(&history, out)?;
-        let infos = rules::infos();
         let files = site::build(&Handbook {
             governance: &checked.loaded.governance,
             sources: &checked.loaded.sources,
             powers: &checked.powers,
             findings: &checked.findings,
-            rules: &infos,
             history: &history,
             as_of,
             commit: commit.map(|commit| commit.short),
@@ -143,15 +141,18 @@ fn summary(
         checked.findings.iter().filter(same).count()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |count: usize, word: &str| {
-        format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-    };
+    let plural =
+        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let found = match (errors, warnings) {
         (0, 0) => "nothing found".to_owned(),
         (0, warnings) => plural(warnings, "warning"),
         (errors, 0) => plural(errors, "error"),
         (errors, warnings) => {
-            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+            format!(
+                "{}, {}",
+                plural(errors, "error"),
+                plural(warnings, "warning")
+            )
         }
     };
     writeln!(

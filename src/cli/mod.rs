@@ -1,11 +1,13 @@
 //! L6: the user. One command a file; the only importer of clap, and the only place that knows the
 //! terminal, the clock and the environment.
 
+mod build;
 mod check;
 mod diff;
 mod error;
 mod exit;
 mod explain;
+mod history;
 mod place;
 
 use std::io::{IsTerminal, Write};
@@ -56,6 +58,7 @@ enum Color {
 enum Command {
     Check(check::Check),
     Diff(diff::Diff),
+    Build(build::Build),
     Explain(explain::Explain),
 }
 
@@ -159,6 +162,7 @@ pub fn main() -> ExitCode {
     let mut out = anstream::stdout().lock();
     let done = match &cli.command {
         Command::Check(check) => check.run(&world, &mut out),
+        Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
     };

@@ -1,6 +1,7 @@
 //! Plain words and numbers that older readers of YAML take for something else.
 //!
-//! Found while a file is read; this rule gives the finding its reason and its page.
+//! Found while a file is read; this rule gives the finding its reason and its page, and drops it
+//! where a graver one stands at the same place.
 
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, RuleInfo, Severity};
@@ -20,6 +21,13 @@ impl Rule for AmbiguousWord {
 
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let why = "other tools on the same files would read another rule than this one";
-        shared::from_loader(context, load::AMBIGUOUS_WORD, why)
+        let mut findings = shared::from_loader(context, load::AMBIGUOUS_WORD, why);
+        // Where the word does not even fit here, that says it all.
+        findings.retain(|finding| {
+            let others = context.loaded.findings.iter();
+            let mut errors = others.filter(|other| other.severity == Severity::Error);
+            !errors.any(|other| other.primary.place == finding.primary.place)
+        });
+        findings
     }
 }

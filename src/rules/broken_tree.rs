@@ -40,11 +40,14 @@ impl Rule for BrokenTree {
                 findings.push(circular(governance, &circle));
             }
         }
+        // Where the root has a parent, the top above it is not a second cause.
+        let top = root.and_then(|root| governance.ancestors(&root.value).pop());
         for unit in governance.units.values() {
             if is_root(unit) {
                 findings.extend(root_with_parent(governance, unit));
             } else if let Some(root) = root
                 && unit.data.parent.is_none()
+                && top != Some(&unit.id)
                 && shared::is_live(&unit.envelope, context.as_of)
             {
                 findings.push(second_root(governance, unit, root));

@@ -7,6 +7,8 @@ use crate::diag::{Finding, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
 
 const ID: &str = "dangling-reference";
+/// For how many different names a near one is looked for; the search compares with every name.
+pub(super) const MOST_SUGGESTIONS: usize = 200;
 const WHY: &str = "a name that leads nowhere binds nobody, or whoever takes the name next";
 
 pub(super) struct DanglingReference;
@@ -24,6 +26,7 @@ impl Rule for DanglingReference {
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
         let mut findings: Vec<Finding> = Vec::new();
+        let mut near = Near::new(governance);
         // A name that one record misspells five times is one finding with five places.
         let mut said: BTreeMap<(String, String), usize> = BTreeMap::new();
         for reference in references(governance) {
@@ -38,7 +41,7 @@ impl Rule for DanglingReference {
                 continue;
             }
             said.insert(key, findings.len());
-            findings.push(dangling(governance, &reference));
+            findings.push(dangling(governance, &reference, &mut near));
         }
         for grant in &governance.grants {
             let (kind, id) = (grant.holder.kind(), grant.holder.id());
@@ -49,7 +52,7 @@ impl Rule for DanglingReference {
                     id: id.to_string(),
                     wants: Wants::One(kind),
                 };
-                let mut finding = dangling(governance, &reference);
+                let mut finding = dangling(governance, &reference, &mut near);
                 finding.record = None;
                 findings.push(finding);
             }
@@ -58,7 +61,7 @@ impl Rule for DanglingReference {
     }
 }
 
-fn dangling(governance: &Governance, reference: &Reference) -> Finding {
+fn dangling(governance: &Governance, reference: &Reference, near: &mut Near<'_>) -> Finding {
     let Reference { id, wants, .. } = reference;
     let (wants, name, prefix) = narrowed(*wants, id);
     let message = match wants {
@@ -74,11 +77,10 @@ fn dangling(governance: &Governance, reference: &Reference) -> Finding {
             .label(format!("`{now}` was called so before"))
             .fix(format!("write `{prefix}{now}`"));
     }
-    let names = governance.names_for(wants);
-    if let Some(near) = nearest(name, names) {
+    if let Some(near) = near.to(name, wants) {
         return finding
             .label(format!("did you mean `{prefix}{near}`?"))
-            .fix("correct the name, or add the record that it names");
+            .fix(format!("write `{prefix}{near}`, if that is meant"));
     }
     if let Some(kind) = Kind::ALL
         .into_iter()
@@ -100,6 +102,34 @@ fn dangling(governance: &Governance, reference: &Reference) -> Finding {
         _ => "add the record, or take the name out".to_owned(),
     };
     finding.label("named here and defined nowhere").fix(fix)
+}
+
+/// Near names, each searched once.
+struct Near<'g> {
+    governance: &'g Governance,
+    found: BTreeMap<String, Option<&'g str>>,
+}
+
+impl<'g> Near<'g> {
+    fn new(governance: &'g Governance) -> Self {
+        Near {
+            governance,
+            found: BTreeMap::new(),
+        }
+    }
+
+    fn to(&mut self, name: &str, wants: Wants) -> Option<&'g str> {
+        let key = format!("{wants:?} {name}");
+        if let Some(known) = self.found.get(&key) {
+            return *known;
+        }
+        if self.found.len() >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let near = nearest(name, self.governance.names_for(wants));
+        self.found.insert(key, near);
+        near
+    }
 }
 
 /// A reserved object such as `seats/treasurer` names a record of one kind behind the slash.
@@ -183,4 +213,79 @@ fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Option<&
         Kind::Agreement => bearer!(governance.agreements),
         Kind::Decision => bearer!(governance.decisions),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::load::Loaded;
+    use crate::model::{Actor, Date, Grant, Object, PowerLine, Right};
+    use crate::power::powers;
+    use crate::source::{At, Place, Source, Sources, Span};
+
+    /// Access to a repository, as rust-lang/team writes it, for those of whom no file tells.
+    #[test]
+    fn access_for_nobody_is_told() {
+        let mut sources = Sources::default();
+        let text = "[access.teams]\nlang = 'write'\n";
+        let source = sources.add(Arc::new(Source::new("repos/rust.toml", text)));
+        let place = Place {
+            source,
+            span: Span::new(15, 19),
+        };
+        let mut governance = Governance::empty(Format::RustTeam);
+        let unread = (Kind::Unit, Id::of("infra"));
+        governance.unread.insert(unread);
+        let line = Arc::new(PowerLine {
+            right: Right::Execute,
+            over: At::new(Object::of("repos/rust"), place.span),
+            method: None,
+            up_to: None,
+            with: Vec::new(),
+            consult: Vec::new(),
+            when: None,
+            delegable: None,
+            override_by: None,
+            escalate_to: None,
+        });
+        let holders = [
+            Actor::Unit(Id::of("lang")),
+            Actor::Unit(Id::of("infra")),
+            Actor::Person(Id::of("ferris")),
+        ];
+        governance.grants = holders
+            .map(|holder| Grant {
+                holder,
+                line: Arc::clone(&line),
+                place,
+            })
+            .into();
+        let as_of = Date::parse("2026-09-14").expect("a day");
+        let powers = powers(&governance, as_of);
+        let loaded = Loaded {
+            governance,
+            sources,
+            findings: Vec::new(),
+            files: 1,
+        };
+        let findings = super::super::run(&Context {
+            loaded: &loaded,
+            powers: &powers,
+            as_of,
+        });
+        let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();
+        // Of the team whose file cannot be read, its own finding tells.
+        assert_eq!(
+            messages,
+            ["no person is called `ferris`", "no unit is called `lang`"]
+        );
+        assert!(
+            findings
+                .iter()
+                .all(|finding| finding.primary.place == place)
+        );
+        assert!(findings.iter().all(|finding| finding.record.is_none()));
+    }
 }

@@ -45,7 +45,7 @@ impl Rule for DomainOverlap {
             }
             let mut seen = BTreeSet::new();
             rivals.retain(|rival| seen.insert(&rival.key.holder));
-            findings.extend(tree.same(object, rivals));
+            findings.extend(tree.same(object, &rivals));
             for inner in holders {
                 let wide = outer(object).filter_map(|outer| claims.get(&Object::of(outer)));
                 let wider = wide.flatten().take(MOST_RIVALS).find(|wider| {
@@ -163,7 +163,7 @@ impl<'g> Tree<'g> {
         false
     }
 
-    fn same(&self, object: &Object, rivals: Vec<&Power>) -> Option<Finding> {
+    fn same(&self, object: &Object, rivals: &[&Power]) -> Option<Finding> {
         let (first, others) = rivals.split_first()?;
         let names: Vec<String> = rivals.iter().map(|rival| self.name(rival)).collect();
         let all = if others.len() == 1 { "both" } else { "all" };

@@ -24,6 +24,7 @@ mod seat_bounds;
 mod seats;
 mod shared;
 mod term_breached;
+mod terms;
 mod unknown_field;
 mod unknown_kind;
 mod unreadable_file;

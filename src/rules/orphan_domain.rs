@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dangling_reference::MOST_SUGGESTIONS;
 use super::seats::Seats;
+use super::shared::Fields;
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, RuleInfo, Severity, nearest};
-use crate::model::{Activity, Actor, Format, Governance, Object, Right, Wants, references};
-use crate::power::{Act, Origin, Power, StandIn};
+use crate::model::{Activity, Actor, Format, Governance, Object, Wants, references};
+use crate::power::{Power, StandIn};
 use crate::source::Place;
 
 const ID: &str = "orphan-domain";
@@ -45,24 +47,32 @@ impl Rule for OrphanDomain {
 pub(super) fn unable<'c>(context: &Context<'c>) -> BTreeMap<&'c Actor, Vec<&'c Power>> {
     let governance = &context.loaded.governance;
     let mut unable: BTreeMap<&Actor, Vec<&Power>> = BTreeMap::new();
-    for power in &context.powers.all {
-        let nobody = matches!(
+    for power in shared::given(context) {
+        if matches!(
             power.stand_in,
             Some(StandIn::Delegator(_) | StandIn::Nobody)
-        );
-        let decides = matches!(power.key.right, Right::Decide | Right::Joint);
-        if nobody && decides && power.key.act != Act::Remove && power.origin == Origin::Declared {
+        ) {
             unable.entry(&power.key.holder).or_default().push(power);
         }
     }
+    let patterns = shared::patterns(governance);
+    let vacancies = shared::vacancies(context);
     unable.retain(|holder, _| {
         let told_elsewhere = match holder {
             Actor::Role(id) => governance.roles.get(id).is_some_and(|role| {
-                shared::is_pattern(governance, role)
-                    || Seats::of(role, context.as_of).term_explains()
+                patterns.contains(&role.id) || Seats::of(role, context.as_of).term_explains()
             }),
-            Actor::Unit(_) => shared::has_gap(governance),
-            Actor::Person(_) => false,
+            // A unit of role holders is empty because its seats are.
+            Actor::Unit(id) => {
+                let lists = governance
+                    .units
+                    .get(id)
+                    .is_some_and(|u| !u.data.members.is_empty());
+                shared::has_gap(governance)
+                    || (!lists && vacancies.get(id).is_some_and(|count| *count > 0))
+            }
+            // Somebody gone holds nothing; somebody unknown is a dangling reference.
+            Actor::Person(_) => true,
         };
         !told_elsewhere && !shared::people_elsewhere(governance, holder)
     });
@@ -71,8 +81,11 @@ pub(super) fn unable<'c>(context: &Context<'c>) -> BTreeMap<&'c Actor, Vec<&'c P
 
 fn vacant(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Finding {
     let governance = &context.loaded.governance;
+    // Domains first, then seats, membership and other people's rules.
+    let mut powers = powers.to_vec();
+    powers.sort_by_key(|power| is_reserved(&power.key.object));
     let mut objects: Vec<String> = Vec::new();
-    for power in powers {
+    for power in &powers {
         let object = power.key.object.to_string();
         if !objects.contains(&object) {
             objects.push(object);
@@ -85,7 +98,8 @@ fn vacant(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Finding {
             more => format!("nobody able holds {} domains", more.len()),
         },
     );
-    let (place, state) = state(context, holder).unwrap_or((powers[0].place, "nobody is there"));
+    let (place, state) =
+        state(context, holder).unwrap_or((powers[0].place, "nobody is there".to_owned()));
     let meanwhile = shared::answers_for(context, holder);
     let severity = if meanwhile.is_none() && governance.org.is_some() {
         Severity::Error
@@ -93,25 +107,19 @@ fn vacant(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Finding {
         Severity::Warning
     };
     let until = match &meanwhile {
-        Some((actor, _)) => format!("until then {} decides", governance.actor_name(actor)),
-        None => "and nobody decides in its place".to_owned(),
-    };
-    let noun = match holder {
-        Actor::Unit(_) => "unit",
-        Actor::Role(_) => "role",
-        Actor::Person(_) => "person",
+        Some((actor, _)) => format!(": until then {} decides", governance.actor_name(actor)),
+        None => "; nobody decides in its place".to_owned(),
     };
     let mut finding = Finding::new(ID, severity, place, message)
-        .label(format!("{state}: {until}"))
+        .label(format!("{state}{until}"))
         .why(WHY)
         .fix(match holder {
             Actor::Role(_) => "fill the seat, or name a deputy for the time being",
-            Actor::Unit(_) => "name members, or give the domain to a body that has some",
-            Actor::Person(_) => "give it to somebody else",
+            _ => "name members, or give the domain to a body that has some",
         })
         .record(format!("{}/{}", holder.kind(), holder.id()));
     for power in powers.iter().take(3).filter(|power| power.place != place) {
-        finding = finding.related(power.place, format!("given to this {noun}"));
+        finding = finding.related(power.place, format!("given to this {}", holder.kind()));
     }
     match meanwhile {
         Some((_, place)) => finding.related(place, "who decides until then"),
@@ -119,55 +127,53 @@ fn vacant(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Finding {
     }
 }
 
+fn is_reserved(object: &str) -> bool {
+    let roots = ["seats/", "membership/", "rules/", "structure/"];
+    roots.iter().any(|root| object.starts_with(root))
+}
+
 /// Where it shows that an actor has nobody able, and why it has not.
-fn state(context: &Context<'_>, holder: &Actor) -> Option<(Place, &'static str)> {
+fn state(context: &Context<'_>, holder: &Actor) -> Option<(Place, String)> {
     let governance = &context.loaded.governance;
     match holder {
         Actor::Role(id) => {
             let role = governance.roles.get(id)?;
             let seats = Seats::of(role, context.as_of);
-            if let Some(first) = seats.current.first() {
-                return Some((role.place(first.span), absence(governance, &first.person)));
-            }
-            let place = shared::field(context, role.source, role.span, &["holders"]);
-            let deputies = seats.deputies.is_empty();
-            let state = if deputies {
-                "vacant, and no deputy"
+            let (place, state) = if let Some(first) = seats.current.first() {
+                let state = absence(governance, &first.person);
+                (Some(role.place(first.span)), state)
             } else {
-                "vacant, the deputy away"
+                let list = Fields::of(context, role).at(&["holders"]);
+                (list, "vacant")
             };
+            let state = format!("{state}, and {}", seats.deputy());
             Some((place.unwrap_or_else(|| role.head_place()), state))
         }
         Actor::Unit(id) => {
             let unit = governance.units.get(id)?;
-            let member = unit
-                .data
-                .members
-                .iter()
-                .find(|member| member.holds(context.as_of));
-            if let Some(member) = member {
-                return Some((unit.place(member.span), absence(governance, &member.person)));
-            }
-            let place = shared::field(context, unit.source, unit.span, &["members"]);
-            Some((
-                place.unwrap_or_else(|| unit.head_place()),
-                "nobody is a member",
-            ))
+            let mut members = unit.data.members.iter();
+            let member = members.find(|member| member.holds(context.as_of));
+            let (place, state) = if let Some(member) = member {
+                let state = absence(governance, &member.person);
+                (Some(unit.place(member.span)), state)
+            } else {
+                let list = Fields::of(context, unit).at(&["members"]);
+                (list, "nobody is a member")
+            };
+            Some((place.unwrap_or_else(|| unit.head_place()), state.to_owned()))
         }
         Actor::Person(_) => None,
     }
 }
 
 fn absence(governance: &Governance, person: &str) -> &'static str {
-    let activity = governance
-        .people
-        .get(person)
-        .and_then(|person| person.data.activity);
+    let person = governance.people.get(person);
+    let activity = person.and_then(|person| person.data.activity);
     match activity.map(|activity| activity.value) {
-        Some(Activity::Leave) => "on leave, and no deputy",
-        Some(Activity::Inactive) => "inactive, and no deputy",
-        Some(Activity::Emeritus) => "emeritus, and no deputy",
-        Some(Activity::Active) | None => "no longer here, and no deputy",
+        Some(Activity::Leave) => "on leave",
+        Some(Activity::Inactive) => "inactive",
+        Some(Activity::Emeritus) => "emeritus",
+        Some(Activity::Active) | None => "no longer here",
     }
 }
 
@@ -181,49 +187,46 @@ fn unheld(context: &Context<'_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let held: BTreeSet<&Object> = context
-        .powers
-        .all
-        .iter()
-        .filter(|power| {
-            matches!(power.key.right, Right::Decide | Right::Joint)
-                && power.key.act != Act::Remove
-                && power.origin == Origin::Declared
-        })
+    let held: BTreeSet<&Object> = shared::given(context)
         .map(|power| &power.key.object)
         .collect();
-    let misspelt = misspelt(governance);
     let mut orphans: BTreeSet<&str> = BTreeSet::new();
     for slug in org.data.domains.keys() {
         let mut around = std::iter::once(slug.as_str())
             .chain(slug.rmatch_indices('/').map(|(at, _)| &slug[..at]));
         let told = |word: &str| held.contains(&Object::of(word)) || orphans.contains(word);
-        if !around.any(|word| told(word) || misspelt.contains(word)) {
+        if !around.any(told) {
             orphans.insert(slug.as_str());
         }
     }
+    if orphans.is_empty() {
+        return Vec::new();
+    }
+    let misspelt = misspelt(governance);
+    orphans.retain(|slug| !misspelt.contains(slug));
     let residual = governance.actor_or_person(&org.data.residual);
     let able = residual.as_ref().filter(|residual| {
         !context.powers.roster.people(residual).is_empty()
             || shared::people_elsewhere(governance, residual)
     });
+    let fields = Fields::of(context, org);
     orphans
         .into_iter()
         .map(|slug| {
             let (severity, until) = match able {
                 Some(actor) => {
                     let name = governance.actor_name(actor);
-                    (Severity::Warning, format!("until then {name} decides"))
+                    (Severity::Warning, format!(": until then {name} decides"))
                 }
                 None => (
                     Severity::Error,
-                    "and nobody decides the rest either".to_owned(),
+                    "; nobody decides the rest either".to_owned(),
                 ),
             };
-            let place = shared::field(context, org.source, org.span, &["domains", slug]);
+            let place = fields.at(&["domains", slug]);
             let place = place.unwrap_or_else(|| org.head_place());
             Finding::new(ID, severity, place, format!("nobody holds {slug}"))
-                .label(format!("given to no unit or role: {until}"))
+                .label(format!("in nobody's hands{until}"))
                 .related(
                     org.place(org.data.residual.span),
                     "decides what nobody holds",
@@ -245,6 +248,7 @@ fn misspelt(governance: &Governance) -> BTreeSet<&str> {
         .iter()
         .filter(|reference| matches!(reference.wants, Wants::Domain | Wants::Object))
         .filter(|reference| !reference.resolves(governance))
+        .take(MOST_SUGGESTIONS)
         .filter_map(|reference| nearest(&reference.id, governance.names_for(Wants::Domain)))
         .collect()
 }

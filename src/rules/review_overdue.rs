@@ -114,28 +114,25 @@ fn policy_review(context: &Context<'_>, policy: &Record<Policy>) -> Option<Findi
     let org = governance.org.as_ref();
     let interval = org.and_then(|org| org.data.defaults.review_interval);
     let begun = begun(governance, &policy.envelope);
-    let finding = match (interval, begun) {
-        (Some(interval), Some(begun)) => {
-            let day = begun.plus(interval);
-            if day >= context.as_of {
-                return None;
-            }
-            let words = |name: &str| format!("the review of {name} was due on {day}");
-            let place = policy.head_place();
-            let finding = overdue(context, day, place, policy.name(), &policy.id, words);
-            finding.label(format!(
-                "in force since {begun}, with a review after {interval}"
-            ))
+    let finding = if let (Some(interval), Some(begun)) = (interval, begun) {
+        let day = begun.plus(interval);
+        if day >= context.as_of {
+            return None;
         }
-        _ => {
-            let name = policy.name();
-            let message = shared::fitting(format!("nothing says when to review {name}"), || {
-                format!("nothing says when to review `{}`", policy.id)
-            });
-            Finding::new(ID, Severity::Warning, policy.head_place(), message)
-                .label("no `review_by` written")
-                .why(WHY)
-        }
+        let words = |name: &str| format!("the review of {name} was due on {day}");
+        let place = policy.head_place();
+        let finding = overdue(context, day, place, policy.name(), &policy.id, words);
+        finding.label(format!(
+            "in force since {begun}, with a review after {interval}"
+        ))
+    } else {
+        let name = policy.name();
+        let message = shared::fitting(format!("nothing says when to review {name}"), || {
+            format!("nothing says when to review `{}`", policy.id)
+        });
+        Finding::new(ID, Severity::Warning, policy.head_place(), message)
+            .label("no `review_by` written")
+            .why(WHY)
     };
     Some(
         finding

@@ -1,11 +1,12 @@
 //! Roles and units with fewer or more people than they say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::seats::Seats;
+use super::shared::Fields;
 use super::{Context, Rule, orphan_domain, shared};
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::{Actor, Capacity, Format, Id, Record, Role, Unit, Voice};
+use crate::model::{Actor, Capacity, Format, Id, Record, Role, Unit};
 
 const ID: &str = "seat-bounds";
 
@@ -31,25 +32,28 @@ impl Rule for SeatBounds {
                 && !shared::people_elsewhere(governance, actor)
         };
         let mut findings = Vec::new();
+        let patterns = shared::patterns(governance);
         for role in governance.roles.values() {
-            let is_pattern = shared::is_pattern(governance, role);
-            if !is_pattern && counts(&Actor::Role(role.id.clone())) {
+            if !patterns.contains(&role.id) && counts(&Actor::Role(role.id.clone())) {
                 findings.extend(seats(context, role));
             }
         }
+        let members = members(context);
+        let vacancies = shared::vacancies(context);
         for unit in governance.units.values() {
             let actor = Actor::Unit(unit.id.clone());
             let counted = unit.data.membership.as_ref().and_then(|m| m.count);
-            if counted.is_some() && governance.actor_in_force(&actor, context.as_of) {
-                findings.extend(size(context, unit, counted.unwrap_or(0)));
-            } else if counts(&actor) && !shared::has_gap(governance) {
-                let people = members(context, unit).len();
-                findings.extend(size(
-                    context,
-                    unit,
-                    u64::try_from(people).unwrap_or(u64::MAX),
-                ));
-            }
+            let listed = || {
+                members
+                    .get(&unit.id)
+                    .map_or(0, |people| number(people.len()))
+            };
+            let people = match counted {
+                Some(_) => counted.filter(|_| governance.actor_in_force(&actor, context.as_of)),
+                None => (counts(&actor) && !shared::has_gap(governance)).then(listed),
+            };
+            let vacant = vacancies.get(&unit.id).map_or(0, |count| number(*count));
+            findings.extend(people.and_then(|people| size(context, unit, people, vacant)));
         }
         findings
     }
@@ -67,7 +71,7 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
         .iter()
         .map(|holder| &holder.person.value)
         .collect();
-    let holders = u64::try_from(people.len()).unwrap_or(u64::MAX);
+    let holders = number(people.len());
     if let Some(max) = seats.max.filter(|max| holders > *max) {
         let latest = seats
             .current
@@ -92,7 +96,7 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
         );
         return Some(
             finding
-                .why("in a seat for one, two can each say that the other decides")
+                .why("where people outnumber the seats, each can say that another decides")
                 .fix(fix)
                 .record(role.reference()),
         );
@@ -103,12 +107,13 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
         .map(|holder| &holder.person.value)
         .filter(|deputy| context.powers.roster.deputies(&role.id).contains(*deputy))
         .collect();
-    let filled = holders.saturating_add(u64::try_from(deputies.len()).unwrap_or(0));
+    let filled = holders.saturating_add(number(deputies.len()));
     let missing = seats.min.saturating_sub(filled);
     if missing == 0 || seats.term_explains() {
         return None;
     }
-    let place = shared::field(context, role.source, role.span, &["holders"]);
+    let more = usize::try_from(missing).unwrap_or(usize::MAX);
+    let place = Fields::of(context, role).at(&["holders"]);
     let least = format!("at least {}", seats.min);
     let message = message(role.name(), &role.id, holders, "holder", &least);
     let next = role
@@ -128,8 +133,12 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
     )
     .label(match next {
         Some(day) => format!("the next one begins on {day}"),
-        None if deputies.is_empty() => "vacant, and no deputy".to_owned(),
-        None => "vacant, and too few deputies".to_owned(),
+        None if holders == 0 => format!("vacant, and {}", seats.deputy()),
+        None => format!(
+            "{} vacant, and {}",
+            shared::counted(more, "seat"),
+            seats.deputy()
+        ),
     });
     let finding = match &role.data.seats {
         Some(bounds) => finding.related(role.place(bounds.span), "the bounds"),
@@ -143,31 +152,36 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
     )
 }
 
-/// The people of a unit: its members, those in its roles, and those who speak for others in it with
-/// a vote. Whoever is on leave belongs to it all the same.
-fn members<'c>(context: &Context<'c>, unit: &Record<Unit>) -> BTreeSet<&'c Id> {
-    let governance = &context.loaded.governance;
-    let itself = Actor::Unit(unit.id.clone());
-    let belongs =
-        |actor: &Actor| match actor {
-            Actor::Role(id) => governance.roles.get(id).is_some_and(|role| {
-                role.data.unit.value == unit.id
-                    || role.data.represents.as_ref().is_some_and(|link| {
-                        link.voice == Voice::Member && link.unit.value == unit.id
-                    })
-            }),
-            other => *other == itself,
-        };
+/// The people of each unit: its members, those in its roles, and those who speak for others in it
+/// with a vote. Whoever is on leave belongs to it all the same.
+fn members<'c>(context: &Context<'c>) -> BTreeMap<&'c Id, BTreeSet<&'c Id>> {
+    let mut members: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
     let seats = context.powers.roster.seats.iter();
-    seats
-        .filter(|seat| seat.capacity == Capacity::Holder && belongs(&seat.actor))
-        .map(|seat| &seat.person)
-        .collect()
+    for seat in seats.filter(|seat| seat.capacity == Capacity::Holder) {
+        let units: Vec<&Id> = match &seat.actor {
+            Actor::Unit(unit) => vec![unit],
+            Actor::Role(id) => {
+                let role = context.loaded.governance.roles.get(id);
+                role.into_iter().flat_map(shared::units_of).collect()
+            }
+            Actor::Person(_) => Vec::new(),
+        };
+        for unit in units {
+            members.entry(unit).or_default().insert(&seat.person);
+        }
+    }
+    members
 }
 
-fn size(context: &Context<'_>, unit: &Record<Unit>, people: u64) -> Option<Finding> {
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+fn size(context: &Context<'_>, unit: &Record<Unit>, people: u64, vacant: u64) -> Option<Finding> {
     let size = unit.data.size?;
     let (severity, bound, why, fix) = match (size.min, size.max) {
+        // What empty seats explain is told of with the seats.
+        (Some(min), _) if people < min && people.saturating_add(vacant) >= min => return None,
         (Some(min), _) if people < min => (
             Severity::Error,
             format!("at least {min}"),
@@ -189,12 +203,10 @@ fn size(context: &Context<'_>, unit: &Record<Unit>, people: u64) -> Option<Findi
         .why(why)
         .fix(fix)
         .record(unit.reference());
-    Some(
-        match shared::field(context, unit.source, unit.span, &["members"]) {
-            Some(list) => finding.related(list, "listed here; holders of its roles count too"),
-            None => finding,
-        },
-    )
+    Some(match Fields::of(context, unit).at(&["members"]) {
+        Some(list) => finding.related(list, "listed here; holders of its roles count too"),
+        None => finding,
+    })
 }
 
 fn message(name: &str, id: &Id, count: u64, noun: &str, bound: &str) -> String {

@@ -53,12 +53,17 @@ impl<'r> Seats<'r> {
         let missing = usize::try_from(min)
             .unwrap_or(usize::MAX)
             .saturating_sub(filled.len());
-        let lapsed = last_ones(all(Capacity::Holder), on)
-            .into_iter()
-            .filter(|holder| !filled.contains(&holder.person.value))
-            .take(missing)
-            .filter(|holder| !left_early(holder, term))
-            .collect();
+        let mut lapsed = last_ones(all(Capacity::Holder), on);
+        lapsed.retain(|holder| !filled.contains(&holder.person.value));
+        // Of several whose terms ended on the same day none is the one to name.
+        let last = missing
+            .checked_sub(1)
+            .and_then(|last| lapsed.get(last).or(lapsed.last()));
+        let last = last.and_then(|holder| holder.until).map(|until| *until);
+        lapsed.retain(|holder| {
+            let counts = last.is_some_and(|last| holder.until.is_some_and(|end| *end >= last));
+            counts && !left_early(holder, term)
+        });
 
         let followed = all(Capacity::Deputy).any(|holder| follows(&holder))
             || all(Capacity::Trainee).any(|holder| holder.holds(on));
@@ -77,6 +82,15 @@ impl<'r> Seats<'r> {
             reversed,
             lapsed,
             lapsed_deputy,
+        }
+    }
+
+    /// What the deputies have to do with an empty seat.
+    pub(super) fn deputy(&self) -> &'static str {
+        if self.deputies.is_empty() {
+            "no deputy"
+        } else {
+            "the deputy is away too"
         }
     }
 

@@ -1,14 +1,18 @@
 //! What several rules ask of records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use super::seats::Seats;
 use crate::diag::Finding;
-use crate::model::{Actor, Date, Envelope, Governance, Id, MembershipRule, Record, Role, Status};
-use crate::source::{Node, Place, SourceId, Span, Value, parse_yaml};
+use crate::model::{
+    Actor, Date, Envelope, Governance, Id, Kind, MembershipRule, Record, Right, Role, Status, Voice,
+};
+use crate::power::{Act, Origin, Power};
+use crate::source::{Node, Place, SourceId, Value, parse_yaml};
 
 /// What is added to a remedy that gives or takes a right: it is for people to write.
-pub(super) const MOVES_POWER: &str = "(changes power: not applied by --fix)";
+pub(super) const MOVES_POWER: &str = "(changes power)";
 
 /// The longest message, in characters, that is not cut or put in other words.
 pub(super) const LONGEST_MESSAGE: usize = 72;
@@ -57,41 +61,39 @@ pub(super) fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{plural}")
 }
 
-/// Where a field of a native record stands: its value if that is short and there, else its key.
-/// The model keeps the places of values, not of keys, so the record is parsed again.
-pub(super) fn field(
-    context: &Context<'_>,
+/// Where the fields of one native record stand. The model keeps the places of values and not of
+/// keys, so the record is parsed again.
+pub(super) struct Fields {
+    root: Option<Node>,
     source: SourceId,
-    record: Span,
-    path: &[&str],
-) -> Option<Place> {
-    let text = context.loaded.sources.get(source).slice(record);
-    let mut node = parse_yaml(text).root?;
-    let mut found = None;
-    for name in path {
-        let index = node
-            .entries()
-            .iter()
-            .position(|(key, _)| key.name == *name)?;
-        let Value::Map(mut entries) = node.value else {
-            return None;
-        };
-        let (key, value) = entries.swap_remove(index);
-        found = Some(if is_empty(&value) {
-            value.span
-        } else {
-            key.span
-        });
-        node = value;
-    }
-    found.map(|span| Place {
-        source,
-        span: span.shifted(record.start),
-    })
+    start: usize,
 }
 
-fn is_empty(node: &Node) -> bool {
-    matches!(&node.value, Value::List(items) if items.is_empty())
+impl Fields {
+    pub(super) fn of<T>(context: &Context<'_>, record: &Record<T>) -> Self {
+        let text = context.loaded.sources.get(record.source);
+        Fields {
+            root: parse_yaml(text.slice(record.span)).root,
+            source: record.source,
+            start: record.span.start,
+        }
+    }
+
+    /// The place of a field: of an empty list the brackets, else the key.
+    pub(super) fn at(&self, path: &[&str]) -> Option<Place> {
+        let mut node = self.root.as_ref()?;
+        let mut span = None;
+        for name in path {
+            let (key, value) = node.entry(name)?;
+            let is_empty = matches!(&value.value, Value::List(items) if items.is_empty());
+            span = Some(if is_empty { value.span } else { key.span });
+            node = value;
+        }
+        span.map(|span| Place {
+            source: self.source,
+            span: span.shifted(self.start),
+        })
+    }
 }
 
 /// Whether the people behind an actor are listed somewhere else than in the records, so that an
@@ -117,13 +119,15 @@ pub(super) fn people_elsewhere(governance: &Governance, actor: &Actor) -> bool {
     }
 }
 
-/// Whether a role is only the pattern of others: named as their `template`, held by nobody.
-pub(super) fn is_pattern(governance: &Governance, role: &Record<Role>) -> bool {
-    let named = |other: &Record<Role>| {
-        let template = other.data.template.as_ref();
-        template.is_some_and(|template| template.value == role.id)
-    };
-    role.data.holders.is_empty() && governance.roles.values().any(named)
+/// The roles that are only the pattern of others: named as their `template`, held by nobody.
+pub(super) fn patterns(governance: &Governance) -> BTreeSet<&Id> {
+    let roles = governance.roles.values();
+    let templates = roles.filter_map(|role| role.data.template.as_ref());
+    templates
+        .filter_map(|template| governance.roles.get(&template.value))
+        .filter(|template| template.data.holders.is_empty())
+        .map(|template| &template.id)
+        .collect()
 }
 
 /// Who decides in place of an actor that cannot, and the line that makes it so: the unit of a role,
@@ -165,10 +169,49 @@ fn parent(governance: &Governance, unit: &str) -> Option<(Id, Place)> {
     Some((parent.value.clone(), record.place(parent.span)))
 }
 
+/// The powers to decide, alone or with others, that records give.
+pub(super) fn given<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Power> {
+    context.powers.all.iter().filter(|power| {
+        matches!(power.key.right, Right::Decide | Right::Joint)
+            && power.key.act != Act::Remove
+            && power.origin == Origin::Declared
+    })
+}
+
+/// By unit: how many seats of its roles, and of roles that speak for others in it with a vote, are
+/// empty. Each of them is told of by itself.
+pub(super) fn vacancies<'c>(context: &Context<'c>) -> BTreeMap<&'c Id, usize> {
+    let governance = &context.loaded.governance;
+    let patterns = patterns(governance);
+    let mut vacancies: BTreeMap<&Id, usize> = BTreeMap::new();
+    for role in governance.roles.values() {
+        let in_force = governance.actor_in_force(&Actor::Role(role.id.clone()), context.as_of);
+        let has_deputy = !context.powers.roster.deputies(&role.id).is_empty();
+        if !in_force || has_deputy || patterns.contains(&role.id) {
+            continue;
+        }
+        let seats = Seats::of(role, context.as_of);
+        let least = usize::try_from(seats.min).unwrap_or(usize::MAX);
+        let empty = least.saturating_sub(seats.current.len());
+        for unit in units_of(role) {
+            let all = vacancies.entry(unit).or_default();
+            *all = all.saturating_add(empty);
+        }
+    }
+    vacancies
+}
+
+/// The units to which the holders of a role belong by it: its own, and the one in which it speaks
+/// for that with a vote.
+pub(super) fn units_of(role: &Record<Role>) -> impl Iterator<Item = &Id> {
+    let link = role.data.represents.as_ref();
+    let other = link.filter(|link| link.voice == Voice::Member);
+    std::iter::once(&role.data.unit.value).chain(other.map(|link| &link.unit.value))
+}
+
 /// Whether a file announces a record of one of the kinds that give or hold power, and could not be
 /// read. What it would have said is then unknown, and its fault has a finding of its own.
 pub(super) fn has_gap(governance: &Governance) -> bool {
-    use crate::model::Kind;
     let gives_power = |kind: &Kind| matches!(kind, Kind::Unit | Kind::Role | Kind::Policy);
     governance.unread.iter().any(|(kind, _)| gives_power(kind))
 }

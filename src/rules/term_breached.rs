@@ -1,11 +1,12 @@
 //! Terms that ran out, run too long, or are one too many.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::seats::{SLACK_DAYS, Seats, is_reversed};
+use super::seats::Seats;
+use super::terms::{counted, is_over, slack_after, timed};
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::{Actor, Capacity, Chosen, Date, Holder, Id, Period, Record, Role, Selection};
+use crate::model::{Actor, Capacity, Date, Holder, Record, Role, Selection};
 use crate::source::{At, Place};
 
 const ID: &str = "term-breached";
@@ -25,13 +26,19 @@ impl Rule for TermBreached {
 
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
+        let given = shared::given(context);
+        let deciders: BTreeSet<&Actor> = given.map(|power| &power.key.holder).collect();
         let mut findings = Vec::new();
         for role in governance.roles.values() {
             let actor = Actor::Role(role.id.clone());
             if !governance.actor_in_force(&actor, context.as_of) {
                 continue;
             }
-            let case = Case { context, role };
+            let case = Case {
+                context,
+                role,
+                deciders: &deciders,
+            };
             let seats = Seats::of(role, context.as_of);
             findings.extend(
                 seats
@@ -67,9 +74,11 @@ impl Rule for TermBreached {
 struct Case<'c> {
     context: &'c Context<'c>,
     role: &'c Record<Role>,
+    /// Everybody who was given something to decide.
+    deciders: &'c BTreeSet<&'c Actor>,
 }
 
-impl<'c> Case<'c> {
+impl Case<'_> {
     /// A finding about a holder: `{name}{what as the role}`.
     fn finding(
         &self,
@@ -118,8 +127,8 @@ impl<'c> Case<'c> {
             .why(WHY)
             .fix(self.successor());
         let is_vacant = self.context.powers.roster.people(&actor).is_empty();
-        let meanwhile = shared::answers_for(self.context, &actor)
-            .filter(|_| is_vacant && self.role.data.mandate.has_rights());
+        let decides = self.deciders.contains(&actor);
+        let meanwhile = shared::answers_for(self.context, &actor).filter(|_| is_vacant && decides);
         Some(match meanwhile {
             Some((other, place)) => {
                 let other = self.context.loaded.governance.actor_name(&other);
@@ -134,17 +143,10 @@ impl<'c> Case<'c> {
     }
 
     fn successor(&self) -> String {
-        let by = self
-            .role
-            .data
-            .selection
-            .as_ref()
-            .and_then(|selection| selection.by.as_ref());
-        let by: Vec<String> = by
-            .iter()
-            .flat_map(|by| by.iter())
-            .map(|id| format!("`{id}`"))
-            .collect();
+        let selection = self.role.data.selection.as_ref();
+        let by = selection.and_then(|selection| selection.by.as_ref());
+        let by = by.iter().flat_map(|by| by.iter());
+        let by: Vec<String> = by.map(|id| format!("`{id}`")).collect();
         if by.is_empty() {
             "choose somebody for the next term, and write it down".to_owned()
         } else {
@@ -162,9 +164,9 @@ impl<'c> Case<'c> {
         };
         let on = self.context.as_of;
         let rule = self.role.place(term.span);
-        let bound = |since: Date| after(since.plus(term.value), SLACK_DAYS);
+        let bound = |since: Date| slack_after(since.plus(term.value));
         let mut findings = Vec::new();
-        for holder in terms(self.role, true).filter(|holder| !is_over(holder, on)) {
+        for holder in timed(self.role).filter(|holder| !is_over(holder, on)) {
             let Some(since) = holder.since else {
                 continue;
             };
@@ -191,63 +193,32 @@ impl<'c> Case<'c> {
                 _ => continue,
             };
             let length = format!("a term is {}", term.value);
-            findings.push(finding.why(WHY).related(rule, length));
+            let why = "a term that may be overrun gives nobody the chance to choose again";
+            findings.push(finding.why(why).related(rule, length));
         }
         findings
     }
 
     /// Those who sit, or are about to, for one more term than the role allows.
     fn too_many(&self, selection: &Selection) -> Vec<Finding> {
-        let mut by_person: BTreeMap<&Id, Vec<&At<Holder>>> = BTreeMap::new();
-        for holder in terms(self.role, false) {
-            by_person
-                .entry(&holder.person.value)
-                .or_default()
-                .push(holder);
-        }
-        let pause = selection.cooldown;
         let mut findings = Vec::new();
-        for holders in by_person.values_mut() {
-            holders.sort_by_key(|holder| holder.since.map(|since| *since));
-            let mut before: Option<&Holder> = None;
-            let (mut in_a_row, mut in_all) = (0, 0);
-            for holder in holders {
-                match before.map(|before| gap(before, holder, pause)) {
-                    Some(Gap::SameTerm) => {}
-                    Some(Gap::InARow) => {
-                        in_a_row += 1;
-                        in_all += 1;
-                    }
-                    Some(Gap::Pause) | None => {
-                        in_a_row = 1;
-                        in_all += 1;
-                    }
-                }
-                let later = before.is_none_or(|before| {
-                    before
-                        .until
-                        .is_some_and(|end| holder.until.is_none_or(|until| *until > *end))
-                });
-                if later {
-                    before = Some(holder);
-                }
-                if is_over(holder, self.context.as_of) {
-                    continue;
-                }
+        for terms in counted(self.role, selection.cooldown) {
+            let first = terms.iter().find_map(|term| {
                 let limits = [
-                    (selection.max_terms, in_a_row, " in a row"),
-                    (selection.lifetime_terms, in_all, ""),
+                    (selection.max_terms, term.in_a_row, " in a row"),
+                    (selection.lifetime_terms, term.in_all, ""),
                 ];
-                let breached = limits.iter().find_map(|(limit, count, how)| {
-                    limit
-                        .filter(|limit| *count > limit.get())
-                        .map(|limit| (limit, *count, *how))
-                });
-                if let Some((limit, count, how)) = breached {
-                    findings.push(self.one_too_many(holder, limit, count, how));
-                    break;
-                }
-            }
+                let mut limits = limits.into_iter();
+                let (limit, count, how) = limits
+                    .find(|(limit, count, _)| limit.is_some_and(|limit| *count > limit.get()))?;
+                let is_past = is_over(term.holder, self.context.as_of);
+                (!is_past).then_some((term.holder, limit?, count, how))
+            });
+            findings.extend(
+                first.map(|(holder, limit, count, how)| {
+                    self.one_too_many(holder, limit, count, how)
+                }),
+            );
         }
         findings
     }
@@ -274,51 +245,4 @@ impl<'c> Case<'c> {
             .why("a limit on terms that is not kept turns a seat into a possession")
             .fix("let somebody else be chosen, or let those above change the limit first")
     }
-}
-
-/// What lies between two seats of one person.
-enum Gap {
-    /// They overlap: two parts of one term.
-    SameTerm,
-    /// Less than a month, or less than the pause that the role demands.
-    InARow,
-    /// Time enough.
-    Pause,
-}
-
-fn gap(before: &Holder, next: &Holder, pause: Option<Period>) -> Gap {
-    let (Some(end), Some(start)) = (before.until, next.since) else {
-        // Without days the one follows the other as it is written.
-        return Gap::InARow;
-    };
-    if *start < *end {
-        Gap::SameTerm
-    } else if *start <= after(*end, SLACK_DAYS)
-        || pause.is_some_and(|pause| *start < end.plus(pause))
-    {
-        Gap::InARow
-    } else {
-        Gap::Pause
-    }
-}
-
-/// The seats that count as terms. Trainees and the honoured have none, whoever acts for a while
-/// serves the rest of another's, and deputies are never limited in number.
-fn terms(role: &Record<Role>, with_deputies: bool) -> impl Iterator<Item = &At<Holder>> {
-    role.data.holders.iter().filter(move |holder| {
-        let counts = match holder.capacity {
-            Capacity::Holder => with_deputies || holder.how != Some(Chosen::Acting),
-            Capacity::Deputy => with_deputies,
-            Capacity::Trainee | Capacity::Emeritus => false,
-        };
-        counts && !is_reversed(holder)
-    })
-}
-
-fn is_over(holder: &Holder, on: Date) -> bool {
-    holder.until.is_some_and(|until| *until < on)
-}
-
-fn after(day: Date, days: i32) -> Date {
-    Period::parse(&format!("P{days}D")).map_or(day, |period| day.plus(period))
 }

@@ -9,7 +9,14 @@ use crate::support::{Sandbox, corpora, project};
 fn clone(name: &str) -> Option<Sandbox> {
     let bundle = corpora()?.join(format!("{name}.bundle"));
     let sandbox = Sandbox::bare_folder();
-    sandbox.git(&["clone", "-q", "-b", "main", bundle.to_str().unwrap(), "repo"]);
+    sandbox.git(&[
+        "clone",
+        "-q",
+        "-b",
+        "main",
+        bundle.to_str().unwrap(),
+        "repo",
+    ]);
     Some(sandbox)
 }
 
@@ -23,7 +30,11 @@ fn rust_lang_team_checks_clean_at_its_tip() {
     let json = run.json();
     assert_eq!(json["summary"]["errors"], 0, "{}", run.stdout);
     // 666 people, 217 teams and the project above them, their roles, the organisation.
-    assert!(json["checked"]["records"].as_u64().unwrap() > 900, "{}", run.stdout);
+    assert!(
+        json["checked"]["records"].as_u64().unwrap() > 900,
+        "{}",
+        run.stdout
+    );
     // Straight from Git, the same.
     let at_head = sandbox.polity_in("repo", &["check", "--format", "json", "--rev", "HEAD"]);
     assert_eq!(at_head.json()["checked"], json["checked"]);
@@ -47,7 +58,10 @@ fn a_broken_file_is_a_finding_and_the_rest_still_loads() {
         .iter()
         .map(|finding| finding["path"].as_str().unwrap())
         .collect();
-    assert!(paths.contains("teams/lang.toml") && paths.contains("teams/cargo.toml"), "{paths:?}");
+    assert!(
+        paths.contains("teams/lang.toml") && paths.contains("teams/cargo.toml"),
+        "{paths:?}"
+    );
     assert!(json["checked"]["records"].as_u64().unwrap() > 900);
 }
 
@@ -113,7 +127,10 @@ fn the_last_commits_as_one_range_name_who_gains_and_loses() {
 #[test]
 fn the_format_is_detected_and_can_be_forced() {
     let sandbox = Sandbox::new();
-    sandbox.write("people/ann.toml", "name = \"Ann\"\ngithub = \"ann\"\ngithub-id = 1\n");
+    sandbox.write(
+        "people/ann.toml",
+        "name = \"Ann\"\ngithub = \"ann\"\ngithub-id = 1\n",
+    );
     sandbox.write(
         "teams/core.toml",
         "name = \"core\"\ntop-level = true\n[people]\nleads = [\"ann\"]\nmembers = [\"ann\"]\nalumni = []\n",

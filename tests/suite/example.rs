@@ -8,7 +8,12 @@ use crate::support::{Sandbox, project};
 #[test]
 fn the_example_is_clean_and_rich() {
     let folder = project("governance-example");
-    let loaded = load(&WorkTree::open(&folder).unwrap(), None, &mut Cache::default()).unwrap();
+    let loaded = load(
+        &WorkTree::open(&folder).unwrap(),
+        None,
+        &mut Cache::default(),
+    )
+    .unwrap();
     let governance = &loaded.governance;
     assert!(governance.people.len() >= 20);
     assert!(governance.units.len() >= 6);
@@ -29,13 +34,23 @@ fn the_example_is_clean_and_rich() {
 #[test]
 fn the_example_shows_every_right() {
     let folder = project("governance-example");
-    let loaded = load(&WorkTree::open(&folder).unwrap(), None, &mut Cache::default()).unwrap();
+    let loaded = load(
+        &WorkTree::open(&folder).unwrap(),
+        None,
+        &mut Cache::default(),
+    )
+    .unwrap();
     let day = polity::model::Date::parse("2026-11-23").unwrap();
     let powers = polity::power::powers(&loaded.governance, day);
-    let rights: std::collections::BTreeSet<&str> =
-        powers.all.iter().map(|power| power.key.right.word()).collect();
+    let rights: std::collections::BTreeSet<&str> = powers
+        .all
+        .iter()
+        .map(|power| power.key.right.word())
+        .collect();
     assert_eq!(
         rights.into_iter().collect::<Vec<_>>(),
-        ["advise", "audit", "decide", "execute", "joint", "override", "propose", "veto"]
+        [
+            "advise", "audit", "decide", "execute", "joint", "override", "propose", "veto"
+        ]
     );
 }

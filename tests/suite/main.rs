@@ -9,9 +9,11 @@
 mod cli;
 mod corpora;
 mod diff;
+mod docs;
 mod example;
 mod house;
 mod power;
+mod rules;
 mod schemas;
 mod source;
 mod support;

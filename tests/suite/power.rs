@@ -14,7 +14,10 @@ fn organisation() -> MemoryTree {
             "name: O\nvision: V\nroot: assembly\nresidual: board\n\
              domains: {money: all of it, work: what is done, art: what is shown}\n",
         ),
-        ("units/assembly.yaml", "name: Assembly\npurpose: P\nmembers: [ann, ben, cy, dee]\n"),
+        (
+            "units/assembly.yaml",
+            "name: Assembly\npurpose: P\nmembers: [ann, ben, cy, dee]\n",
+        ),
         (
             "units/board.yaml",
             "name: Board\nparent: assembly\nmembers: [ann, ben]\ndomains: [money]\n\
@@ -44,7 +47,10 @@ fn organisation() -> MemoryTree {
         tree = tree.with(path, text);
     }
     for person in ["ann", "ben", "cy", "dee"] {
-        tree = tree.with(&format!("people/{person}.yaml"), format!("name: {person}\n"));
+        tree = tree.with(
+            &format!("people/{person}.yaml"),
+            format!("name: {person}\n"),
+        );
     }
     tree
 }
@@ -76,7 +82,10 @@ fn declared_powers_carry_their_conditions_and_people() {
     let money = one(&powers, "money", Right::Decide, Act::Any);
     // The board is its members, the holders of its roles, and the crew's representative.
     assert_eq!(people(money), ["ann", "ben", "cy"]);
-    assert_eq!((money.method.as_str(), money.origin), ("majority", Origin::Declared));
+    assert_eq!(
+        (money.method.as_str(), money.origin),
+        ("majority", Origin::Declared)
+    );
     assert!(!money.is_exercised_alone());
     let tools = one(&powers, "money/tools", Right::Decide, Act::Any);
     assert_eq!(people(tools), ["ben"]);
@@ -95,7 +104,13 @@ fn seats_are_filled_and_emptied_by_those_who_are_named() {
     let removing: Vec<_> = powers
         .over("seats/treasurer")
         .filter(|power| power.key.act == Act::Remove)
-        .map(|power| (power.key.right, power.key.holder.to_string(), power.method.to_string()))
+        .map(|power| {
+            (
+                power.key.right,
+                power.key.holder.to_string(),
+                power.method.to_string(),
+            )
+        })
         .collect();
     assert_eq!(
         removing,
@@ -123,9 +138,20 @@ fn what_is_not_written_follows_from_the_default_constitution() {
     assert_eq!(holder("rules/tools", Act::Any), "board");
     assert_eq!(holder("rules/organisation", Act::Any), "assembly");
     // Consent, where no method is named anywhere.
-    assert_eq!(one(&powers, "rules/crew", Right::Decide, Act::Any).method.as_str(), "consent");
+    assert_eq!(
+        one(&powers, "rules/crew", Right::Decide, Act::Any)
+            .method
+            .as_str(),
+        "consent"
+    );
     // What is declared is not implied a second time.
-    assert_eq!(powers.over("seats/treasurer").filter(|p| p.origin == Origin::Implied).count(), 0);
+    assert_eq!(
+        powers
+            .over("seats/treasurer")
+            .filter(|p| p.origin == Origin::Implied)
+            .count(),
+        0
+    );
 }
 
 #[test]
@@ -148,12 +174,18 @@ fn the_narrowest_domain_decides_and_the_rest_is_residual() {
 fn terms_end_and_deputies_stand_in() {
     let (_, powers) = on(&organisation(), "2026-07-01");
     let tools = one(&powers, "money/tools", Right::Decide, Act::Any);
-    assert_eq!((people(tools), &tools.stand_in), (vec!["ann"], &Some(StandIn::Deputies)));
+    assert_eq!(
+        (people(tools), &tools.stand_in),
+        (vec!["ann"], &Some(StandIn::Deputies))
+    );
     let proposing = one(&powers, "money/tools", Right::Propose, Act::Any);
     assert_eq!(people(proposing), ["cy"]);
     // The last day still counts.
     let (_, powers) = on(&organisation(), "2026-06-30");
-    assert_eq!(people(one(&powers, "money/tools", Right::Decide, Act::Any)), ["ben"]);
+    assert_eq!(
+        people(one(&powers, "money/tools", Right::Decide, Act::Any)),
+        ["ben"]
+    );
 }
 
 #[test]
@@ -165,17 +197,29 @@ fn a_vacancy_passes_binding_powers_up_and_nothing_else() {
     let (_, powers) = on(&tree, "2026-03-01");
     let tools = one(&powers, "money/tools", Right::Decide, Act::Any);
     assert_eq!(people(tools), ["ann", "ben", "cy"]);
-    assert_eq!(tools.stand_in, Some(StandIn::Delegator(Actor::Unit(Id::of("board")))));
+    assert_eq!(
+        tools.stand_in,
+        Some(StandIn::Delegator(Actor::Unit(Id::of("board"))))
+    );
     let acting = one(&powers, "work", Right::Execute, Act::Any);
-    assert_eq!((people(acting), &acting.stand_in), (vec![], &Some(StandIn::Nobody)));
+    assert_eq!(
+        (people(acting), &acting.stand_in),
+        (vec![], &Some(StandIn::Nobody))
+    );
 }
 
 #[test]
 fn people_who_are_away_hold_nothing() {
     let tree = organisation().with("people/ben.yaml", "name: ben\nactivity: leave\n");
     let (_, powers) = on(&tree, "2026-03-01");
-    assert_eq!(people(one(&powers, "money", Right::Decide, Act::Any)), ["ann", "cy"]);
-    assert_eq!(people(one(&powers, "money/tools", Right::Decide, Act::Any)), ["ann"]);
+    assert_eq!(
+        people(one(&powers, "money", Right::Decide, Act::Any)),
+        ["ann", "cy"]
+    );
+    assert_eq!(
+        people(one(&powers, "money/tools", Right::Decide, Act::Any)),
+        ["ann"]
+    );
 }
 
 #[test]
@@ -187,7 +231,10 @@ fn retired_units_hold_nothing() {
     let (_, powers) = on(&tree, "2026-03-01");
     let crew = Actor::Unit(Id::of("crew"));
     assert_eq!(powers.of_actor(&crew).count(), 0);
-    assert_eq!(people(one(&powers, "money", Right::Decide, Act::Any)), ["ann", "ben"]);
+    assert_eq!(
+        people(one(&powers, "money", Right::Decide, Act::Any)),
+        ["ann", "ben"]
+    );
 }
 
 #[test]

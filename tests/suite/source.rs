@@ -9,12 +9,20 @@ use crate::support::{files_below, project};
 /// Every place of a parse lies in the text, on character boundaries.
 fn places_are_sound(text: &str, parsed: &Parsed) {
     fn walk(text: &str, node: &Node) {
-        assert!(text.get(node.span.start..node.span.end).is_some(), "{:?}", node.span);
+        assert!(
+            text.get(node.span.start..node.span.end).is_some(),
+            "{:?}",
+            node.span
+        );
         for item in node.items() {
             walk(text, item);
         }
         for (key, value) in node.entries() {
-            assert!(text.get(key.span.start..key.span.end).is_some(), "{:?}", key.span);
+            assert!(
+                text.get(key.span.start..key.span.end).is_some(),
+                "{:?}",
+                key.span
+            );
             walk(text, value);
         }
     }
@@ -32,11 +40,38 @@ fn places_are_sound(text: &str, parsed: &Parsed) {
 /// Text that looks like YAML often enough to reach deep into the parser.
 fn yamlish() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("a: "), Just("b:\n"), Just("  "), Just("- "), Just("\n"), Just("["), Just("]"),
-        Just("{"), Just("}"), Just(", "), Just("&x "), Just("*x"), Just("!t "), Just("|\n"),
-        Just("> \n"), Just("'"), Just("\""), Just("---\n"), Just("...\n"), Just("# c\n"),
-        Just("\t"), Just("yes"), Just("é"), Just("\u{feff}"), Just("\r\n"), Just("?"), Just("%"),
-        Just("\u{0}"), Just("<<: "), Just("1.5e3"), Just("\u{2028}"), Just("~"),
+        Just("a: "),
+        Just("b:\n"),
+        Just("  "),
+        Just("- "),
+        Just("\n"),
+        Just("["),
+        Just("]"),
+        Just("{"),
+        Just("}"),
+        Just(", "),
+        Just("&x "),
+        Just("*x"),
+        Just("!t "),
+        Just("|\n"),
+        Just("> \n"),
+        Just("'"),
+        Just("\""),
+        Just("---\n"),
+        Just("...\n"),
+        Just("# c\n"),
+        Just("\t"),
+        Just("yes"),
+        Just("é"),
+        Just("\u{feff}"),
+        Just("\r\n"),
+        Just("?"),
+        Just("%"),
+        Just("\u{0}"),
+        Just("<<: "),
+        Just("1.5e3"),
+        Just("\u{2028}"),
+        Just("~"),
     ];
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -115,11 +150,15 @@ fn records_read_as_another_yaml_reader_reads_them() {
 fn numbers_as_floats(value: serde_json::Value) -> serde_json::Value {
     match value {
         serde_json::Value::Number(number) => number.as_f64().into(),
-        serde_json::Value::Array(items) => {
-            items.into_iter().map(numbers_as_floats).collect::<Vec<_>>().into()
-        }
+        serde_json::Value::Array(items) => items
+            .into_iter()
+            .map(numbers_as_floats)
+            .collect::<Vec<_>>()
+            .into(),
         serde_json::Value::Object(map) => serde_json::Value::Object(
-            map.into_iter().map(|(key, value)| (key, numbers_as_floats(value))).collect(),
+            map.into_iter()
+                .map(|(key, value)| (key, numbers_as_floats(value)))
+                .collect(),
         ),
         other => other,
     }
@@ -128,6 +167,12 @@ fn numbers_as_floats(value: serde_json::Value) -> serde_json::Value {
 #[test]
 fn leading_zeros_and_dates_stay_text() {
     let root = parse_yaml("a: 007\nb: 2026-01-01\n").root.unwrap();
-    assert_eq!(root.get("a").map(|node| &node.value), Some(&Value::Text("007".into())));
-    assert_eq!(root.get("b").map(|node| &node.value), Some(&Value::Text("2026-01-01".into())));
+    assert_eq!(
+        root.get("a").map(|node| &node.value),
+        Some(&Value::Text("007".into()))
+    );
+    assert_eq!(
+        root.get("b").map(|node| &node.value),
+        Some(&Value::Text("2026-01-01".into()))
+    );
 }

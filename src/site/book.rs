@@ -1,0 +1,735 @@
+//! What pages look things up in: names, addresses, and who is tied to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+use super::Handbook;
+use super::address::{encoded, file_names, to_root};
+use super::markdown::{self, Body, Setting};
+use super::text::name;
+use super::view::{Piece, Rich};
+use crate::diag::Finding;
+use crate::model::{
+    Actor, Capacity, Chosen, Date, Decision, Envelope, Family, Governance, Id, Kind, Period,
+    Record, RecordData, Role, Text, Unit, Visibility, references,
+};
+use crate::source::{SourceId, Span};
+
+/// The handbook's content with everything that pages ask for again and again.
+pub(super) struct Book<'h> {
+    /// What was asked for.
+    pub handbook: &'h Handbook<'h>,
+    /// The public records.
+    pub governance: Governance,
+    /// The name of the organisation.
+    pub organisation: String,
+    /// How long before a day passes people should hear of it.
+    pub notice: Period,
+    hidden: BTreeSet<(Kind, Id)>,
+    addresses: BTreeMap<(Kind, String), String>,
+    /// The families that stand where a method of their own could.
+    pub built_in: BTreeSet<Family>,
+    records_of: BTreeMap<SourceId, Vec<(Kind, Id)>>,
+    files: BTreeMap<&'h str, SourceId>,
+    seats: BTreeMap<Id, Vec<Seat>>,
+    roles: BTreeMap<Id, Vec<Id>>,
+    children: BTreeMap<Id, Vec<Id>>,
+    decisions: BTreeMap<Id, Vec<Id>>,
+    changed_by: BTreeMap<Id, BTreeSet<(Kind, Id)>>,
+    findings: BTreeMap<String, Vec<&'h Finding>>,
+}
+
+/// When a seat is held, seen from the day of the handbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Time {
+    /// Held on the day.
+    Now,
+    /// To be taken later.
+    Coming,
+    /// Given up before.
+    Past,
+}
+
+/// A person in a role or unit at some time.
+#[derive(Debug, Clone)]
+pub(super) struct Seat {
+    pub person: Id,
+    pub actor: Actor,
+    pub capacity: Capacity,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    pub how: Option<Chosen>,
+    pub focus: Option<Text>,
+    pub share: Option<Text>,
+    pub decision: Option<Id>,
+    /// The unit that brings a member in who is not listed by name.
+    pub through: Option<Id>,
+    pub time: Time,
+}
+
+impl<'h> Book<'h> {
+    pub(super) fn new(handbook: &'h Handbook<'h>) -> Self {
+        let (governance, hidden) = public(handbook.governance);
+        let organisation = governance
+            .org
+            .as_ref()
+            .map_or_else(|| "this organisation".to_owned(), |org| name(org.name()));
+        let defaults = governance.org.as_ref().map(|org| &org.data.defaults);
+        let notice = defaults
+            .and_then(|defaults| defaults.notice)
+            .or_else(|| Period::parse("P30D"))
+            .unwrap_or_else(|| unreachable!("a constant period"));
+        let built_in = built_in(handbook, &governance);
+        let mut book = Book {
+            handbook,
+            addresses: addresses(&governance, &built_in),
+            organisation,
+            notice,
+            hidden,
+            built_in,
+            records_of: BTreeMap::new(),
+            files: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            children: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            changed_by: BTreeMap::new(),
+            findings: BTreeMap::new(),
+            governance,
+        };
+        book.index();
+        book
+    }
+
+    fn index(&mut self) {
+        let governance = &self.governance;
+        let as_of = self.handbook.as_of;
+        for (id, unit) in &governance.units {
+            note(&mut self.records_of, unit);
+            if let Some(parent) = &unit.data.parent {
+                let children = self.children.entry(parent.value.clone()).or_default();
+                children.push(id.clone());
+            }
+            for seat in members(unit, governance, as_of) {
+                self.seats
+                    .entry(seat.person.clone())
+                    .or_default()
+                    .push(seat);
+            }
+            note_decision(&mut self.changed_by, unit);
+        }
+        for (id, role) in &governance.roles {
+            note(&mut self.records_of, role);
+            let roles = self.roles.entry(role.data.unit.value.clone()).or_default();
+            roles.push(id.clone());
+            for seat in holders(role, governance, as_of) {
+                self.seats
+                    .entry(seat.person.clone())
+                    .or_default()
+                    .push(seat);
+            }
+            note_decision(&mut self.changed_by, role);
+        }
+        for person in governance.people.values() {
+            note(&mut self.records_of, person);
+        }
+        for method in governance.methods.values() {
+            note(&mut self.records_of, method);
+            note_decision(&mut self.changed_by, method);
+        }
+        for policy in governance.policies.values() {
+            note(&mut self.records_of, policy);
+            note_decision(&mut self.changed_by, policy);
+        }
+        for agreement in governance.agreements.values() {
+            note(&mut self.records_of, agreement);
+            note_decision(&mut self.changed_by, agreement);
+        }
+        if let Some(org) = &governance.org {
+            note(&mut self.records_of, org);
+        }
+        for decision in governance.decisions.values() {
+            note(&mut self.records_of, decision);
+            for change in &decision.data.changes {
+                if let Some(record) = self.named(change) {
+                    let changed = self.changed_by.entry(decision.id.clone()).or_default();
+                    changed.insert(record);
+                }
+            }
+        }
+        let sources = self.handbook.sources;
+        for source in self.records_of.keys() {
+            self.files.insert(sources.get(*source).path(), *source);
+        }
+        let mut newest: Vec<&Record<Decision>> = governance.decisions.values().collect();
+        newest.sort_by(|a, b| (decision_date(b), &a.id).cmp(&(decision_date(a), &b.id)));
+        for decision in newest {
+            if let Some(by) = &decision.data.by {
+                let of_actor = self.decisions.entry(by.value.clone()).or_default();
+                of_actor.push(decision.id.clone());
+            }
+        }
+        for finding in self.handbook.findings {
+            let of_source = || self.records_of.get(&finding.primary.place.source);
+            let record = finding
+                .record
+                .clone()
+                .or_else(|| match of_source()?.as_slice() {
+                    [(kind, id)] => Some(format!("{kind}/{id}")),
+                    _ => None,
+                });
+            if let Some(record) = record {
+                self.findings.entry(record).or_default().push(finding);
+            }
+        }
+        for seats in self.seats.values_mut() {
+            seats.sort_by(|a, b| {
+                (a.time, std::cmp::Reverse(a.since), &a.actor).cmp(&(
+                    b.time,
+                    std::cmp::Reverse(b.since),
+                    &b.actor,
+                ))
+            });
+        }
+    }
+
+    pub(super) fn as_of(&self) -> Date {
+        self.handbook.as_of
+    }
+
+    /// Every seat that a person has, had or will have: running ones first, newest first.
+    pub(super) fn seats_of(&self, person: &str) -> &[Seat] {
+        self.seats.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every seat of a role or membership of a unit.
+    pub(super) fn seats_in(&self, actor: &Actor) -> Vec<Seat> {
+        let (governance, as_of) = (&self.governance, self.handbook.as_of);
+        let mut seats = match actor {
+            Actor::Unit(id) => governance
+                .units
+                .get(id)
+                .map_or_else(Vec::new, |unit| members(unit, governance, as_of)),
+            Actor::Role(id) => governance
+                .roles
+                .get(id)
+                .map_or_else(Vec::new, |role| holders(role, governance, as_of)),
+            Actor::Person(_) => Vec::new(),
+        };
+        seats.sort_by_key(|seat| (seat.time, seat.capacity));
+        seats
+    }
+
+    /// The roles that live in a unit.
+    pub(super) fn roles_in(&self, unit: &str) -> impl Iterator<Item = &Record<Role>> {
+        let ids = self.roles.get(unit).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.governance.roles.get(id))
+    }
+
+    /// The units whose parent is `unit`.
+    pub(super) fn units_in(&self, unit: &str) -> impl Iterator<Item = &Record<Unit>> {
+        let ids = self.children.get(unit).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.governance.units.get(id))
+    }
+
+    /// The decisions that an actor took or is to take, newest first.
+    pub(super) fn decisions_by(&self, actor: &str) -> impl Iterator<Item = &Record<Decision>> {
+        let ids = self.decisions.get(actor).map_or(&[][..], Vec::as_slice);
+        ids.iter()
+            .filter_map(|id| self.governance.decisions.get(id))
+    }
+
+    /// The records that a decision says it changed, or that name it as their own.
+    pub(super) fn changed_by(&self, decision: &str) -> impl Iterator<Item = &(Kind, Id)> {
+        self.changed_by.get(decision).into_iter().flatten()
+    }
+
+    /// What was found in a record.
+    pub(super) fn findings_on(&self, reference: &str) -> &[&'h Finding] {
+        self.findings.get(reference).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a role lacks holders on the day: fewer than it must have. A role that may stand
+    /// empty, or whose holders are kept elsewhere, is not vacant.
+    pub(super) fn is_vacant(&self, role: &Record<Role>) -> bool {
+        let actor = Actor::Role(role.id.clone());
+        if role.data.source.is_some() || !self.governance.actor_in_force(&actor, self.as_of()) {
+            return false;
+        }
+        let needed = role.data.seats.map_or(1, |seats| seats.min.unwrap_or(1));
+        let held = role
+            .data
+            .holders
+            .iter()
+            .filter(|holder| holder.capacity == Capacity::Holder && holder.holds(self.as_of()))
+            .count();
+        u64::try_from(held).unwrap_or(u64::MAX) < needed
+    }
+
+    /// The one policy that a file holds, if it is that.
+    pub(super) fn policy_at(&self, source: SourceId) -> Option<&Id> {
+        match self.records_of.get(&source)?.as_slice() {
+            [(Kind::Policy, id)] => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The name of a record; none where there is no such record.
+    pub(super) fn name(&self, kind: Kind, id: &str) -> Option<String> {
+        let governance = &self.governance;
+        let text = match kind {
+            Kind::Org => governance.org.as_ref().map(Record::name),
+            Kind::Person => governance.people.get(id).map(Record::name),
+            Kind::Unit => governance.units.get(id).map(Record::name),
+            Kind::Role => governance.roles.get(id).map(Record::name),
+            Kind::Method => governance.methods.get(id).map(Record::name),
+            Kind::Policy => governance.policies.get(id).map(Record::name),
+            Kind::Agreement => governance.agreements.get(id).map(Record::name),
+            Kind::Decision => governance.decisions.get(id).map(Record::name),
+        };
+        text.map(name)
+    }
+
+    pub(super) fn is_hidden(&self, kind: Kind, id: &str) -> bool {
+        self.hidden.contains(&(kind, Id::of(id)))
+    }
+
+    /// How many records are not public.
+    pub(super) fn hidden(&self) -> usize {
+        self.hidden.len()
+    }
+
+    /// Where a record is shown, from the root of the site.
+    pub(super) fn address(&self, kind: Kind, id: &str) -> Option<&str> {
+        self.addresses
+            .get(&(kind, id.to_owned()))
+            .map(String::as_str)
+    }
+
+    /// The record that a word of an author names: `kind/id`, `folder/id`, or an id.
+    pub(super) fn named(&self, word: &str) -> Option<(Kind, Id)> {
+        const ORDER: [Kind; 7] = [
+            Kind::Decision,
+            Kind::Policy,
+            Kind::Role,
+            Kind::Unit,
+            Kind::Method,
+            Kind::Agreement,
+            Kind::Person,
+        ];
+        if let Some((folder, id)) = word.split_once('/') {
+            let kind = Kind::from_folder(folder).or_else(|| Kind::from_word(folder))?;
+            return self.governance.has(kind, id).then(|| (kind, Id::of(id)));
+        }
+        let kind = ORDER
+            .into_iter()
+            .find(|kind| self.address(*kind, word).is_some() && self.name(*kind, word).is_some())?;
+        Some((kind, Id::of(word)))
+    }
+
+    /// The path of a record's file in the repository.
+    pub(super) fn source_path<T>(&self, record: &Record<T>) -> String {
+        self.in_repository(self.handbook.sources.get(record.source).path())
+    }
+
+    /// A path relative to the governance root as one relative to the repository.
+    pub(super) fn in_repository(&self, path: &str) -> String {
+        match self.handbook.root.trim_matches('/') {
+            "" | "." => path.to_owned(),
+            root => format!("{root}/{path}"),
+        }
+    }
+
+    /// The language of a record's texts, where it is not that of the handbook's own words.
+    pub(super) fn language(&self, envelope: &Envelope) -> String {
+        let org = self.governance.org.as_ref();
+        let language = envelope
+            .lang
+            .as_ref()
+            .or_else(|| org.and_then(|org| org.data.language.as_ref()));
+        language.map_or_else(String::new, |tag| match tag.as_str() {
+            "en" => String::new(),
+            tag => tag.to_owned(),
+        })
+    }
+
+    /// The description of a domain in the vocabulary.
+    pub(super) fn domain(&self, slug: &str) -> Option<&str> {
+        let org = self.governance.org.as_ref()?;
+        org.data.domains.get(slug).map(|text| text.as_str())
+    }
+}
+
+/// The records that anyone may read, and the names of the others.
+fn public(governance: &Governance) -> (Governance, BTreeSet<(Kind, Id)>) {
+    let mut open = governance.clone();
+    let mut hidden = BTreeSet::new();
+    keep(&mut open.people, &mut hidden);
+    keep(&mut open.units, &mut hidden);
+    keep(&mut open.roles, &mut hidden);
+    keep(&mut open.methods, &mut hidden);
+    keep(&mut open.policies, &mut hidden);
+    keep(&mut open.agreements, &mut hidden);
+    keep(&mut open.decisions, &mut hidden);
+    (open, hidden)
+}
+
+fn keep<T: RecordData>(records: &mut BTreeMap<Id, Record<T>>, hidden: &mut BTreeSet<(Kind, Id)>) {
+    records.retain(|id, record| {
+        let is_public = record.envelope.visibility == Visibility::Public;
+        if !is_public {
+            hidden.insert((T::KIND, id.clone()));
+        }
+        is_public
+    });
+}
+
+/// The families that are named, or used, where a method could stand.
+fn built_in(handbook: &Handbook<'_>, governance: &Governance) -> BTreeSet<Family> {
+    let named = references(governance)
+        .into_iter()
+        .map(|reference| reference.id);
+    let used = handbook.powers.all.iter();
+    let used = used.map(|power| power.method.as_str().to_owned());
+    named
+        .chain(used)
+        .filter(|word| !governance.methods.contains_key(word.as_str()))
+        .filter_map(|word| Family::from_word(&word))
+        .collect()
+}
+
+fn addresses(
+    governance: &Governance,
+    built_in: &BTreeSet<Family>,
+) -> BTreeMap<(Kind, String), String> {
+    let mut all = BTreeMap::new();
+    let mut pages = |kind: Kind, ids: Vec<&Id>| {
+        for (id, file) in file_names(ids.into_iter().map(Id::as_str)) {
+            let address = format!("{}/{file}.html", kind.folder());
+            all.insert((kind, id.to_owned()), address);
+        }
+    };
+    pages(Kind::Person, governance.people.keys().collect());
+    pages(Kind::Unit, governance.units.keys().collect());
+    pages(Kind::Role, governance.roles.keys().collect());
+    pages(Kind::Policy, governance.policies.keys().collect());
+    pages(Kind::Decision, governance.decisions.keys().collect());
+    let words = built_in.iter().map(|family| family.word());
+    for id in governance.methods.keys().map(Id::as_str).chain(words) {
+        let address = format!("methods.html#{}", method_anchor(id));
+        all.insert((Kind::Method, id.to_owned()), address);
+    }
+    for id in governance.agreements.keys() {
+        let address = format!("agreements.html#{}", agreement_anchor(id));
+        all.insert((Kind::Agreement, id.to_string()), address);
+    }
+    if let Some(org) = &governance.org {
+        all.insert((Kind::Org, org.id.to_string()), "index.html".to_owned());
+    }
+    all
+}
+
+/// The anchor of a method on the page of methods.
+pub(super) fn method_anchor(id: &str) -> String {
+    format!("m-{}", encoded(id))
+}
+
+/// The anchor of an agreement on the page of agreements.
+pub(super) fn agreement_anchor(id: &str) -> String {
+    format!("a-{}", encoded(id))
+}
+
+fn note<T: RecordData>(records_of: &mut BTreeMap<SourceId, Vec<(Kind, Id)>>, record: &Record<T>) {
+    let of_source = records_of.entry(record.source).or_default();
+    of_source.push((T::KIND, record.id.clone()));
+}
+
+fn note_decision<T: RecordData>(
+    changed_by: &mut BTreeMap<Id, BTreeSet<(Kind, Id)>>,
+    record: &Record<T>,
+) {
+    if let Some(decision) = &record.envelope.decision {
+        let changed = changed_by.entry(decision.value.clone()).or_default();
+        changed.insert((T::KIND, record.id.clone()));
+    }
+}
+
+/// The day by which a decision is filed: when it was settled, else opened, else proposed.
+pub(super) fn decision_date(decision: &Record<Decision>) -> Date {
+    let data = &decision.data;
+    data.decided
+        .map(|day| day.value)
+        .or(data.opened)
+        .unwrap_or(data.proposed.at)
+}
+
+fn time(since: Option<Date>, until: Option<Date>, in_force: bool, as_of: Date) -> Time {
+    if since.is_some_and(|since| since > as_of) {
+        Time::Coming
+    } else if !in_force || until.is_some_and(|until| until < as_of) {
+        Time::Past
+    } else {
+        Time::Now
+    }
+}
+
+fn members(unit: &Record<Unit>, governance: &Governance, as_of: Date) -> Vec<Seat> {
+    let actor = Actor::Unit(unit.id.clone());
+    let in_force = governance.actor_in_force(&actor, as_of);
+    let members = unit.data.members.iter();
+    members
+        .map(|member| {
+            let since = member.since.map(|day| day.value);
+            let until = member.until.map(|day| day.value);
+            Seat {
+                person: member.person.value.clone(),
+                actor: actor.clone(),
+                capacity: Capacity::Holder,
+                since,
+                until,
+                how: None,
+                focus: None,
+                share: None,
+                decision: None,
+                through: member.through.clone(),
+                time: time(since, until, in_force, as_of),
+            }
+        })
+        .collect()
+}
+
+fn holders(role: &Record<Role>, governance: &Governance, as_of: Date) -> Vec<Seat> {
+    let actor = Actor::Role(role.id.clone());
+    let in_force = governance.actor_in_force(&actor, as_of);
+    let holders = role.data.holders.iter();
+    holders
+        .map(|holder| {
+            let since = holder.since.map(|day| day.value);
+            let until = holder.until.map(|day| day.value);
+            Seat {
+                person: holder.person.value.clone(),
+                actor: actor.clone(),
+                capacity: holder.capacity,
+                since,
+                until,
+                how: holder.how,
+                focus: holder.focus.clone(),
+                share: holder.share.clone(),
+                decision: holder.decision.as_ref().map(|id| id.value.clone()),
+                through: None,
+                time: time(since, until, in_force, as_of),
+            }
+        })
+        .collect()
+}
+
+/// The book as one page sees it: links start at this page.
+#[derive(Clone)]
+pub(super) struct Here<'b> {
+    book: &'b Book<'b>,
+    /// Where this page lies.
+    pub path: String,
+    /// What leads from it to the root.
+    pub root: String,
+}
+
+impl<'b> Deref for Here<'b> {
+    type Target = Book<'b>;
+    fn deref(&self) -> &Book<'b> {
+        self.book
+    }
+}
+
+impl<'b> Here<'b> {
+    pub(super) fn new(book: &'b Book<'b>, path: impl Into<String>) -> Self {
+        let path = path.into();
+        Here {
+            book,
+            root: to_root(&path),
+            path,
+        }
+    }
+
+    pub(super) fn book(&self) -> &'b Book<'b> {
+        self.book
+    }
+
+    /// The way from this page to an address of the site.
+    pub(super) fn to(&self, address: &str) -> String {
+        format!("{}{address}", self.root)
+    }
+
+    /// A record by its name, with a link to its page if it has one.
+    pub(super) fn link(&self, kind: Kind, id: &str) -> Rich {
+        if self.is_hidden(kind, id) {
+            return Rich::new().muted("not public");
+        }
+        let text = self
+            .name(kind, id)
+            .or_else(|| {
+                let family = Family::from_word(id).filter(|_| kind == Kind::Method)?;
+                Some(super::procedure::family_name(family).to_owned())
+            })
+            .unwrap_or_else(|| name(id));
+        match self.address(kind, id) {
+            Some(address) => Rich::from(Piece::Link {
+                text,
+                href: self.to(address),
+            }),
+            None => Rich::from(text),
+        }
+    }
+
+    pub(super) fn actor(&self, actor: &Actor) -> Rich {
+        self.link(actor.kind(), actor.id())
+    }
+
+    pub(super) fn person(&self, id: &str) -> Rich {
+        self.link(Kind::Person, id)
+    }
+
+    pub(super) fn method(&self, id: &str) -> Rich {
+        self.link(Kind::Method, id)
+    }
+
+    /// A unit, role or person by its id alone.
+    pub(super) fn who(&self, id: &str) -> Rich {
+        let kinds = [Kind::Unit, Kind::Role, Kind::Person];
+        let kind = kinds
+            .into_iter()
+            .find(|kind| self.name(*kind, id).is_some() || self.is_hidden(*kind, id));
+        match kind {
+            Some(kind) => self.link(kind, id),
+            None => Rich::from(name(id)),
+        }
+    }
+
+    /// Several of them: "A, B and C".
+    pub(super) fn all<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Rich {
+        Rich::list(ids.into_iter().map(|id| self.who(id)), "and")
+    }
+
+    /// What a mandate may name to decide a stuck matter: a method or an actor.
+    pub(super) fn method_or_actor(&self, id: &str) -> Rich {
+        if self.address(Kind::Method, id).is_some() {
+            self.method(id)
+        } else {
+            self.who(id)
+        }
+    }
+
+    /// A text of an author that may be an address: a link if it is a safe one.
+    pub(super) fn outside(&self, text: &str) -> Rich {
+        match markdown::outside(text) {
+            Some(href) => Rich::from(Piece::Link {
+                text: name(text),
+                href,
+            }),
+            None => Rich::from(text),
+        }
+    }
+
+    /// The body of a record, with its headings from `level` on and its anchors behind `prefix`.
+    pub(super) fn body<T: RecordData>(&self, record: &Record<T>, prefix: &str, level: u8) -> Body {
+        let Some(text) = self.body_text(record.source, record.body) else {
+            return Body::default();
+        };
+        let from = self.handbook.sources.get(record.source).path();
+        let link = |destination: &str| self.link_of(from, destination);
+        let setting = Setting {
+            prefix,
+            level,
+            title: record.name(),
+            link: &link,
+        };
+        markdown::render(text, &setting)
+    }
+
+    fn body_text(&self, source: SourceId, body: Option<Span>) -> Option<&'b str> {
+        let text = self.book.handbook.sources.get(source).slice(body?);
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// Where a link in the file `from` leads, if that is a record: a relative path or an id.
+    fn link_of(&self, from: &str, destination: &str) -> Option<String> {
+        let (path, fragment) = match destination.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (destination, None),
+        };
+        let (kind, id) = self.file(from, path).or_else(|| self.named(path))?;
+        let address = self.address(kind, &id)?;
+        // The anchor of a record's own text, where its page shows the text under its own anchors.
+        let anchor = fragment.and_then(|fragment| {
+            let (source, body) = match kind {
+                Kind::Policy => self
+                    .governance
+                    .policies
+                    .get(&id)
+                    .map(|r| (r.source, r.body)),
+                Kind::Decision => self
+                    .governance
+                    .decisions
+                    .get(&id)
+                    .map(|r| (r.source, r.body)),
+                Kind::Unit => self.governance.units.get(&id).map(|r| (r.source, r.body)),
+                Kind::Role => self.governance.roles.get(&id).map(|r| (r.source, r.body)),
+                _ => None,
+            }?;
+            markdown::anchor(self.body_text(source, body)?, BODY_PREFIX, fragment)
+        });
+        Some(match anchor {
+            Some(anchor) => format!("{}#{anchor}", self.to(address)),
+            None => self.to(address),
+        })
+    }
+
+    /// The one record in the file to which a relative path leads.
+    fn file(&self, from: &str, path: &str) -> Option<(Kind, Id)> {
+        let mut parts: Vec<String> = from.split('/').map(str::to_owned).collect();
+        parts.pop();
+        for part in decoded(path).split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part.to_owned()),
+            }
+        }
+        let path = parts.join("/");
+        let source = ["", "/unit.yaml", "/unit.yml", "/unit.md"]
+            .into_iter()
+            .find_map(|ending| self.files.get(format!("{path}{ending}").as_str()))?;
+        match self.records_of.get(source)?.as_slice() {
+            [record] => Some(record.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// What the anchors of a record's own text begin with.
+pub(super) const BODY_PREFIX: &str = "c-";
+
+/// A path with its `%20`s as characters.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        match hex {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,109 @@
+//! L5: the governance handbook, a static site.
+//!
+//! [`build`] is a pure function from records to files; [`write`] puts the files in place. Between
+//! the two nothing is kept. The way of a handbook:
+//!
+//! 1. [`Handbook`] brings the records, their powers on one day, what was found in them, and the
+//!    history of changes. Nothing else is read: no clock, no disk, no network.
+//! 2. `book` leaves out the records that are not public, gives every record its address
+//!    (`address`) and notes who is tied to what, so that no page has to search.
+//! 3. `pages` makes one view a page: plain data, in the order in which it is read, with every
+//!    sentence and link made. The words come from `words`, `procedure` (methods) and `rights`
+//!    (powers); `markdown` turns the bodies of records into HTML.
+//! 4. `template` prints the views through the files of `theme/`. All text is cleaned and escaped
+//!    there; the only HTML that passes is that of `markdown`.
+//! 5. `write` replaces the old handbook by the new one in one step.
+//!
+//! Pages are flat files with relative links: they work from any web server, from a folder and from
+//! a USB stick. They carry a strict Content-Security-Policy and no script.
+
+mod address;
+mod book;
+mod markdown;
+mod pages;
+mod procedure;
+mod rights;
+mod template;
+mod text;
+mod view;
+mod words;
+mod write;
+
+use std::collections::BTreeMap;
+
+use crate::diag::Finding;
+use crate::model::{Date, Governance};
+use crate::power::Powers;
+use crate::shift::Comparison;
+use crate::source::Sources;
+
+pub use write::{MARKER, WriteError, write};
+
+use book::Book;
+
+/// What a handbook is made of.
+#[derive(Debug)]
+pub struct Handbook<'h> {
+    /// The records.
+    pub governance: &'h Governance,
+    /// The files behind them.
+    pub sources: &'h Sources,
+    /// Their powers on the day `as_of`.
+    pub powers: &'h Powers,
+    /// What was found in the records.
+    pub findings: &'h [Finding],
+    /// The changes of the records, the newest first.
+    pub history: &'h [HistoryEntry],
+    /// The day that the handbook shows.
+    pub as_of: Date,
+    /// The short id of the commit that it was built from; none for files that are not committed.
+    pub commit: Option<String>,
+    /// The path of the governance root in its repository, for naming sources.
+    pub root: &'h str,
+    /// Why the history is not all there is, as a sentence; none where it is.
+    pub incomplete_history: Option<String>,
+}
+
+/// One change of the records.
+#[derive(Debug, Clone)]
+pub struct HistoryEntry {
+    /// The commit, 40 hexadecimal digits.
+    pub commit: String,
+    /// Its short id.
+    pub short: String,
+    /// Its day.
+    pub date: Date,
+    /// The first line of its message.
+    pub subject: String,
+    /// Who wrote it.
+    pub author: String,
+    /// What it changed.
+    pub comparison: Comparison,
+    /// Why its records could not be read, where that is so.
+    pub trouble: Option<String>,
+}
+
+/// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The templates do not compile.
+    #[error("internal error: the templates do not compile: {0}")]
+    Templates(String),
+    /// A page could not be printed.
+    #[error("internal error: cannot print `{page}`: {message}")]
+    Page {
+        /// The path of the page.
+        page: String,
+        /// What the template engine says.
+        message: String,
+    },
+}
+
+/// The files of a handbook by their paths. The same handbook gives the same bytes, everywhere.
+///
+/// # Errors
+/// See [`SiteError`].
+pub fn build(handbook: &Handbook<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let book = Book::new(handbook);
+    pages::all(&book)
+}

@@ -1,0 +1,253 @@
+//! Methods: how decisions become valid, side by side and one by one.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Found, Frame, Part, Site, findings};
+use crate::model::{Abstain, Id, Kind, Method, Record, Weight, references};
+use crate::site::SiteError;
+use crate::site::book::{Book, Here, method_anchor};
+use crate::site::markdown::Body;
+use crate::site::procedure::{Terms, family_name};
+use crate::site::text::{capital, name, sort_key};
+use crate::site::view::{Facts, Rich, Table};
+use crate::site::words::every;
+
+#[derive(Serialize)]
+struct Methods {
+    table: Table,
+    built_in: Table,
+    methods: Vec<Detail>,
+    changes: Table,
+}
+
+#[derive(Serialize)]
+struct Detail {
+    id: String,
+    name: String,
+    family: String,
+    facts: Facts,
+    steps: Table,
+    findings: Vec<Found>,
+    body: Body,
+}
+
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+    let here = Here::new(book, "methods.html");
+    let columns = [
+        "Method",
+        "Passes when",
+        "Who must take part",
+        "Time",
+        "If stuck",
+    ];
+    let mut table = Table::new("Methods side by side", &columns);
+    let mut own: Vec<&Record<Method>> = book.governance.methods.values().collect();
+    own.sort_by_cached_key(|method| sort_key(method.name()));
+    for method in &own {
+        if let Some(terms) = Terms::of(&book.governance, &method.id) {
+            row(&here, &method.id, &terms, &mut table);
+        }
+    }
+    let methods: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
+    let columns = ["Method", "Passes when", "Used for"];
+    let mut built_in = Table::new("Methods that need no record", &columns);
+    for family in &book.built_in {
+        if let Some(terms) = Terms::of(&book.governance, family.word()) {
+            built_in.anchored(
+                method_anchor(family.word()),
+                [
+                    Rich::from(family_name(*family)),
+                    Rich::from(terms.passes),
+                    used_by(&here, family.word()),
+                ],
+            );
+        }
+    }
+    let page = Methods {
+        table,
+        built_in: built_in.without_empty_columns(),
+        methods,
+        changes: changes(&here),
+    };
+    let frame = Frame::new(Part::Other, "How decisions are made");
+    site.add(&here, frame, "methods.html", &page)
+}
+
+fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
+    let family = family_name(terms.family);
+    let link = here.method(id);
+    let stuck = terms.if_stuck.as_ref();
+    table.row([
+        if link.plain() == family {
+            link
+        } else {
+            link.line().muted(family)
+        },
+        Rich::from(terms.passes.clone()),
+        Rich::from(terms.quorum.clone().unwrap_or_default()),
+        Rich::from(terms.periods()),
+        stuck.map_or_else(Rich::new, |id| here.method_or_actor(id)),
+    ]);
+}
+
+fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
+    let mut facts = Facts::new();
+    let mut steps = Table::new(
+        format!("Steps of {}", name(method.name())),
+        &["Step", "Who", "Within", "Binding"],
+    );
+    let family = method.data.family;
+    if let Some(terms) = Terms::of(&here.governance, &method.id) {
+        terms_facts(here, &terms, &mut facts);
+        for step in &method.data.ladder {
+            steps.row([
+                Rich::from(step.step.as_str()),
+                here.who(&step.who).map_first(capital),
+                Rich::from(
+                    step.within
+                        .map(|within| within.to_string())
+                        .unwrap_or_default(),
+                ),
+                Rich::from(if step.binding { "Yes" } else { "No" }),
+            ]);
+        }
+    }
+    if let Some(base) = &method.data.extends {
+        facts.add("Builds on", here.method(base));
+    }
+    facts.add("Used for", used_by(here, &method.id));
+    let anchor = method_anchor(&method.id);
+    Detail {
+        name: name(method.name()),
+        family: family_name(family).to_owned(),
+        facts,
+        steps,
+        findings: findings(here, &method.reference()),
+        body: here.body(method, &format!("{anchor}."), 3),
+        id: anchor,
+    }
+}
+
+fn terms_facts(here: &Here<'_>, terms: &Terms, facts: &mut Facts) {
+    facts.add("Passes when", terms.passes.clone());
+    let text = |value: Option<&crate::model::Text>| {
+        Rich::from(value.map(|text| capital(text)).unwrap_or_default())
+    };
+    facts.add(
+        "Whose say counts",
+        text(terms.first(|m| m.electors.as_ref())),
+    );
+    facts.add("Must take part", terms.quorum.clone().unwrap_or_default());
+    facts.add("Opens with", terms.sponsors.clone().unwrap_or_default());
+    facts.add("Time", terms.periods());
+    match terms.chain.first().map(|method| method.weight) {
+        Some(Weight::Shares) => facts.add("Votes weigh", "By shares"),
+        Some(Weight::Tokens) => facts.add("Votes weigh", "By tokens"),
+        Some(Weight::Person) | None => {}
+    }
+    if let Some(veto) = terms.first(|method| method.veto.as_ref()) {
+        let mut who = here.all(veto.by.iter().map(|id| &id.value));
+        if veto.reason_required {
+            who = who.then(", giving a reason");
+        }
+        if let Some(way) = &veto.overridden_by {
+            who = who.then(format!("; overridden by {way}"));
+        }
+        facts.add("May block", who);
+    }
+    if let Some(who) = terms.first(|method| method.casting_vote.as_ref()) {
+        facts.add("Breaks a tie", here.who(who));
+    }
+    match terms.first(|method| method.abstain) {
+        Some(Abstain::Counts) => facts.add("Abstentions", "Count among the votes cast"),
+        Some(Abstain::Ignored) => facts.add("Abstentions", "Do not count among the votes cast"),
+        None => {}
+    }
+    match terms.first(|method| method.secret) {
+        Some(true) => facts.add("Ballots", "Secret"),
+        Some(false) => facts.add("Ballots", "Open"),
+        None => {}
+    }
+    facts.add("Else", text(terms.first(|m| m.default_option.as_ref())));
+    let texts = |list: fn(&Method) -> &Vec<crate::model::Text>| {
+        let list = terms.first(|method| Some(list(method)).filter(|list| !list.is_empty()));
+        let list = list.map_or(&[][..], Vec::as_slice);
+        list.iter()
+            .map(|text| Rich::from(text.as_str()))
+            .collect::<Vec<Rich>>()
+    };
+    facts.list(
+        "An objection counts if",
+        texts(|method| &method.objection_test),
+    );
+    facts.list("Scored by", texts(|method| &method.criteria));
+    if let Some(who) = terms.first(|method| method.facilitator.as_ref()) {
+        facts.add("Run by", here.who(who));
+    }
+    facts.add("Where", text(terms.first(|method| method.venue.as_ref())));
+    if let Some(period) = terms.first(|method| method.every) {
+        facts.add("How often", capital(&every(period)));
+    }
+    if let Some(next) = &terms.if_stuck {
+        facts.add("If stuck", here.method_or_actor(next));
+    }
+}
+
+/// The records that name a method, decisions left out: they are many and past.
+fn used_by(here: &Here<'_>, method: &str) -> Rich {
+    const MOST: usize = 12;
+    let mut users: BTreeSet<(Kind, String)> = BTreeSet::new();
+    for reference in references(&here.governance) {
+        if reference.id != method {
+            continue;
+        }
+        let Some((kind, id)) = reference.from.split_once('/') else {
+            continue;
+        };
+        match Kind::from_word(kind) {
+            Some(kind @ (Kind::Unit | Kind::Role | Kind::Policy | Kind::Agreement)) => {
+                users.insert((kind, id.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    let more = users.len().saturating_sub(MOST);
+    let mut shown: Vec<Rich> = users
+        .iter()
+        .take(MOST)
+        .map(|(kind, id)| here.link(*kind, id))
+        .collect();
+    if more > 0 {
+        shown.push(Rich::from(format!("{more} more")));
+    }
+    Rich::list(shown, "and")
+}
+
+/// Whose approval a change of the records needs.
+fn changes(here: &Here<'_>) -> Table {
+    let mut table = Table::new("Who may change the records", &["Records", "By", "How"]);
+    let rules = here
+        .governance
+        .org
+        .as_ref()
+        .map_or(&[][..], |org| &org.data.change_rules);
+    for rule in rules {
+        let who = rule.by.iter().map(|id| match id.as_str() {
+            "owner" => Rich::from("Whoever owns it"),
+            "delegator" => Rich::from("Whoever gave the mandate"),
+            "selector" => Rich::from("Whoever fills the seat"),
+            "self" => Rich::from("The person concerned"),
+            id => here.who(id),
+        });
+        table.row([
+            Rich::new().code(rule.matches.as_str()),
+            Rich::list(who, "and"),
+            rule.method
+                .as_ref()
+                .map_or_else(Rich::new, |method| here.method(method)),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,342 @@
+//! The pages, one kind a file, and the frame around them.
+
+mod agreements;
+mod decisions;
+mod home;
+mod methods;
+mod missing;
+mod parts;
+mod people;
+mod policies;
+mod power;
+mod roles;
+mod units;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::SiteError;
+use super::book::{Book, Here};
+use super::template::{STYLE, Templates};
+use super::text::{capital, name};
+use super::view::{Facts, Piece, Rich, Table, Tone};
+use super::words::{due, long_date};
+use crate::diag::{Finding, Severity};
+use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
+
+/// Every page, and what they share.
+pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let mut site = Site {
+        templates: Templates::new().map_err(SiteError::Templates)?,
+        files: BTreeMap::from([("style.css".to_owned(), STYLE.as_bytes().to_vec())]),
+    };
+    home::add(book, &mut site)?;
+    units::add(book, &mut site)?;
+    roles::add(book, &mut site)?;
+    people::add(book, &mut site)?;
+    policies::add(book, &mut site)?;
+    decisions::add(book, &mut site)?;
+    methods::add(book, &mut site)?;
+    agreements::add(book, &mut site)?;
+    power::add(book, &mut site)?;
+    missing::add(book, &mut site)?;
+    Ok(site.files)
+}
+
+/// The pages made so far.
+struct Site {
+    templates: Templates,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Site {
+    fn add<P: Serialize>(
+        &mut self,
+        here: &Here<'_>,
+        frame: Frame,
+        template: &str,
+        page: &P,
+    ) -> Result<(), SiteError> {
+        let frame = Printed::new(here, frame);
+        let bytes = self
+            .templates
+            .render(template, &frame, page)
+            .map_err(|message| SiteError::Page {
+                page: here.path.clone(),
+                message,
+            })?;
+        self.files.insert(here.path.clone(), bytes);
+        Ok(())
+    }
+}
+
+/// The parts of the handbook that every page leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Home,
+    Units,
+    Roles,
+    People,
+    Policies,
+    Decisions,
+    Power,
+    /// None of those.
+    Other,
+}
+
+const NAVIGATION: [(Part, &str, &str); 6] = [
+    (Part::Units, "Units", "units.html"),
+    (Part::Roles, "Roles", "roles.html"),
+    (Part::People, "People", "people.html"),
+    (Part::Policies, "Policies", "policies.html"),
+    (Part::Decisions, "Decisions", "decisions.html"),
+    (Part::Power, "Power over time", "power.html"),
+];
+
+/// What a page says of itself.
+struct Frame {
+    part: Part,
+    title: String,
+    /// The pages above this one, the outermost first.
+    crumbs: Vec<Rich>,
+    /// The file of the record that the page shows.
+    source: Option<String>,
+}
+
+impl Frame {
+    fn new(part: Part, title: impl Into<String>) -> Self {
+        Frame {
+            part,
+            title: title.into(),
+            crumbs: Vec::new(),
+            source: None,
+        }
+    }
+
+    fn under(mut self, crumbs: impl IntoIterator<Item = Rich>) -> Self {
+        self.crumbs.extend(crumbs);
+        self
+    }
+
+    fn from_record<T>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
+        self.source = Some(here.source_path(record));
+        self
+    }
+}
+
+/// What the layout prints around a page.
+#[derive(Serialize)]
+struct Printed {
+    title: String,
+    organisation: String,
+    root: String,
+    is_home: bool,
+    navigation: Vec<Item>,
+    crumbs: Vec<Rich>,
+    source: String,
+    commit: String,
+    as_of: Rich,
+}
+
+#[derive(Serialize)]
+struct Item {
+    text: &'static str,
+    href: String,
+    /// As `aria-current` wants it: empty, `page`, or `true` on the pages below.
+    current: &'static str,
+}
+
+impl Printed {
+    fn new(here: &Here<'_>, frame: Frame) -> Self {
+        let items = NAVIGATION.iter().map(|(part, text, address)| Item {
+            text,
+            href: here.to(address),
+            current: match frame.part == *part {
+                true if here.path == *address => "page",
+                true => "true",
+                false => "",
+            },
+        });
+        let handbook = here.book().handbook;
+        Printed {
+            navigation: items.collect(),
+            title: frame.title,
+            organisation: here.organisation.clone(),
+            root: here.root.clone(),
+            is_home: frame.part == Part::Home,
+            crumbs: frame.crumbs,
+            source: frame.source.unwrap_or_default(),
+            commit: handbook.commit.clone().unwrap_or_default(),
+            as_of: Rich::new().day(handbook.as_of),
+        }
+    }
+}
+
+/// A page of the handbook as a link in a breadcrumb.
+fn crumb(here: &Here<'_>, text: &str, address: &str) -> Rich {
+    Rich::from(Piece::Link {
+        text: text.to_owned(),
+        href: here.to(address),
+    })
+}
+
+/// What stands on top of a record's page.
+#[derive(Serialize)]
+struct Head {
+    /// The house word above the name; may be empty.
+    kicker: String,
+    name: String,
+    /// The language of the record's texts, where it is not the handbook's.
+    lang: String,
+    tags: Vec<Rich>,
+    /// One sentence under the name; may be empty.
+    lead: String,
+}
+
+impl Head {
+    fn new<T: RecordData>(here: &Here<'_>, record: &Record<T>, kicker: &str, lead: &str) -> Self {
+        let mut tags = Vec::new();
+        let envelope = &record.envelope;
+        let as_of = here.as_of();
+        match envelope.status {
+            Status::Active => {}
+            Status::Draft => tags.push(Rich::new().tag("draft, not in force", Tone::Plain)),
+            Status::Suspended => tags.push(Rich::new().tag("suspended", Tone::Lose)),
+            Status::Retired => tags.push(Rich::new().tag("retired", Tone::Plain)),
+        }
+        if let Some(since) = envelope.since.filter(|since| **since > as_of) {
+            let text = format!("in force from {}", long_date(since.value));
+            tags.push(Rich::new().tag(text, Tone::Plain));
+        }
+        if let Some(until) = envelope.until.filter(|until| **until < as_of) {
+            let text = format!("ended on {}", long_date(until.value));
+            tags.push(Rich::new().tag(text, Tone::Plain));
+        }
+        Head {
+            kicker: if kicker.is_empty() {
+                String::new()
+            } else {
+                capital(&name(kicker))
+            },
+            name: name(record.name()),
+            lang: here.language(envelope),
+            tags,
+            lead: lead.to_owned(),
+        }
+    }
+}
+
+/// A named day of a record with how far it is away: "30 September 2027, due in 12 days".
+fn deadline(here: &Here<'_>, on: Date) -> Rich {
+    let (words, tone) = due(on, here.as_of(), here.notice);
+    let day = Rich::new().day(on);
+    match tone {
+        Some(tone) => day.then(" ").tag(words, tone),
+        None => day.muted(format!(" ({words})")),
+    }
+}
+
+/// The last day of a seat, with a tag where it is near or over.
+fn end_of_term(here: &Here<'_>, until: Option<Date>) -> Rich {
+    let Some(until) = until else {
+        return Rich::new();
+    };
+    let day = super::view::day(Some(until));
+    let left = here.as_of().days_until(until);
+    if (0..=90).contains(&left) && here.as_of().plus(here.notice) >= until {
+        let words = match left {
+            0 => "last day".to_owned(),
+            left => format!("{} left", super::words::days(left)),
+        };
+        day.then(" ").tag(words, Tone::Lose)
+    } else {
+        day
+    }
+}
+
+/// The facts that every record may have: its decision, its review, when it ends, what it replaces.
+fn envelope_facts(here: &Here<'_>, kind: Kind, envelope: &Envelope, facts: &mut Facts) {
+    // A policy says it in one line with its adopter.
+    if let Some(decision) = envelope.decision.as_ref().filter(|_| kind != Kind::Policy) {
+        facts.add("Adopted by", adopted_by(here, decision));
+    }
+    if let Some(review) = envelope.review_by {
+        facts.add("Review", deadline(here, review.value));
+    }
+    if let Some(since) = envelope.since {
+        facts.add("In force since", Rich::new().day(since.value));
+    }
+    if let Some(until) = envelope.until {
+        facts.add("In force until", Rich::new().day(until.value));
+    }
+    let replaced = envelope.supersedes.iter();
+    facts.add(
+        "Replaces",
+        Rich::list(replaced.map(|id| here.link(kind, id)), "and"),
+    );
+}
+
+/// A decision with its day.
+fn adopted_by(here: &Here<'_>, decision: &Id) -> Rich {
+    let link = here.link(Kind::Decision, decision);
+    match here.governance.decisions.get(decision) {
+        Some(record) => match record.data.decided {
+            Some(day) => link.then(", ").day(day.value),
+            None => link,
+        },
+        None => link,
+    }
+}
+
+/// A finding as pages show it.
+#[derive(Serialize)]
+struct Found {
+    tag: Rich,
+    message: String,
+    why: String,
+    fix: String,
+    rule: String,
+    place: String,
+}
+
+fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
+    let mut found: Vec<&&Finding> = here.findings_on(reference).iter().collect();
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+        .into_iter()
+        .map(|finding| {
+            let tone = match finding.severity {
+                Severity::Error => Tone::Alarm,
+                Severity::Warning => Tone::Lose,
+                Severity::Info => Tone::Plain,
+            };
+            let (path, at) = here.book().handbook.sources.locate(finding.primary.place);
+            Found {
+                tag: Rich::new().tag(finding.severity.word(), tone),
+                message: capital(&finding.message),
+                why: finding.why.as_deref().map(capital).unwrap_or_default(),
+                fix: finding.fix.as_deref().map(capital).unwrap_or_default(),
+                rule: finding.rule.to_owned(),
+                place: format!("{}, line {}", here.in_repository(path), at.line),
+            }
+        })
+        .collect()
+}
+
+/// Agreements to which any of `ids` is a party.
+fn agreements_of(here: &Here<'_>, id: &str) -> Table {
+    let mut table = Table::new("Agreements", &["Agreement", "With", "To be renewed"]);
+    for (agreement, record) in &here.governance.agreements {
+        let parties: Vec<&Id> = record.data.parties.iter().map(|p| &p.actor.value).collect();
+        if parties.iter().any(|party| party.as_str() == id) {
+            let others = parties.into_iter().filter(|party| party.as_str() != id);
+            table.row([
+                here.link(Kind::Agreement, agreement),
+                here.all(others),
+                deadline(here, record.data.renew_by.value),
+            ]);
+        }
+    }
+    table
+}

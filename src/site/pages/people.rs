@@ -1,0 +1,415 @@
+//! People: everyone with a seat, and a page for each person.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::units::{chosen, seat_cell};
+use super::{Found, Frame, Head, Part, Site, agreements_of, crumb, end_of_term, findings};
+use crate::model::{Activity, Actor, Capacity, Kind, Person, PersonType, Record};
+use crate::site::SiteError;
+use crate::site::address::encoded;
+use crate::site::book::{BODY_PREFIX, Book, Here, Seat, Time};
+use crate::site::markdown::Body;
+use crate::site::rights;
+use crate::site::text::{name, sort_key};
+use crate::site::view::{Facts, Rich, Table, Tone, day};
+use crate::site::words::count;
+
+/// Up to so many people one table shows everyone with their seats.
+const TABLE: usize = 200;
+
+/// Up to so many people one page shows everyone by name; beyond, each letter has a page.
+const NAMES: usize = 2500;
+
+#[derive(Serialize)]
+struct People {
+    heading: String,
+    count: String,
+    table: Option<Table>,
+    without: Vec<Rich>,
+    letters: Vec<Letter>,
+    pages: Vec<LetterLink>,
+}
+
+/// The people whose names begin alike.
+#[derive(Serialize)]
+struct Letter {
+    id: String,
+    title: String,
+    people: Vec<Rich>,
+}
+
+#[derive(Clone, Serialize)]
+struct LetterLink {
+    title: String,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Page {
+    head: Head,
+    initials: String,
+    seats: Table,
+    allows: Vec<Allows>,
+    earlier: Table,
+    coming: Table,
+    agreements: Table,
+    facts: Facts,
+    findings: Vec<Found>,
+    body: Body,
+}
+
+/// What a person may do as one actor.
+#[derive(Serialize)]
+struct Allows {
+    id: String,
+    heading: Rich,
+    /// With whom, where that is the same for all of it.
+    with: Rich,
+    table: Table,
+}
+
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+    let mut people: Vec<&Record<Person>> = book.governance.people.values().collect();
+    people.sort_by_cached_key(|person| (sort_key(person.name()), person.id.clone()));
+    let here = Here::new(book, "people.html");
+    let total = count(people.len(), "person", "people");
+    let mut page = People {
+        heading: "People".to_owned(),
+        count: total.clone(),
+        table: None,
+        without: Vec::new(),
+        letters: Vec::new(),
+        pages: Vec::new(),
+    };
+    if people.len() <= TABLE {
+        let (with, without) = seated(&here, &people);
+        page.table = Some(with);
+        page.without = without;
+    } else if people.len() <= NAMES {
+        page.letters = letters(&here, &people);
+    } else {
+        add_letters(book, site, &people, &total, &mut page)?;
+    }
+    let frame = Frame::new(Part::People, "People");
+    site.add(&here, frame, "people.html", &page)?;
+    for person in people {
+        add_person(book, site, person)?;
+    }
+    Ok(())
+}
+
+/// Those with a seat and their seats, and those without.
+fn seated(here: &Here<'_>, people: &[&Record<Person>]) -> (Table, Vec<Rich>) {
+    let mut table = Table::new("People and their seats", &["Person", "Seats"]);
+    let mut without = Vec::new();
+    for person in people {
+        let running = here.seats_of(&person.id).iter();
+        let mut seats: Vec<&Seat> = running.filter(|seat| seat.time == Time::Now).collect();
+        // A membership that a role in the same unit implies says nothing more.
+        seats.sort_by_key(|seat| matches!(seat.actor, Actor::Unit(_)));
+        let person = person_link(here, person);
+        if seats.is_empty() {
+            without.push(person);
+        } else {
+            let cells = seats.into_iter().map(|seat| {
+                let actor = here.actor(&seat.actor);
+                match seat.capacity {
+                    Capacity::Holder => actor,
+                    capacity => actor.muted(format!(" ({})", capacity.word())),
+                }
+            });
+            let mut list = Rich::new();
+            for cell in cells {
+                list = if list.is_empty() {
+                    cell
+                } else {
+                    list.then(" · ").then(cell)
+                };
+            }
+            table.row([person, list]);
+        }
+    }
+    (table, without)
+}
+
+fn person_link(here: &Here<'_>, person: &Record<Person>) -> Rich {
+    let link = here.link(Kind::Person, &person.id);
+    match absent(person) {
+        Some(word) => link.then(" ").tag(word, Tone::Plain),
+        None => link,
+    }
+}
+
+/// Why a person takes no part at present.
+fn absent(person: &Record<Person>) -> Option<&'static str> {
+    match person.data.activity?.value {
+        Activity::Active => None,
+        Activity::Leave => Some("on leave"),
+        Activity::Inactive => Some("inactive"),
+        Activity::Emeritus => Some("emeritus"),
+    }
+}
+
+fn by_letter<'p>(people: &[&'p Record<Person>]) -> BTreeMap<String, Vec<&'p Record<Person>>> {
+    let mut letters: BTreeMap<String, Vec<&Record<Person>>> = BTreeMap::new();
+    for person in people {
+        let first = sort_key(&name(person.name())).chars().next();
+        let letter = match first {
+            Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+            _ => "#".to_owned(),
+        };
+        letters.entry(letter).or_default().push(person);
+    }
+    letters
+}
+
+fn letters(here: &Here<'_>, people: &[&Record<Person>]) -> Vec<Letter> {
+    by_letter(people)
+        .into_iter()
+        .map(|(title, people)| Letter {
+            id: format!("l-{}", encoded(&title)),
+            title,
+            people: people.into_iter().map(|p| person_link(here, p)).collect(),
+        })
+        .collect()
+}
+
+fn add_letters(
+    book: &Book<'_>,
+    site: &mut Site,
+    people: &[&Record<Person>],
+    total: &str,
+    page: &mut People,
+) -> Result<(), SiteError> {
+    let letters = by_letter(people);
+    let address = |letter: &str| format!("people-{}.html", encoded(&letter.to_lowercase()));
+    for (letter, people) in &letters {
+        page.pages.push(LetterLink {
+            title: letter.clone(),
+            href: address(letter),
+            count: people.len(),
+        });
+    }
+    for (letter, people) in letters {
+        let here = Here::new(book, address(&letter));
+        let heading = format!("People: {letter}");
+        let page = People {
+            heading: heading.clone(),
+            count: total.to_owned(),
+            table: None,
+            without: Vec::new(),
+            letters: vec![Letter {
+                id: format!("l-{}", encoded(&letter)),
+                title: letter,
+                people: people.iter().map(|p| person_link(&here, p)).collect(),
+            }],
+            pages: page.pages.clone(),
+        };
+        let frame =
+            Frame::new(Part::People, heading).under([crumb(&here, "People", "people.html")]);
+        site.add(&here, frame, "people.html", &page)?;
+    }
+    Ok(())
+}
+
+fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Result<(), SiteError> {
+    let address = book.address(Kind::Person, &person.id).unwrap_or_default();
+    let here = Here::new(book, address);
+    let title = name(person.name());
+    let columns = ["Seat", "Since", "Until", "How chosen"];
+    let mut seats = Table::new(format!("Seats of {title}"), &columns);
+    let mut earlier = Table::new(format!("Seats that {title} held before"), &columns);
+    let mut coming = Table::new(format!("Seats that {title} will take"), &columns);
+    for seat in here.seats_of(&person.id) {
+        let mut cell = seat_cell(&here, seat);
+        if let Some(through) = &seat.through {
+            cell = cell.then(", through ").then(here.link(Kind::Unit, through));
+        }
+        if let Actor::Role(role) = &seat.actor
+            && let Some(role) = here.governance.roles.get(role)
+        {
+            let unit = here.link(Kind::Unit, &role.data.unit);
+            cell = cell.line().muted("in ").then(unit);
+        }
+        let table = match seat.time {
+            Time::Now => &mut seats,
+            Time::Coming => &mut coming,
+            Time::Past => &mut earlier,
+        };
+        let until = match seat.time {
+            Time::Past => day(seat.until),
+            _ => end_of_term(&here, seat.until),
+        };
+        table.row([cell, day(seat.since), until, chosen(seat)]);
+    }
+    let allows = rights::of_person(&here, &person.id).into_iter().enumerate();
+    let allows = allows.map(|(number, group)| {
+        let actor = here.actor(&group.actor);
+        let heading = match (&group.actor, group.stands_in) {
+            (_, true) => Rich::from("Standing in for ").then(actor),
+            (Actor::Unit(_), _) => Rich::from("As a member of ").then(actor),
+            (Actor::Role(_), _) => Rich::from("As ").then(actor),
+            (Actor::Person(_), _) => Rich::from("In person"),
+        };
+        Allows {
+            id: format!("allows-{}", number + 1),
+            heading,
+            with: group.with,
+            table: group.table.without_empty_columns(),
+        }
+    });
+    let word = match person.data.person_type {
+        PersonType::Human => "Person",
+        PersonType::Bot => "Program",
+        PersonType::Organisation => "Organisation",
+    };
+    let mut head = Head::new(&here, person, word, "");
+    if let Some(word) = absent(person) {
+        head.tags.push(Rich::new().tag(word, Tone::Plain));
+    }
+    let page = Page {
+        initials: initials(&title),
+        seats: seats.without_empty_columns(),
+        allows: allows.collect(),
+        earlier: earlier.without_empty_columns(),
+        coming: coming.without_empty_columns(),
+        agreements: agreements_of(&here, &person.id),
+        facts: facts(&here, person),
+        findings: findings(&here, &person.reference()),
+        body: here.body(person, BODY_PREFIX, 3),
+        head,
+    };
+    let frame = Frame::new(Part::People, page.head.name.clone())
+        .under([crumb(&here, "People", "people.html")])
+        .from_record(&here, person);
+    site.add(&here, frame, "person.html", &page)
+}
+
+/// The first letters of the first and the last word of a name.
+fn initials(name: &str) -> String {
+    let words: Vec<&str> = name
+        .split(' ')
+        .filter(|word| word.starts_with(char::is_alphanumeric))
+        .collect();
+    let first = words.first().and_then(|word| word.chars().next());
+    let last = words
+        .iter()
+        .skip(1)
+        .next_back()
+        .and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+fn facts(here: &Here<'_>, person: &Record<Person>) -> Facts {
+    let data = &person.data;
+    let mut facts = Facts::new();
+    // Affiliations are the business of others only where a cap counts them.
+    let capped = here.seats_of(&person.id).iter().any(|seat| {
+        let unit = here.governance.unit_of(&seat.actor);
+        let unit = unit.and_then(|unit| here.governance.units.get(unit));
+        seat.time == Time::Now && unit.is_some_and(|unit| unit.data.affiliation_cap.is_some())
+    });
+    if capped {
+        let as_of = here.as_of();
+        facts.list(
+            "Affiliations",
+            data.affiliations
+                .iter()
+                .filter(|tie| tie.until.is_none_or(|until| until >= as_of))
+                .map(|tie| {
+                    let org = Rich::from(tie.org.as_str());
+                    match tie.since {
+                        Some(since) => org.then(", since ").day(since),
+                        None => org,
+                    }
+                }),
+        );
+        facts.list(
+            "Declared interests",
+            data.interests
+                .iter()
+                .map(|interest| Rich::from(interest.what.as_str())),
+        );
+    }
+    facts.list(
+        "Handles",
+        data.handles
+            .iter()
+            .map(|(service, handle)| Rich::from(format!("{}: ", name(service))).code(name(handle))),
+    );
+    facts.list("Links", data.links.iter().map(|link| here.outside(link)));
+    if let Some(location) = &data.location {
+        facts.add("Place", location.as_str());
+    }
+    if let Some(zone) = &data.timezone {
+        facts.add("Time zone", zone.as_str());
+    }
+    let languages: Vec<String> = data.languages.iter().map(|tag| language(tag)).collect();
+    facts.add("Languages", crate::site::words::listed(&languages));
+    let skills: Vec<String> = data.skills.iter().map(ToString::to_string).collect();
+    facts.add("Skills", skills.join(", "));
+    facts
+}
+
+/// A language by its English name, where it is a common one.
+fn language(tag: &str) -> String {
+    let known = match tag.split('-').next().unwrap_or(tag) {
+        "ar" => "Arabic",
+        "bn" => "Bengali",
+        "cs" => "Czech",
+        "da" => "Danish",
+        "de" => "German",
+        "el" => "Greek",
+        "en" => "English",
+        "es" => "Spanish",
+        "fa" => "Persian",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "ga" => "Irish",
+        "he" => "Hebrew",
+        "hi" => "Hindi",
+        "hu" => "Hungarian",
+        "id" => "Indonesian",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        "mi" => "Māori",
+        "nl" => "Dutch",
+        "no" | "nb" | "nn" => "Norwegian",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ro" => "Romanian",
+        "ru" => "Russian",
+        "sv" => "Swedish",
+        "sw" => "Swahili",
+        "ta" => "Tamil",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        "ur" => "Urdu",
+        "vi" => "Vietnamese",
+        "yo" => "Yoruba",
+        "zh" => "Chinese",
+        _ => return tag.to_owned(),
+    };
+    known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_last_word() {
+        assert_eq!(initials("Rahel Tesfai"), "RT");
+        assert_eq!(initials("Ropewalk Tenants' Association"), "RA");
+        assert_eq!(initials("élif"), "É");
+        assert_eq!(initials("— ?"), "");
+    }
+}

@@ -1,0 +1,240 @@
+//! Policies: the rules in force by topic, and a page for each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::units::texts;
+use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
+use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
+use crate::power::{Act, Power};
+use crate::site::SiteError;
+use crate::site::address::encoded;
+use crate::site::book::{BODY_PREFIX, Book, Here};
+use crate::site::markdown::Body;
+use crate::site::rights;
+use crate::site::text::{capital, sort_key};
+use crate::site::view::{self, Facts, Rich, Table};
+use crate::site::words::{count, due};
+
+#[derive(Serialize)]
+struct Policies {
+    count: String,
+    table: Table,
+    topics: Vec<Topic>,
+    others: Table,
+}
+
+/// The policies about one topic.
+#[derive(Serialize)]
+struct Topic {
+    id: String,
+    topic: Rich,
+    policies: Vec<Rich>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    head: Head,
+    facts: Facts,
+    grants: Vec<Rich>,
+    restricts: Vec<Rich>,
+    evaluation: Vec<String>,
+    findings: Vec<Found>,
+    body: Body,
+}
+
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+    let here = Here::new(book, "policies.html");
+    let mut all: Vec<&Record<Policy>> = book.governance.policies.values().collect();
+    all.sort_by_cached_key(|policy| (policy.data.form, sort_key(policy.name())));
+    let in_force = |policy: &&&Record<Policy>| policy.envelope.in_force(book.as_of());
+    let columns = ["Policy", "About", "Adopted by", "Review"];
+    let mut table = Table::new("Policies in force", &columns);
+    let mut others = Table::new("Policies not in force", &["Policy", "Adopted by"]);
+    for policy in all.iter().filter(in_force) {
+        let topics = policy.data.domains.iter();
+        let form = match policy.data.form {
+            PolicyForm::Policy => Rich::new(),
+            form => Rich::from(form_word(form)),
+        };
+        let link = here.link(Kind::Policy, &policy.id);
+        table.row([
+            if form.is_empty() {
+                link
+            } else {
+                link.line().muted(form.plain())
+            },
+            Rich::list(topics.map(|slug| Rich::new().code(slug.as_str())), "and"),
+            here.who(&policy.data.adopted_by),
+            review(&here, policy),
+        ]);
+    }
+    for policy in all.iter().filter(|policy| !in_force(policy)) {
+        others.row([
+            here.link(Kind::Policy, &policy.id),
+            here.who(&policy.data.adopted_by),
+        ]);
+    }
+    let mut topics: BTreeMap<&str, Vec<&Record<Policy>>> = BTreeMap::new();
+    for policy in all.iter().filter(in_force) {
+        for slug in &policy.data.domains {
+            topics.entry(slug.as_str()).or_default().push(policy);
+        }
+    }
+    let page = Policies {
+        count: count(table.rows.len(), "policy is", "policies are"),
+        table,
+        others,
+        topics: topics
+            .into_iter()
+            .map(|(slug, policies)| Topic {
+                id: format!("t-{}", encoded(slug)),
+                topic: rights::domain(&here, slug),
+                policies: policies
+                    .into_iter()
+                    .map(|policy| here.link(Kind::Policy, &policy.id))
+                    .collect(),
+            })
+            .collect(),
+    };
+    let frame = Frame::new(Part::Policies, "Policies");
+    site.add(&here, frame, "policies.html", &page)?;
+    for policy in all {
+        add_policy(book, site, policy)?;
+    }
+    Ok(())
+}
+
+fn form_word(form: PolicyForm) -> &'static str {
+    match form {
+        PolicyForm::Bylaw => "by-law",
+        PolicyForm::Code => "code of conduct",
+        form => form.word(),
+    }
+}
+
+/// When a policy is due for review, in few words.
+pub(super) fn review(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
+    let Some(review) = policy.envelope.review_by else {
+        return Rich::new().muted("no date set");
+    };
+    let day = view::day(Some(review.value));
+    match due(review.value, here.as_of(), here.notice) {
+        (words, Some(tone)) => day.then(" ").tag(words, tone),
+        (_, None) => day,
+    }
+}
+
+fn facts(here: &Here<'_>, policy: &Record<Policy>) -> Facts {
+    let data = &policy.data;
+    let mut facts = Facts::new();
+    facts.add("Why", data.driver.as_deref().unwrap_or_default());
+    facts.add("Adopted by", adopted_by(here, policy));
+    envelope_facts(here, Kind::Policy, &policy.envelope, &mut facts);
+    if policy.envelope.review_by.is_none() {
+        facts.add("Review", Rich::new().muted("No date is set"));
+    }
+    let domains = data.domains.iter();
+    facts.list("About", domains.map(|slug| rights::domain(here, slug)));
+    facts.add("Binds", binds(here, data));
+    match &data.owner {
+        Some(owner) => facts.add("Owner", here.who(owner)),
+        None => facts.add("Owner", Rich::new().muted("Nobody is named")),
+    }
+    facts.add("Changed by", changed_by(here, policy));
+    if data.emergency {
+        facts.add("Emergency", "Yes: it exists only as long as the emergency");
+    }
+    if let Some(broader) = &data.exception_of {
+        let broader = here.link(Kind::Policy, broader);
+        facts.add("Exception from", broader);
+    }
+    let replaced = here.governance.policies.values().filter(|other| {
+        let mut replaced = other.envelope.supersedes.iter();
+        replaced.any(|id| id.value == policy.id)
+    });
+    let replaced = replaced.map(|other| here.link(Kind::Policy, &other.id));
+    facts.add("Replaced by", Rich::list(replaced, "and"));
+    facts
+}
+
+/// Who adopted a policy, by which decision and when.
+fn adopted_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
+    let who = here.who(&policy.data.adopted_by);
+    match &policy.envelope.decision {
+        Some(decision) => who.then(", by ").then(super::adopted_by(here, decision)),
+        None => who.muted(" (no decision is named)"),
+    }
+}
+
+fn binds(here: &Here<'_>, policy: &Policy) -> Rich {
+    if !policy.applies_to.is_empty() {
+        return here.all(policy.applies_to.iter().map(|id| &id.value));
+    }
+    let by = here.who(&policy.adopted_by);
+    match here.governance.actor(&policy.adopted_by) {
+        Some(Actor::Unit(id)) if Some(&id) == here.governance.root() => "Everyone".into(),
+        Some(Actor::Unit(_)) => by.then(" and everything inside it"),
+        _ => by,
+    }
+}
+
+/// Who may change a policy: as it says, or as the powers over it say.
+fn changed_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
+    if let Some(amend) = &policy.data.amend {
+        let who = here.all(amend.by.iter().map(|id| &id.value));
+        return match &amend.method {
+            Some(method) => who.then(", by ").then(here.method(method)),
+            None => who,
+        };
+    }
+    let powers = &here.book().handbook.powers;
+    let object = format!("rules/{}", policy.id);
+    let deciding = powers.over(&object).filter(|power| {
+        matches!(power.key.right, Right::Decide | Right::Joint) && power.key.act == Act::Any
+    });
+    let each = deciding.map(|power: &Power| {
+        let who = here.actor(&power.key.holder);
+        who.then(", by ").then(here.method(&power.method))
+    });
+    Rich::list(each, "and")
+}
+
+fn grant(here: &Here<'_>, to: &Id, right: Right, object: &str) -> Rich {
+    let words = rights::said_inside(here, right, object);
+    here.who(to).then(" ").then(words)
+}
+
+fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Result<(), SiteError> {
+    let address = book.address(Kind::Policy, &policy.id).unwrap_or_default();
+    let here = Here::new(book, address);
+    let data = &policy.data;
+    let grants = data.grants.iter().map(|line| {
+        let mut words = grant(&here, &line.to, line.right, &line.over);
+        if let Some(amount) = &line.up_to {
+            words = words.then(format!(", up to {}", amount.value));
+        }
+        if let Some(when) = &line.when {
+            words = words.then(format!(", when {when}"));
+        }
+        words
+    });
+    let restricts = data.restricts.iter().map(|line| {
+        let words = grant(&here, &line.of, line.right, &line.over);
+        words.then(format!(". {}", capital(&line.text)))
+    });
+    let page = Page {
+        head: Head::new(&here, policy, form_word(data.form), ""),
+        facts: facts(&here, policy),
+        grants: grants.collect(),
+        restricts: restricts.collect(),
+        evaluation: texts(&data.evaluation),
+        findings: findings(&here, &policy.reference()),
+        body: here.body(policy, BODY_PREFIX, 3),
+    };
+    let frame = Frame::new(Part::Policies, page.head.name.clone())
+        .under([crumb(&here, "Policies", "policies.html")])
+        .from_record(&here, policy);
+    site.add(&here, frame, "policy.html", &page)
+}

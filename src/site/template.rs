@@ -1,0 +1,149 @@
+//! Templates: the files of `theme/`, and the only importer of the template engine.
+//!
+//! Templates are dumb: every sentence, order and link is made in Rust. Whatever they print is
+//! cleaned and escaped, except the HTML that `markdown` made and the body that goes into the
+//! layout. A missing or absent value is an error, never an empty spot.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
+use serde::Serialize;
+
+use super::text::escaped;
+
+/// Every template with the macros before it.
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        [$((
+            $name,
+            concat!(include_str!("theme/macros.html"), include_str!(concat!("theme/", $name))),
+        )),*]
+    };
+}
+
+const TEMPLATES: [(&str, &str); 17] = templates![
+    "layout.html",
+    "home.html",
+    "units.html",
+    "unit.html",
+    "roles.html",
+    "role.html",
+    "people.html",
+    "person.html",
+    "policies.html",
+    "policy.html",
+    "decisions.html",
+    "decision.html",
+    "methods.html",
+    "agreements.html",
+    "power.html",
+    "change.html",
+    "missing.html",
+];
+
+/// The style sheet, as it is shipped.
+pub(super) const STYLE: &str = include_str!("theme/style.css");
+
+/// The compiled templates.
+pub(super) struct Templates(Environment<'static>);
+
+impl Templates {
+    pub(super) fn new() -> Result<Self, String> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let lines = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build();
+        environment.set_syntax(lines.map_err(|error| words(&error))?);
+        environment.set_formatter(|out, state, value| {
+            if value.is_none() {
+                return Err(Error::new(ErrorKind::InvalidOperation, "printed nothing"));
+            }
+            match value.as_str() {
+                Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {
+                    Ok(out.write_str(&escaped(text))?)
+                }
+                _ => escape_formatter(out, state, value),
+            }
+        });
+        environment.add_filter("breakable", breakable);
+        for (name, source) in TEMPLATES {
+            environment
+                .add_template(name, source)
+                .map_err(|error| words(&error))?;
+        }
+        Ok(Templates(environment))
+    }
+
+    /// The page `page` in the template `name`, inside the layout with `frame`.
+    pub(super) fn render<F: Serialize, P: Serialize>(
+        &self,
+        name: &str,
+        frame: &F,
+        page: &P,
+    ) -> Result<Vec<u8>, String> {
+        let frame = Value::from(Serde(frame));
+        let render = |name: &str, page: Value| {
+            let context = Value::from_pairs([("frame", frame.clone()), ("page", page)]);
+            self.0
+                .get_template(name)
+                .and_then(|template| template.render(context))
+                .map_err(|error| words(&error))
+        };
+        let body = render(name, Value::from(Serde(page)))?;
+        let whole = render("layout.html", Value::from_safe_string(body))?;
+        Ok(format!("{}\n", whole.trim()).into_bytes())
+    }
+}
+
+/// A path that may be broken after its slashes.
+fn breakable(path: &str) -> Value {
+    Value::from_safe_string(escaped(path).replace('/', "/<wbr>"))
+}
+
+/// An error of the engine with its causes, on one line.
+fn words(error: &Error) -> String {
+    use std::error::Error as _;
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_bodies_is_printed_unescaped() {
+        for (name, source) in TEMPLATES {
+            for at in source.match_indices("|safe").map(|(at, _)| at) {
+                let said = source[..at].rsplit("{{").next().unwrap_or_default().trim();
+                assert!(
+                    said.ends_with("html") || (name == "layout.html" && said == "page"),
+                    "{name}: {said}"
+                );
+            }
+            for word in ["<script", " style=", "javascript:", "autoescape", " on"] {
+                let found = source.match_indices(word).any(|(at, _)| {
+                    word != " on"
+                        || source[at..]
+                            .split_once('=')
+                            .is_some_and(|(name, _)| name.trim().chars().all(char::is_alphabetic))
+                });
+                assert!(!found, "{name} has `{word}`");
+            }
+        }
+    }
+
+    #[test]
+    fn absent_values_are_errors() {
+        let templates = Templates::new().expect("the templates compile");
+        let result = templates.render("missing.html", &[("no", "frame")], &());
+        assert!(result.is_err());
+    }
+}

@@ -1,0 +1,144 @@
+//! Text from records on its way into HTML. Anyone may have written it.
+
+/// How many characters of a name are shown; a longer one ends in "…".
+const LONGEST_NAME: usize = 120;
+
+/// Whether a character may stand in a page. Controls, overrides of the writing direction,
+/// invisible characters and code points that are no characters may not: they can hide or reorder
+/// what a reader sees.
+fn is_shown(c: char) -> bool {
+    match c {
+        '\n' | '\t' => true,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => false,
+        '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => false,
+        '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => false,
+        '\u{fdd0}'..='\u{fdef}' => false,
+        c if u32::from(c) & 0xfffe == 0xfffe => false,
+        c => !c.is_control(),
+    }
+}
+
+/// The text without characters that may not stand in a page.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().filter(|c| is_shown(*c)).collect()
+}
+
+/// A name on one line: cleaned, white space collapsed, and cut where it is too long.
+pub(super) fn name(text: &str) -> String {
+    let text = text.replace(['\u{2028}', '\u{2029}'], " ");
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(clean)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let line = words.join(" ");
+    if line.is_empty() {
+        return "(no name)".to_owned();
+    }
+    match line.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+/// Appends `text`, cleaned and escaped for HTML: for content and for quoted attributes alike.
+pub(super) fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars().filter(|c| is_shown(*c)) {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// `text`, cleaned and escaped for HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    push_escaped(&mut out, text);
+    out
+}
+
+/// The text with a capital at its start.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// The text with a small letter at its start.
+pub(super) fn uncapital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// What names are sorted by: lower case, and the common accents of Latin letters left out.
+pub(super) fn sort_key(name: &str) -> String {
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+            'ç' | 'ć' | 'č' => 'c',
+            'ď' | 'đ' => 'd',
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+            'ğ' => 'g',
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+            'ł' | 'ľ' => 'l',
+            'ñ' | 'ń' | 'ň' => 'n',
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+            'ŕ' | 'ř' => 'r',
+            'ś' | 'š' | 'ş' | 'ș' => 's',
+            'ť' | 'ț' => 't',
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+            'ý' | 'ÿ' => 'y',
+            'ź' | 'ż' | 'ž' => 'z',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hides_or_reorders_is_left_out() {
+        assert_eq!(clean("a\u{202e}b\u{0}c\u{200b}d\u{7}e\u{2066}f"), "abcdef");
+        assert_eq!(
+            clean("شيوا\u{200c}ناز 👩\u{200d}🔧"),
+            "شيوا\u{200c}ناز 👩\u{200d}🔧"
+        );
+    }
+
+    #[test]
+    fn markup_becomes_text() {
+        assert_eq!(
+            escaped("<script a='b' c=\"d\">&"),
+            "&lt;script a=&#39;b&#39; c=&quot;d&quot;&gt;&amp;"
+        );
+    }
+
+    #[test]
+    fn names_are_one_short_line() {
+        assert_eq!(name("  Ana\n\tMaria\u{202e}  Paz "), "Ana Maria Paz");
+        assert_eq!(name("\u{200b}"), "(no name)");
+        let long = name(&"x".repeat(10_000));
+        assert_eq!(long.chars().count(), LONGEST_NAME + 1);
+        assert!(long.ends_with('…'));
+    }
+
+    #[test]
+    fn accents_do_not_move_a_name_to_the_end() {
+        let mut names = vec!["Zoë", "Élif", "Duc", "Inês", "Igor"];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(names, ["Duc", "Élif", "Igor", "Inês", "Zoë"]);
+    }
+}

@@ -1,0 +1,357 @@
+//! The shapes that templates print. Everything here is text until it is printed, and is escaped
+//! then; the only HTML that passes through is what `markdown` made.
+
+use serde::Serialize;
+
+use super::words::{long_date, short_date};
+use crate::model::Date;
+
+/// A run of text, or something to set apart in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Piece {
+    /// Plain words.
+    Text { text: String },
+    /// A link to a page of the handbook, or to elsewhere.
+    Link { text: String, href: String },
+    /// A word of the machine: a domain, a path.
+    Code { text: String },
+    /// Less important words.
+    Muted { text: String },
+    /// A day.
+    Time { text: String, iso: String },
+    /// A state, in words, with a tint.
+    Tag { text: String, tone: Tone },
+    /// A new line.
+    Break,
+}
+
+/// The tint of a tag. It only repeats what the word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Tone {
+    Plain,
+    Gain,
+    Lose,
+    Alarm,
+    Ok,
+    Vacant,
+}
+
+/// Words with links, dates and tags in them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub(super) struct Rich(Vec<Piece>);
+
+impl Rich {
+    pub(super) fn new() -> Self {
+        Rich::default()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[must_use]
+    pub(super) fn then(mut self, more: impl Into<Rich>) -> Self {
+        self.0.extend(more.into().0);
+        self
+    }
+
+    /// Adds `more` where there is something to add.
+    #[must_use]
+    pub(super) fn maybe(self, more: Option<impl Into<Rich>>) -> Self {
+        match more {
+            Some(more) => self.then(more),
+            None => self,
+        }
+    }
+
+    /// Adds a day in full: "3 May 2026".
+    #[must_use]
+    pub(super) fn day(self, date: Date) -> Self {
+        self.then(Piece::Time {
+            text: long_date(date),
+            iso: date.to_string(),
+        })
+    }
+
+    #[must_use]
+    pub(super) fn code(self, text: impl Into<String>) -> Self {
+        self.then(Piece::Code { text: text.into() })
+    }
+
+    #[must_use]
+    pub(super) fn muted(self, text: impl Into<String>) -> Self {
+        self.then(Piece::Muted { text: text.into() })
+    }
+
+    #[must_use]
+    pub(super) fn tag(self, text: impl Into<String>, tone: Tone) -> Self {
+        self.then(Piece::Tag {
+            text: text.into(),
+            tone,
+        })
+    }
+
+    /// Starts a new line, unless there is nothing before it.
+    #[must_use]
+    pub(super) fn line(self) -> Self {
+        if self.is_empty() {
+            self
+        } else {
+            self.then(Piece::Break)
+        }
+    }
+
+    /// "a", "a and b", "a, b and c".
+    pub(super) fn list(items: impl IntoIterator<Item = Rich>, last: &str) -> Rich {
+        let mut items: Vec<Rich> = items.into_iter().filter(|item| !item.is_empty()).collect();
+        let Some(end) = items.pop() else {
+            return Rich::new();
+        };
+        let mut list = Rich::new();
+        let count = items.len();
+        for (number, item) in items.into_iter().enumerate() {
+            list = list.then(item);
+            if number + 1 < count {
+                list = list.then(", ");
+            }
+        }
+        if count > 0 {
+            list = list.then(format!(" {last} "));
+        }
+        list.then(end)
+    }
+
+    /// The same up to its first line break.
+    #[must_use]
+    pub(super) fn on_one_line(mut self) -> Self {
+        let end = self.0.iter().position(|piece| *piece == Piece::Break);
+        self.0.truncate(end.unwrap_or(self.0.len()));
+        self
+    }
+
+    /// The same with its first piece changed, where that is plain text.
+    #[must_use]
+    pub(super) fn map_first(mut self, change: impl Fn(&str) -> String) -> Self {
+        if let Some(Piece::Text { text }) = self.0.first_mut() {
+            *text = change(text);
+        }
+        self
+    }
+
+    /// The words alone, for titles and tests.
+    pub(super) fn plain(&self) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text { text }
+                | Piece::Link { text, .. }
+                | Piece::Code { text }
+                | Piece::Muted { text }
+                | Piece::Time { text, .. }
+                | Piece::Tag { text, .. } => text.as_str(),
+                Piece::Break => " ",
+            })
+            .collect()
+    }
+}
+
+impl From<Piece> for Rich {
+    fn from(piece: Piece) -> Self {
+        Rich(vec![piece])
+    }
+}
+
+impl From<&str> for Rich {
+    fn from(text: &str) -> Self {
+        Rich::from(text.to_owned())
+    }
+}
+
+impl From<String> for Rich {
+    fn from(text: String) -> Self {
+        if text.is_empty() {
+            Rich::default()
+        } else {
+            Rich(vec![Piece::Text { text }])
+        }
+    }
+}
+
+/// A day in few letters, for tables; empty where there is none.
+pub(super) fn day(date: Option<Date>) -> Rich {
+    date.map_or_else(Rich::new, |date| {
+        Rich::from(Piece::Time {
+            text: short_date(date),
+            iso: date.to_string(),
+        })
+    })
+}
+
+/// Terms and what is said of them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub(super) struct Facts(Vec<Fact>);
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Fact {
+    label: String,
+    lines: Vec<Rich>,
+}
+
+impl Facts {
+    pub(super) fn new() -> Self {
+        Facts::default()
+    }
+
+    /// Adds a fact where there is something to say.
+    pub(super) fn add(&mut self, label: &str, said: impl Into<Rich>) {
+        self.list(label, [said.into()]);
+    }
+
+    /// Adds a fact of several lines.
+    pub(super) fn list(&mut self, label: &str, lines: impl IntoIterator<Item = Rich>) {
+        let lines: Vec<Rich> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            self.0.push(Fact {
+                label: label.to_owned(),
+                lines,
+            });
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn get(&self, label: &str) -> Option<String> {
+        let fact = self.0.iter().find(|fact| fact.label == label)?;
+        let lines: Vec<String> = fact.lines.iter().map(Rich::plain).collect();
+        Some(lines.join(" | "))
+    }
+
+    #[cfg(test)]
+    pub(super) fn labels(&self) -> Vec<&str> {
+        self.0.iter().map(|fact| fact.label.as_str()).collect()
+    }
+}
+
+/// A table whose first column names the rows. On a narrow screen each row becomes a block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Table {
+    /// What it shows, for those who do not see the heading above it.
+    pub caption: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// What is left out at the end, in words; empty if nothing is.
+    pub rest: String,
+    /// Whether its columns are of one width, so that tables below one another are aligned.
+    pub even: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Column {
+    pub title: &'static str,
+    /// Whether it holds numbers.
+    pub number: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Row {
+    /// The anchor of the row; empty for none.
+    pub id: String,
+    pub cells: Vec<Rich>,
+}
+
+impl Table {
+    /// A table without rows. A title that begins with `#` stands over numbers.
+    pub(super) fn new(caption: impl Into<String>, columns: &[&'static str]) -> Self {
+        Table {
+            caption: caption.into(),
+            columns: columns
+                .iter()
+                .map(|title| Column {
+                    title: title.trim_start_matches('#'),
+                    number: title.starts_with('#'),
+                })
+                .collect(),
+            rows: Vec::new(),
+            rest: String::new(),
+            even: false,
+        }
+    }
+
+    #[must_use]
+    pub(super) fn even(mut self) -> Self {
+        self.even = true;
+        self
+    }
+
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = Rich>) {
+        self.anchored(String::new(), cells);
+    }
+
+    pub(super) fn anchored(&mut self, id: String, cells: impl IntoIterator<Item = Rich>) {
+        let cells: Vec<Rich> = cells.into_iter().collect();
+        debug_assert_eq!(cells.len(), self.columns.len());
+        self.rows.push(Row { id, cells });
+    }
+
+    /// Cuts the table after `most` rows and says how many `things` are left out.
+    #[must_use]
+    pub(super) fn at_most(mut self, most: usize, things: &str) -> Self {
+        if self.rows.len() > most {
+            self.rest = format!("And {} more {things}.", self.rows.len() - most);
+            self.rows.truncate(most);
+        }
+        self
+    }
+
+    /// Leaves out columns in which every cell is empty; the first one stays.
+    #[must_use]
+    pub(super) fn without_empty_columns(mut self) -> Self {
+        for at in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row.cells[at].is_empty()) {
+                self.columns.remove(at);
+                for row in &mut self.rows {
+                    row.cells.remove(at);
+                }
+            }
+        }
+        self
+    }
+
+    #[cfg(test)]
+    pub(super) fn plain(&self) -> Vec<String> {
+        let row = |row: &Row| {
+            let cells: Vec<String> = row.cells.iter().map(Rich::plain).collect();
+            cells.join(" | ")
+        };
+        self.rows.iter().map(row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_sentences_do() {
+        let list = |items: &[&str]| Rich::list(items.iter().map(|i| Rich::from(*i)), "and").plain();
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn empty_columns_go_and_long_tables_end_in_words() {
+        let mut table = Table::new("t", &["Name", "Empty", "#Size"]);
+        for name in ["a", "b", "c"] {
+            table.row([name.into(), Rich::new(), "1".into()]);
+        }
+        let table = table.without_empty_columns().at_most(2, "teams");
+        assert_eq!(table.plain(), ["a | 1", "b | 1"]);
+        assert_eq!(table.rest, "And 1 more teams.");
+        assert!(table.columns[1].number);
+    }
+}

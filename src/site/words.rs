@@ -1,0 +1,126 @@
+//! Dates, counts and deadlines in words.
+
+use super::view::Tone;
+use crate::model::{Date, Period};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Year, month from 1, day.
+pub(super) fn parts(date: Date) -> (i16, usize, usize) {
+    let text = date.to_string();
+    let mut numbers = text.rsplit('-').map(|part| part.parse().unwrap_or(1));
+    let day = numbers.next().unwrap_or(1);
+    let month: usize = numbers.next().unwrap_or(1);
+    (date.year(), month.clamp(1, 12), day)
+}
+
+/// The name of a month, from 1.
+pub(super) fn month_name(month: usize) -> &'static str {
+    MONTHS[month.clamp(1, 12) - 1]
+}
+
+/// "3 May 2026".
+pub(super) fn long_date(date: Date) -> String {
+    let (year, month, day) = parts(date);
+    format!("{day} {} {year}", month_name(month))
+}
+
+/// "3 Sep 2026".
+pub(super) fn short_date(date: Date) -> String {
+    let (year, month, day) = parts(date);
+    format!("{day} {} {year}", &month_name(month)[..3])
+}
+
+/// "1 person", "3 people": `things` is the plural, used for any number but one.
+pub(super) fn count(number: usize, thing: &str, things: &str) -> String {
+    format!("{number} {}", if number == 1 { thing } else { things })
+}
+
+/// "1 day", "12 days".
+pub(super) fn days(number: i32) -> String {
+    count(usize::try_from(number).unwrap_or(0), "day", "days")
+}
+
+/// How often: "every month", "every 3 months".
+pub(super) fn every(period: Period) -> String {
+    let text = period.to_string();
+    match text.strip_prefix("1 ") {
+        Some(unit) if !unit.contains(' ') => format!("every {unit}"),
+        _ => format!("every {text}"),
+    }
+}
+
+/// How far a date is away: "overdue by 3 days", "due today", "due in 12 days"; the tint grows with
+/// urgency. Dates beyond `notice` have no tint.
+pub(super) fn due(on: Date, today: Date, notice: Period) -> (String, Option<Tone>) {
+    let left = today.days_until(on);
+    if left < 0 {
+        (format!("overdue by {}", days(-left)), Some(Tone::Alarm))
+    } else if left == 0 {
+        ("due today".to_owned(), Some(Tone::Lose))
+    } else {
+        let near = today.plus(notice) >= on;
+        (format!("due in {}", days(left)), near.then_some(Tone::Lose))
+    }
+}
+
+/// "a, b and c".
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> Date {
+        Date::parse(text).expect("a day")
+    }
+
+    #[test]
+    fn days_are_written_out() {
+        assert_eq!(long_date(on("2026-11-03")), "3 November 2026");
+        assert_eq!(short_date(on("2026-09-30")), "30 Sep 2026");
+    }
+
+    #[test]
+    fn rhythms_leave_out_the_one() {
+        let words = |text| every(Period::parse(text).expect("a period"));
+        assert_eq!(words("P1M"), "every month");
+        assert_eq!(words("P3M"), "every 3 months");
+        assert_eq!(words("P1Y6M"), "every 1 year 6 months");
+    }
+
+    #[test]
+    fn deadlines_say_how_far_they_are() {
+        let notice = Period::parse("P14D").expect("a period");
+        let due = |text| due(on(text), on("2026-11-22"), notice);
+        assert_eq!(
+            due("2026-11-21"),
+            ("overdue by 1 day".into(), Some(Tone::Alarm))
+        );
+        assert_eq!(due("2026-11-22"), ("due today".into(), Some(Tone::Lose)));
+        assert_eq!(
+            due("2026-12-06"),
+            ("due in 14 days".into(), Some(Tone::Lose))
+        );
+        assert_eq!(due("2026-12-07"), ("due in 15 days".into(), None));
+    }
+}

@@ -1,0 +1,116 @@
+//! Documents are executed: what the README shows is what the program does.
+
+use std::fs;
+
+use polity::model::Kind;
+use polity::schema;
+use polity::source::{Source, Sources, parse_yaml};
+
+use crate::support::{Sandbox, project};
+
+fn readme() -> String {
+    fs::read_to_string(project("README.md")).unwrap()
+}
+
+/// The fenced blocks of a language.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = readme();
+    let fence = format!("```{language}\n");
+    let found: Vec<String> = readme
+        .split(&fence)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect();
+    assert!(!found.is_empty(), "the README has no {language} block");
+    found
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    let sandbox = Sandbox::new();
+    sandbox.copy(&project("governance-example"), "governance-example");
+    sandbox.commit("Start");
+    let mut ran = 0;
+    for block in blocks("sh") {
+        for line in block.lines() {
+            if let Some(args) = line.strip_prefix("cargo run --release -- ") {
+                let args: Vec<&str> = args.split_whitespace().collect();
+                let run = sandbox.polity(&args);
+                assert_eq!(run.code, 0, "{line}: {}", run.transcript());
+                assert!(run.stdout.contains("handbook/index.html"), "{}", run.stdout);
+                ran += 1;
+            } else {
+                assert!(project(line).is_file(), "{line} is no file of the project");
+                ran += 1;
+            }
+        }
+    }
+    assert!(ran >= 2);
+}
+
+#[test]
+fn the_record_of_the_readme_fits_its_schema() {
+    for block in blocks("yaml") {
+        let root = parse_yaml(&block).root.expect("is YAML");
+        let mut sources = Sources::default();
+        let source = sources.add(std::sync::Arc::new(Source::new("README.md", block.clone())));
+        let findings = schema::check(Kind::Role, &root, source);
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}
+
+#[test]
+fn the_diff_of_the_readme_is_the_one_of_the_example() {
+    // The commit is found by its subject, in the project's own history.
+    let sandbox = Sandbox::bare_folder();
+    let log = std::process::Command::new("git")
+        .current_dir(project(""))
+        .args(["log", "--format=%H", "--grep=^Raise the treasurer's limit"])
+        .output()
+        .unwrap();
+    let commits = String::from_utf8(log.stdout).unwrap();
+    let Some(commit) = commits.lines().last() else {
+        // An archive without history: the snapshot of this case is among the shifts' fixtures.
+        assert!(
+            !project(".git").exists(),
+            "the example's history is not in this clone"
+        );
+        return;
+    };
+    let root = project("governance-example");
+    let range = format!("{commit}~1..{commit}");
+    let run = sandbox.polity(&["diff", &range, "--root", root.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    let readme = readme();
+    for line in run.stdout.lines().skip(1) {
+        assert!(readme.contains(line), "not in the README: {line}");
+    }
+}
+
+#[test]
+fn links_of_the_documents_lead_somewhere() {
+    for document in [
+        "README.md",
+        "schemas/README.md",
+        "governance-example/README.md",
+    ] {
+        let text = fs::read_to_string(project(document)).unwrap();
+        let folder = project(document).parent().unwrap().to_path_buf();
+        for link in text.split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            if target.starts_with("http") || target.starts_with('#') {
+                continue;
+            }
+            assert!(
+                folder.join(target).exists(),
+                "{document}: {target} is not there"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_changelog_has_a_place_for_what_is_new() {
+    let changelog = fs::read_to_string(project("CHANGELOG.md")).unwrap();
+    assert!(changelog.contains("\n## Unreleased\n"));
+}

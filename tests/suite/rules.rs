@@ -1,0 +1,378 @@
+//! Every rule is proved by small organisations: those in `fires` make it speak, and no other rule
+//! unless `also.txt` names it; those in `silent` tempt it, and nothing may speak.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use polity::diag::{Finding, RuleInfo, Severity};
+use polity::load::{self, Loaded};
+use polity::model::{Date, Format};
+use polity::power::powers;
+use polity::report::{CheckReport, human};
+use polity::rules::{self, Context};
+use polity::tree::{EntryKind, MemoryTree, Tree, WorkTree};
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn today() -> Date {
+    day("2026-09-14")
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules")
+}
+
+fn check(tree: &dyn Tree, as_of: Date) -> (Loaded, Vec<Finding>) {
+    let loaded = load::load(tree, None, &mut load::Cache::default()).unwrap();
+    let powers = powers(&loaded.governance, as_of);
+    let findings = rules::run(&Context {
+        loaded: &loaded,
+        powers: &powers,
+        as_of,
+    });
+    (loaded, findings)
+}
+
+fn check_folder(folder: &Path) -> (Loaded, Vec<Finding>) {
+    check(&WorkTree::open(folder).unwrap(), today())
+}
+
+fn shown(loaded: &Loaded, findings: &[Finding]) -> String {
+    let report = CheckReport {
+        findings,
+        sources: &loaded.sources,
+        infos: &rules::infos_for(loaded.governance.format),
+        records: loaded.governance.len(),
+        as_of: today(),
+        prefix: "",
+    };
+    let options = human::Options {
+        colour: false,
+        width: 100,
+    };
+    let mut out = Vec::new();
+    human::write(&mut out, &report, options).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The cases of a rule, by name.
+fn cases(rule: &str, half: &str) -> Vec<(String, PathBuf)> {
+    let folder = fixtures().join(rule).join(half);
+    let mut cases: Vec<(String, PathBuf)> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "{rule} has no case that {half}");
+    cases
+}
+
+/// The rules that a case allows to speak besides its own.
+fn also(folder: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(folder.join("also.txt")).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn each_rule_fires_on_its_own_organisations_and_alone() {
+    let mut wrong = Vec::new();
+    for info in rules::infos() {
+        let mut text = String::new();
+        for (name, folder) in cases(info.id, "fires") {
+            let (loaded, findings) = check_folder(&folder);
+            let (own, others): (Vec<Finding>, Vec<Finding>) = findings
+                .into_iter()
+                .partition(|finding| finding.rule == info.id);
+            if own.is_empty() {
+                wrong.push(format!("{}/{name}: the rule is silent", info.id));
+            }
+            let spoken: BTreeSet<String> = others.iter().map(|f| f.rule.to_owned()).collect();
+            if spoken != also(&folder) {
+                let others = shown(&loaded, &others);
+                wrong.push(format!("{}/{name}: others speak too:\n{others}", info.id));
+            }
+            writeln!(text, "=== {name}\n\n{}", shown(&loaded, &own)).unwrap();
+        }
+        insta::assert_snapshot!(info.id, text);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_speaks_where_a_careless_rule_would() {
+    let mut wrong = Vec::new();
+    for info in rules::infos() {
+        for (name, folder) in cases(info.id, "silent") {
+            let (loaded, findings) = check_folder(&folder);
+            if !findings.is_empty() {
+                let findings = shown(&loaded, &findings);
+                wrong.push(format!("{}/{name}:\n{findings}", info.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_finding_is_short_placed_and_reasoned() {
+    let mut wrong = Vec::new();
+    for info in rules::infos() {
+        for (name, folder) in cases(info.id, "fires") {
+            let (loaded, findings) = check_folder(&folder);
+            for finding in &findings {
+                let Finding { message, rule, .. } = finding;
+                let mut complain = |what: &str| {
+                    wrong.push(format!("{}/{name}: {rule}: {what}: {message}", info.id));
+                };
+                if message.chars().count() > 72 {
+                    complain("long");
+                }
+                let words = message.to_lowercase();
+                if ["invalid", "illegal", "illegitimate"]
+                    .iter()
+                    .any(|bad| words.contains(bad))
+                {
+                    complain("judges instead of telling");
+                }
+                if message.ends_with('.') || finding.why.is_none() {
+                    complain("ends in a full stop, or has no reason");
+                }
+                if finding.severity > rules::find(rule).unwrap().severity
+                    && *rule != "orphan-domain"
+                {
+                    complain("weighs more than its rule");
+                }
+                for label in std::iter::once(&finding.primary).chain(&finding.related) {
+                    let text = loaded.sources.get(label.place.source).text();
+                    if text
+                        .get(label.place.span.start..label.place.span.end)
+                        .is_none()
+                    {
+                        complain("points outside of the text");
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The sources of `src/rules` with this ending, without it.
+fn sources(ending: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(ending).map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn every_rule_is_registered_under_the_name_of_its_file() {
+    let infos = rules::infos();
+    let ids: BTreeSet<&str> = infos.iter().map(|info| info.id).collect();
+    assert_eq!(ids.len(), infos.len(), "an id is given twice");
+    let pages: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    assert_eq!(sources(".md"), pages);
+    let mut files: BTreeSet<String> = ids.iter().map(|id| id.replace('-', "_")).collect();
+    files.extend(["mod", "seats", "shared", "terms"].map(str::to_owned));
+    assert_eq!(sources(".rs"), files);
+    let folders: BTreeSet<String> = fs::read_dir(fixtures())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    assert_eq!(
+        folders, pages,
+        "a rule has no fixtures, or fixtures have no rule"
+    );
+    for id in &ids {
+        let is_kebab = id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        assert!(is_kebab, "{id}");
+        assert_eq!(rules::find(id).map(|info| info.id), Some(*id));
+    }
+    assert!(rules::find("no-such-rule").is_none());
+}
+
+#[test]
+fn every_rule_has_a_page() {
+    for RuleInfo {
+        id, summary, page, ..
+    } in rules::infos()
+    {
+        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
+        let due = [
+            "## What it finds",
+            "## Why it matters",
+            "## Example",
+            "## How to mend it",
+        ];
+        assert_eq!(headings, due, "{id}");
+        let lines = page.lines().count();
+        assert!(
+            (15..=45).contains(&lines),
+            "the page of {id} has {lines} lines"
+        );
+        assert!(
+            page.matches("```yaml").count() >= 2,
+            "{id}: before and after"
+        );
+        assert_eq!(
+            page.matches("```").count() % 2,
+            0,
+            "{id}: an example never ends"
+        );
+        assert!(
+            page.lines().all(|line| line.chars().count() <= 100),
+            "{id}: long lines"
+        );
+        let first = summary.chars().next().unwrap();
+        assert!(
+            !first.is_uppercase() && !summary.ends_with('.'),
+            "{id}: {summary}"
+        );
+    }
+}
+
+#[test]
+fn what_loading_can_find_has_a_rule() {
+    let ids = [
+        load::UNREADABLE_FILE,
+        load::BROKEN_SYNTAX,
+        load::DUPLICATE_KEY,
+        load::AMBIGUOUS_WORD,
+        load::UNKNOWN_KIND,
+        load::ID_MISMATCH,
+        load::DUPLICATE_ID,
+    ];
+    for id in ids.into_iter().chain(polity::schema::rule_ids()) {
+        assert!(rules::find(id).is_some(), "{id}");
+    }
+}
+
+#[test]
+fn the_example_is_clean() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/governance-example");
+    let tree = WorkTree::open(Path::new(folder)).unwrap();
+    let (loaded, findings) = check(&tree, day("2026-11-22"));
+    assert!(loaded.governance.len() > 60);
+    assert!(findings.is_empty(), "{}", shown(&loaded, &findings));
+}
+
+#[test]
+fn findings_come_by_file_and_line_and_always_the_same() {
+    let folder = fixtures().join("broken-syntax/fires/every-file-is-told");
+    let (_, findings) = check_folder(&folder);
+    let places: Vec<_> = findings.iter().map(|f| (f.primary.place, f.rule)).collect();
+    let mut sorted = places.clone();
+    sorted.sort();
+    assert_eq!(places, sorted);
+    assert_eq!(check_folder(&folder).1, findings);
+}
+
+/// Git cannot keep a link on every machine, so this case is made here.
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = folder.path().join("people");
+    fs::create_dir(&people).unwrap();
+    let base = fixtures().join("unreadable-file/silent/plain");
+    for file in ["org.yaml", "units/assembly.yaml", "people/bao.yaml"] {
+        let to = folder.path().join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(base.join(file), to).unwrap();
+    }
+    std::os::unix::fs::symlink(base.join("people/ann.yaml"), people.join("ann.yaml")).unwrap();
+    let (loaded, findings) = check_folder(folder.path());
+    // One cause, one finding: that `ann` is named and not there is not told a second time.
+    let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(
+        rules,
+        [load::UNREADABLE_FILE],
+        "{}",
+        shown(&loaded, &findings)
+    );
+    insta::assert_snapshot!(shown(&loaded, &findings));
+}
+
+/// What no fixture can hold: a submodule, a device, a file beyond the limit.
+#[test]
+fn whatever_is_no_text_is_told() {
+    let base = fixtures().join("unreadable-file/silent/plain");
+    let read = |path: &str| fs::read(base.join(path)).unwrap();
+    let large = vec![b'#'; usize::try_from(load::MAX_FILE_BYTES).unwrap() + 1];
+    let tree = MemoryTree::new("memory")
+        .with("org.yaml", read("org.yaml"))
+        .with("units/assembly.yaml", read("units/assembly.yaml"))
+        .with_kind("people/ann.yaml", EntryKind::Submodule, Vec::new())
+        .with_kind("people/bao.yaml", EntryKind::Special, Vec::new())
+        .with("people/cleo.yaml", large);
+    let (loaded, findings) = check(&tree, today());
+    assert!(findings.iter().all(|f| f.rule == load::UNREADABLE_FILE));
+    insta::assert_snapshot!(shown(&loaded, &findings));
+}
+
+/// Silence of another format is no fault: what it never asks for is not asked for here.
+#[test]
+fn other_formats_are_spared_the_rules_that_make_no_sense_there() {
+    let ids = |format| -> BTreeSet<&str> {
+        rules::infos_for(format)
+            .iter()
+            .map(|info| info.id)
+            .collect()
+    };
+    let (native, team) = (ids(Format::Native), ids(Format::RustTeam));
+    assert_eq!(native.len(), rules::infos().len());
+    let spared: Vec<&str> = native.difference(&team).copied().collect();
+    let due = [
+        "empty-mandate",
+        "no-removal-path",
+        "orphan-domain",
+        "review-overdue",
+        "seat-bounds",
+    ];
+    assert_eq!(spared, due);
+}
+
+/// Any bytes in any place give findings and no panic.
+#[test]
+fn torn_and_hostile_records_do_no_harm() {
+    let base = fixtures().join("term-breached/fires/every-breach-at-once");
+    let role = fs::read(base.join("roles/chair.yaml")).unwrap();
+    let org = fs::read(base.join("org.yaml")).unwrap();
+    let unit = fs::read(base.join("units/assembly.yaml")).unwrap();
+    for cut in (0..role.len()).step_by(7) {
+        let mut torn = role[..cut].to_vec();
+        torn.extend([0xff, b'\n', 0xe2, 0x80]);
+        for bytes in [role[..cut].to_vec(), torn] {
+            let tree = MemoryTree::new("memory")
+                .with("org.yaml", org.clone())
+                .with("units/assembly.yaml", unit.clone())
+                .with("roles/chair.yaml", bytes);
+            let (loaded, findings) = check(&tree, today());
+            let _ = shown(&loaded, &findings);
+        }
+    }
+}
+
+#[test]
+fn severities_are_those_that_the_lists_show() {
+    let weights = |severity: Severity| -> Vec<&str> {
+        let infos = rules::infos().into_iter();
+        infos
+            .filter(|info| info.severity == severity)
+            .map(|info| info.id)
+            .collect()
+    };
+    let warnings = ["ambiguous-word", "orphan-domain", "review-overdue"];
+    assert_eq!(weights(Severity::Warning), warnings);
+    assert!(weights(Severity::Info).is_empty());
+}
