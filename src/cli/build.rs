@@ -54,6 +54,26 @@ Examples:
   polity build                        into `handbook`
   polity build governance -o public   from a folder, into `public`";
 
+/// What is known of the past.
+struct History {
+    /// Every commit that touched the root, newest first, with what changed hands in it.
+    entries: Vec<HistoryEntry>,
+    /// The current commit.
+    head: Option<Commit>,
+    /// A sentence on what is missing.
+    trouble: Option<String>,
+}
+
+impl History {
+    fn unknown(trouble: &str) -> Self {
+        History {
+            entries: Vec::new(),
+            head: None,
+            trouble: Some(trouble.to_owned()),
+        }
+    }
+}
+
 /// How many of the latest shifts are told.
 const LATEST: usize = 3;
 
@@ -73,19 +93,19 @@ impl Build {
             )?;
             return Ok(Exit::Found);
         }
-        let (history, commit, trouble) = self.history(world, &place, &mut cache)?;
+        let past = Self::history(world, &place, &mut cache)?;
         summary(&checked, &place, as_of, out)?;
-        latest(&history, out)?;
+        latest(&past.entries, out)?;
         let files = site::build(&Handbook {
             governance: &checked.loaded.governance,
             sources: &checked.loaded.sources,
             powers: &checked.powers,
             findings: &checked.findings,
-            history: &history,
+            history: &past.entries,
             as_of,
-            commit: commit.map(|commit| commit.short),
+            commit: past.head.map(|commit| commit.short),
             root: &place.prefix,
-            incomplete_history: trouble,
+            incomplete_history: past.trouble,
         })
         .map_err(|error| CliError::new(error.to_string()))?;
         site::write(&self.output, &files).map_err(|error| {
@@ -101,21 +121,15 @@ impl Build {
         Ok(Exit::Clean)
     }
 
-    /// Every commit that touched the root, newest first, with what changed hands in it; the
-    /// current commit; and a word on what is missing.
-    fn history(
-        &self,
-        world: &World,
-        place: &Place,
-        cache: &mut Cache,
-    ) -> Result<(Vec<HistoryEntry>, Option<Commit>, Option<String>), CliError> {
+    /// The history of the root up to the current commit.
+    fn history(world: &World, place: &Place, cache: &mut Cache) -> Result<History, CliError> {
         let Some(repo) = &place.repo else {
             let trouble = "This folder is not in a Git repository, so no history is known.";
-            return Ok((Vec::new(), None, Some(trouble.to_owned())));
+            return Ok(History::unknown(trouble));
         };
         let Ok(head) = repo.resolve("HEAD") else {
             let trouble = "The repository has no commit yet.";
-            return Ok((Vec::new(), None, Some(trouble.to_owned())));
+            return Ok(History::unknown(trouble));
         };
         let commits = repo.log(&head, &place.prefix, None)?;
         if commits.len() > 200 {
@@ -125,7 +139,11 @@ impl Build {
         let trouble = repo
             .is_shallow()
             .then(|| "This clone is shallow: older history is not in it.".to_owned());
-        Ok((entries, Some(head), trouble))
+        Ok(History {
+            entries,
+            head: Some(head),
+            trouble,
+        })
     }
 }
 

@@ -171,14 +171,11 @@ fn understand(source: Arc<Source>) -> File {
     let only = sources.add(Arc::clone(&source));
     let says = place_of(source.path());
     let is_markdown = source.path().ends_with(".md");
-    let (parsed, body) = match parse(&source, is_markdown, says.kind) {
-        Some(parts) => parts,
-        None => {
-            return File {
-                source,
-                outcome: None,
-            };
-        }
+    let Some((parsed, body)) = parse(&source, is_markdown, says.kind) else {
+        return File {
+            source,
+            outcome: None,
+        };
     };
     let mut findings: Vec<Finding> = parsed
         .faults

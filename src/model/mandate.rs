@@ -176,7 +176,7 @@ impl<'de> Deserialize<'de> for Resource {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct Budget {
+        struct Money {
             budget: Amount,
             #[serde(default)]
             period: Option<Period>,
@@ -187,10 +187,10 @@ impl<'de> Deserialize<'de> for Resource {
             deserializer,
             "a text or a budget",
             Resource::Text,
-            |budget: Budget| Resource::Budget {
-                budget: budget.budget,
-                period: budget.period,
-                purpose: budget.purpose,
+            |money: Money| Resource::Budget {
+                budget: money.budget,
+                period: money.period,
+                purpose: money.purpose,
             },
         )
     }

@@ -56,11 +56,11 @@ pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut Drafts) {
         }
         let object = Object::of(format!("seats/{id}"));
         let place = |id: &At<Id>| role.place(id.span);
-        if let Some(selection) = &role.data.selection {
-            if let Some(by) = &selection.by {
-                let method = selection.method.as_ref();
-                over_people(governance, &object, Act::Choose, by, method, &place, drafts);
-            }
+        if let Some(selection) = &role.data.selection
+            && let Some(by) = &selection.by
+        {
+            let method = selection.method.as_ref();
+            over_people(governance, &object, Act::Choose, by, method, &place, drafts);
         }
         if let Some(removal) = &role.data.removal {
             let method = removal.method.as_ref();
@@ -107,20 +107,19 @@ pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut Drafts) {
             line(&grant.holder, &grant.line, grant.place, drafts);
         }
     }
-    if let Some(org) = &governance.org {
-        if let Some(holder) = governance.actor_or_person(&org.data.residual) {
-            add(
-                PowerKey {
-                    right: Right::Decide,
-                    object: Object::of("residual"),
-                    act: Act::Any,
-                    when: None,
-                    holder,
-                },
-                Draft::new(Origin::Declared, org.place(org.data.residual.span)),
-                drafts,
-            );
-        }
+    let residual = governance.org.as_ref().and_then(|org| {
+        let holder = governance.actor_or_person(&org.data.residual)?;
+        Some((holder, org.place(org.data.residual.span)))
+    });
+    if let Some((holder, place)) = residual {
+        let key = PowerKey {
+            right: Right::Decide,
+            object: Object::of("residual"),
+            act: Act::Any,
+            when: None,
+            holder,
+        };
+        add(key, Draft::new(Origin::Declared, place), drafts);
     }
 }
 

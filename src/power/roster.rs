@@ -84,10 +84,10 @@ impl Roster {
                 continue;
             };
             let mut units = vec![&role.data.unit.value];
-            if let Some(link) = &role.data.represents {
-                if link.voice == Voice::Member {
-                    units.push(&link.unit.value);
-                }
+            if let Some(link) = &role.data.represents
+                && link.voice == Voice::Member
+            {
+                units.push(&link.unit.value);
             }
             for unit in units {
                 let actor = Actor::Unit(unit.clone());

@@ -86,7 +86,7 @@ fn who(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Result
             let word = if number == 0 { word } else { "" };
             let names = line.who.join(", ");
             let texts: Vec<&str> = line.phrases.iter().map(|p| p.text.as_str()).collect();
-            let start = format!("  {word:<width$}", width = WORD);
+            let start = format!("  {word:<WORD$}");
             let indent = " ".repeat(WORD + 2 + column + 2);
             if columns(&names) <= column {
                 let pad = " ".repeat(column - columns(&names) + 2);

@@ -38,7 +38,7 @@ impl Identity {
                 .data
                 .handles
                 .get(ACCOUNT)
-                .map(|account| account.as_str());
+                .map(crate::model::Text::as_str);
             let by_case = by_case.get_or_insert_with(|| {
                 head.people
                     .keys()
@@ -80,12 +80,9 @@ impl Identity {
         let find = |id: &str, maps: &[&BTreeMap<Id, Id>]| {
             maps.iter().find_map(|map| map.get(id)).map(Id::to_string)
         };
-        let (root, id) = match object.split_once('/') {
-            Some((root, id)) => (root, id),
-            None => {
-                let now = find(object, &[&self.units, &self.roles]);
-                return now.map_or_else(|| object.clone(), Object::of);
-            }
+        let Some((root, id)) = object.split_once('/') else {
+            let now = find(object, &[&self.units, &self.roles]);
+            return now.map_or_else(|| object.clone(), Object::of);
         };
         let now = match root {
             "seats" => find(id, &[&self.roles, &self.units]),

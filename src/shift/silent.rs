@@ -57,7 +57,7 @@ fn effects(both: &Both<'_>, seats: &[Shift]) -> Vec<Shift> {
         if gains.is_empty() && loses.is_empty() {
             continue;
         }
-        shifts.push(silent(both, &key, base, head, gains, loses));
+        shifts.push(silent(both, &key, base, head, &gains, &loses));
     }
     shifts
 }
@@ -67,8 +67,8 @@ fn silent(
     key: &PowerKey,
     base: &Power,
     head: &Power,
-    gains: BTreeSet<Id>,
-    loses: BTreeSet<Id>,
+    gains: &BTreeSet<Id>,
+    loses: &BTreeSet<Id>,
 ) -> Shift {
     let holder = both.actor_name(&key.holder);
     let cause = match (&base.stand_in, &head.stand_in) {
@@ -87,14 +87,14 @@ fn silent(
         (Some(_), None) => format!("{holder} can act again"),
         _ if gains
             .iter()
-            .chain(&loses)
+            .chain(loses)
             .all(|person| is_other_now(both, person)) =>
         {
             let names = |people: &BTreeSet<Id>| -> Vec<String> {
                 let name = |id| both.actor_name(&Actor::Person(id));
                 people.iter().cloned().map(name).collect()
             };
-            let (back, away) = (names(&gains), names(&loses));
+            let (back, away) = (names(gains), names(loses));
             let are = |names: &[String]| if names.len() == 1 { "is" } else { "are" };
             match (&back[..], &away[..]) {
                 ([], away) => format!("{} {} away", listed(away, 3), are(away)),
@@ -125,8 +125,8 @@ fn silent(
             names(&both.today(&base.people)),
         )),
         to: Some(plain_party(acting, acting_name, names(&head.people))),
-        gains: names(&gains),
-        loses: names(&loses),
+        gains: names(gains),
+        loses: names(loses),
         cause: Some(cause),
         places: vec![both.place(SideName::Head, head.place)],
         ..blank(ShiftKind::Silent, key.object.clone())

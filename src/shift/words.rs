@@ -148,10 +148,13 @@ pub struct Line {
     pub phrases: Vec<Phrase>,
 }
 
+/// A phrase, and the same for several.
+type Said = (Phrase, String);
+
 /// Who gains and who loses, gains first, those with the weightiest shift first. Those who gain or
 /// lose the same share a line.
 pub fn lines(comparison: &Comparison) -> Vec<Line> {
-    let mut by_who: Vec<(bool, String, Vec<(Phrase, String)>)> = Vec::new();
+    let mut by_who: Vec<(bool, String, Vec<Said>)> = Vec::new();
     let mut index: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for (number, shift) in comparison.shifts.iter().enumerate() {
         for (gains, who, words) in effects(comparison, shift) {
@@ -172,7 +175,7 @@ pub fn lines(comparison: &Comparison) -> Vec<Line> {
             }
         }
     }
-    let mut merged: Vec<(bool, Vec<String>, Vec<(Phrase, String)>)> = Vec::new();
+    let mut merged: Vec<(bool, Vec<String>, Vec<Said>)> = Vec::new();
     let mut same: BTreeMap<(bool, Vec<String>), usize> = BTreeMap::new();
     for (gains, who, phrases) in by_who {
         let texts = phrases

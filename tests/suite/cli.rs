@@ -30,7 +30,9 @@ fn help_is_as_published() {
 #[test]
 fn a_clean_governance_is_one_line_and_zero() {
     let sandbox = Sandbox::new();
-    sandbox.copy(&project("governance-example"), "").commit("Start");
+    sandbox
+        .copy(&project("governance-example"), "")
+        .commit("Start");
     let run = sandbox.polity(&["check", "--as-of", "2026-11-23"]);
     insta::assert_snapshot!("check-clean", run.transcript());
     assert_eq!(run.code, 0);

@@ -276,7 +276,7 @@ impl Assembly<'_> {
             let unit = self.governance.units.get(**name);
             unit.is_some_and(|unit| unit.envelope.status == Status::Active)
         };
-        let residual = RESIDUAL.iter().find(in_force).map(|name| Id::of(name));
+        let residual = RESIDUAL.iter().find(in_force).map(Id::of);
         let residual = residual.unwrap_or_else(|| root.clone());
         let domains = [
             (
