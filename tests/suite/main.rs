@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module for each area.
 #![allow(
     missing_docs,
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::pedantic

@@ -47,10 +47,7 @@ fn organisation() -> MemoryTree {
         tree = tree.with(path, text);
     }
     for person in ["ann", "ben", "cy", "dee"] {
-        tree = tree.with(
-            &format!("people/{person}.yaml"),
-            format!("name: {person}\n"),
-        );
+        tree = tree.with(format!("people/{person}.yaml"), format!("name: {person}\n"));
     }
     tree
 }

@@ -52,11 +52,6 @@ impl Sandbox {
         self
     }
 
-    pub fn remove(&self, path: &str) -> &Self {
-        fs::remove_file(self.path().join(path)).unwrap();
-        self
-    }
-
     /// Copies a folder of files to `to` in the sandbox.
     pub fn copy(&self, from: &Path, to: &str) -> &Self {
         for file in files_below(from) {
