@@ -135,9 +135,7 @@ impl<'t> Builder<'t> {
                     })?;
                     None
                 }
-                Event::SequenceEnd | Event::MappingEnd => {
-                    stack.pop().map(|open| self.close(open, at))
-                }
+                Event::SequenceEnd | Event::MappingEnd => stack.pop().map(|open| close(open, at)),
                 Event::Alias(id) => {
                     let (node, count) = self.anchors.get(&id).cloned().ok_or_else(|| {
                         Box::new(
@@ -236,55 +234,10 @@ impl<'t> Builder<'t> {
 
     fn open(&self, stack: &mut Vec<Open>, at: Span, open: impl FnOnce() -> Open) -> Step<()> {
         if stack.len() >= MAX_DEPTH {
-            return Err(Box::new(self.too_deep(at)));
+            return Err(Box::new(too_deep(at)));
         }
         stack.push(open());
         Ok(())
-    }
-
-    fn too_deep(&self, at: Span) -> Fault {
-        Fault::new(
-            FaultKind::Syntax,
-            at,
-            format!("lists and mappings nest more than {MAX_DEPTH} deep"),
-        )
-        .label("the limit is passed here")
-    }
-
-    fn close(&mut self, open: Open, end: Span) -> (Node, usize) {
-        // In block style the parser's end lies behind trailing white space: take the content's.
-        let span_of = |flow: bool, start: usize, first: Option<Span>, last: Option<Span>| match (
-            flow, first, last,
-        ) {
-            (false, Some(first), Some(last)) => first.to(last),
-            _ => Span::new(start, end.end),
-        };
-        match open {
-            Open::List {
-                start,
-                anchor,
-                flow,
-                items,
-            } => {
-                let first = items.first().map(|node| node.span);
-                let span = span_of(flow, start, first, items.last().map(|node| node.span));
-                let value = Value::List(items);
-                (Node { span, value }, anchor)
-            }
-            Open::Map {
-                start,
-                anchor,
-                flow,
-                entries,
-                ..
-            } => {
-                let first = entries.first().map(|(key, _)| key.span);
-                let last = entries.last().map(|(key, node)| key.span.to(node.span));
-                let span = span_of(flow, start, first, last);
-                let value = Value::Map(entries);
-                (Node { span, value }, anchor)
-            }
-        }
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, at: Span, is_key: bool) -> Step<Node> {
@@ -323,7 +276,7 @@ impl<'t> Builder<'t> {
                 .fix("replace the tab by spaces");
         }
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return self.too_deep(span);
+            return too_deep(span);
         }
         if let Some(c) = self.text[span.start..].chars().next()
             && !c.is_whitespace()
@@ -389,6 +342,51 @@ impl<'t> Builder<'t> {
             }
         }
         None
+    }
+}
+
+fn too_deep(at: Span) -> Fault {
+    Fault::new(
+        FaultKind::Syntax,
+        at,
+        format!("lists and mappings nest more than {MAX_DEPTH} deep"),
+    )
+    .label("the limit is passed here")
+}
+
+fn close(open: Open, end: Span) -> (Node, usize) {
+    // In block style the parser's end lies behind trailing white space: take the content's.
+    let span_of = |flow: bool, start: usize, first: Option<Span>, last: Option<Span>| match (
+        flow, first, last,
+    ) {
+        (false, Some(first), Some(last)) => first.to(last),
+        _ => Span::new(start, end.end),
+    };
+    match open {
+        Open::List {
+            start,
+            anchor,
+            flow,
+            items,
+        } => {
+            let first = items.first().map(|node| node.span);
+            let span = span_of(flow, start, first, items.last().map(|node| node.span));
+            let value = Value::List(items);
+            (Node { span, value }, anchor)
+        }
+        Open::Map {
+            start,
+            anchor,
+            flow,
+            entries,
+            ..
+        } => {
+            let first = entries.first().map(|(key, _)| key.span);
+            let last = entries.last().map(|(key, node)| key.span.to(node.span));
+            let span = span_of(flow, start, first, last);
+            let value = Value::Map(entries);
+            (Node { span, value }, anchor)
+        }
     }
 }
 
