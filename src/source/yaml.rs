@@ -113,7 +113,7 @@ impl<'t> Builder<'t> {
                     if tag.is_some() {
                         return Err(Box::new(refused(at, "a tag")));
                     }
-                    self.open(&mut stack, at, || Open::List {
+                    Self::open(&mut stack, at, || Open::List {
                         start: at.start,
                         anchor,
                         flow: style == granit_parser::StructureStyle::Flow,
@@ -125,7 +125,7 @@ impl<'t> Builder<'t> {
                     if tag.is_some() {
                         return Err(Box::new(refused(at, "a tag")));
                     }
-                    self.open(&mut stack, at, || Open::Map {
+                    Self::open(&mut stack, at, || Open::Map {
                         start: at.start,
                         anchor,
                         flow: style == granit_parser::StructureStyle::Flow,
@@ -232,7 +232,7 @@ impl<'t> Builder<'t> {
         Ok(Key { name, span })
     }
 
-    fn open(&self, stack: &mut Vec<Open>, at: Span, open: impl FnOnce() -> Open) -> Step<()> {
+    fn open(stack: &mut Vec<Open>, at: Span, open: impl FnOnce() -> Open) -> Step<()> {
         if stack.len() >= MAX_DEPTH {
             return Err(Box::new(too_deep(at)));
         }
