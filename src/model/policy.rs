@@ -2,10 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{
-    Amount, Envelope, Id, Kind, Object, OneOrMany, PowerLine, RecordData, Right, Slug, Text,
-};
-use crate::source::{At, Node, TypeFault, read_part};
+use super::{Envelope, Id, Kind, Object, OneOrMany, PowerLine, RecordData, Right, Slug, Text};
+use crate::source::{At, Node, TypeFault, Value, read_part};
 
 /// A standing rule that an actor adopted inside its domain.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -25,7 +23,7 @@ pub struct Policy {
     #[serde(default)]
     pub driver: Option<Text>,
     /// Authority that it gives.
-    #[serde(default)]
+    #[serde(skip)]
     pub grants: Vec<At<PolicyGrant>>,
     /// Authority that it bounds.
     #[serde(default)]
@@ -50,7 +48,20 @@ pub struct Policy {
 impl RecordData for Policy {
     const KIND: Kind = Kind::Policy;
     fn read(node: &Node) -> Result<Self, TypeFault> {
-        read_part(node, |key| !Envelope::KEYS.contains(&key))
+        let policy: Policy = read_part(node, |key| {
+            !Envelope::KEYS.contains(&key) && key != "grants"
+        })?;
+        let grants = match node.get("grants") {
+            None => Vec::new(),
+            Some(grants) => match &grants.value {
+                Value::List(items) => {
+                    let grants = items.iter().map(PolicyGrant::read);
+                    grants.collect::<Result<_, _>>()?
+                }
+                _ => return Err(TypeFault::new("`grants` must be a list", grants.span)),
+            },
+        };
+        Ok(Policy { grants, ..policy })
     }
 }
 
@@ -94,56 +105,24 @@ impl PolicyForm {
 }
 
 /// A right that a policy gives to an actor.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PolicyGrant {
     /// To whom.
     pub to: At<Id>,
-    /// What kind of act.
-    pub right: Right,
-    /// On what.
-    pub over: At<Object>,
-    /// By which method.
-    #[serde(default)]
-    pub method: Option<At<Id>>,
-    /// Up to which amount or risk.
-    #[serde(default)]
-    pub up_to: Option<At<Amount>>,
-    /// Co-deciders.
-    #[serde(default)]
-    pub with: Vec<At<Id>>,
-    /// Who must be heard.
-    #[serde(default)]
-    pub consult: Vec<At<Id>>,
-    /// Under which condition.
-    #[serde(default)]
-    pub when: Option<Text>,
-    /// Whether it may be given on.
-    #[serde(default)]
-    pub delegable: Option<bool>,
-    /// Who may replace the decision.
-    #[serde(default)]
-    pub override_by: Option<At<Id>>,
-    /// Who decides when this one cannot.
-    #[serde(default)]
-    pub escalate_to: Option<At<Id>>,
+    /// What.
+    pub line: PowerLine,
 }
 
 impl PolicyGrant {
-    /// The right as a line of powers.
-    pub fn line(&self) -> PowerLine {
-        PowerLine {
-            right: self.right,
-            over: self.over.clone(),
-            method: self.method.clone(),
-            up_to: self.up_to.clone(),
-            with: self.with.clone(),
-            consult: self.consult.clone(),
-            when: self.when.clone(),
-            delegable: self.delegable,
-            override_by: self.override_by.clone(),
-            escalate_to: self.escalate_to.clone(),
+    /// Reads the receiver and the right off one mapping.
+    fn read(node: &Node) -> Result<At<Self>, TypeFault> {
+        #[derive(Deserialize)]
+        struct Receiver {
+            to: At<Id>,
         }
+        let Receiver { to } = read_part(node, |key| key == "to")?;
+        let line = read_part(node, |key| key != "to")?;
+        Ok(At::new(PolicyGrant { to, line }, node.span))
     }
 }
 

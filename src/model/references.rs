@@ -238,7 +238,7 @@ impl<'g> Collector<'g> {
             from.each(&data.applies_to, Wants::ActorOrPerson);
             for grant in &data.grants {
                 from.one(&grant.to, Wants::ActorOrPerson);
-                from.power(&grant.line());
+                from.power(&grant.line);
             }
             for restriction in &data.restricts {
                 from.one(&restriction.of, Wants::ActorOrPerson);

@@ -84,7 +84,7 @@ pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut Drafts) {
                 continue;
             };
             if governance.actor_in_force(&holder, on) {
-                line(&holder, &grant.line(), policy.place(grant.span), drafts);
+                line(&holder, &grant.line, policy.place(grant.span), drafts);
             }
         }
         if let Some(amend) = &policy.data.amend {

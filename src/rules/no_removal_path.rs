@@ -103,9 +103,9 @@ fn rights(context: &Context<'_>, role: &Record<Role>) -> Vec<(String, Place)> {
     let policies = governance.policies.values();
     for policy in policies.filter(|policy| policy.envelope.in_force(context.as_of)) {
         let grants = policy.data.grants.iter();
-        let grants = grants.filter(|grant| grant.right.binds() && grant.to.value == role.id);
+        let grants = grants.filter(|grant| grant.line.right.binds() && grant.to.value == role.id);
         rights.extend(grants.map(|grant| {
-            let words = in_words(grant.right, &grant.over.value);
+            let words = in_words(grant.line.right, &grant.line.over.value);
             (words, policy.place(grant.span))
         }));
     }

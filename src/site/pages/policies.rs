@@ -210,8 +210,9 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
     let address = book.address(Kind::Policy, &policy.id).unwrap_or_default();
     let here = Here::new(book, address);
     let data = &policy.data;
-    let grants = data.grants.iter().map(|line| {
-        let mut words = grant(&here, &line.to, line.right, &line.over);
+    let grants = data.grants.iter().map(|given| {
+        let line = &given.line;
+        let mut words = grant(&here, &given.to, line.right, &line.over);
         if let Some(amount) = &line.up_to {
             words = words.then(format!(", up to {}", amount.value));
         }
