@@ -190,7 +190,7 @@ fn line_of(here: &Here<'_>, power: &Power) -> Option<PowerLine> {
     if let Some(policy) = here.policy_at(place.source) {
         let policy = governance.policies.get(policy)?;
         let mut grants = policy.data.grants.iter();
-        return Some(grants.find(|grant| grant.span == place.span)?.line());
+        return Some(grants.find(|grant| grant.span == place.span)?.line.clone());
     }
     let mandate = match &power.key.holder {
         Actor::Unit(id) => &governance.units.get(id)?.data.mandate,
