@@ -1,19 +1,17 @@
 //! What pages look things up in: names, addresses, and who is tied to what.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
 
 use super::Handbook;
-use super::address::{encoded, file_names, to_root};
-use super::markdown::{self, Body, Setting};
+use super::address::{encoded, file_names};
+use super::seat::{Seat, holders, members};
 use super::text::name;
-use super::view::{Piece, Rich};
 use crate::diag::Finding;
 use crate::model::{
-    Actor, Capacity, Chosen, Date, Decision, Envelope, Family, Governance, Id, Kind, Period,
-    Record, RecordData, Role, Text, Unit, Visibility, references,
+    Actor, Capacity, Date, Decision, Envelope, Family, Governance, Id, Kind, Period, Record,
+    RecordData, Role, Unit, Visibility, references,
 };
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 /// The handbook's content with everything that pages ask for again and again.
 pub(super) struct Book<'h> {
@@ -37,34 +35,6 @@ pub(super) struct Book<'h> {
     decisions: BTreeMap<Id, Vec<Id>>,
     changed_by: BTreeMap<Id, BTreeSet<(Kind, Id)>>,
     findings: BTreeMap<String, Vec<&'h Finding>>,
-}
-
-/// When a seat is held, seen from the day of the handbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Time {
-    /// Held on the day.
-    Now,
-    /// To be taken later.
-    Coming,
-    /// Given up before.
-    Past,
-}
-
-/// A person in a role or unit at some time.
-#[derive(Debug, Clone)]
-pub(super) struct Seat {
-    pub person: Id,
-    pub actor: Actor,
-    pub capacity: Capacity,
-    pub since: Option<Date>,
-    pub until: Option<Date>,
-    pub how: Option<Chosen>,
-    pub focus: Option<Text>,
-    pub share: Option<Text>,
-    pub decision: Option<Id>,
-    /// The unit that brings a member in who is not listed by name.
-    pub through: Option<Id>,
-    pub time: Time,
 }
 
 impl<'h> Book<'h> {
@@ -266,12 +236,23 @@ impl<'h> Book<'h> {
         u64::try_from(held).unwrap_or(u64::MAX) < needed
     }
 
-    /// The one policy that a file holds, if it is that.
-    pub(super) fn policy_at(&self, source: SourceId) -> Option<&Id> {
+    /// The one record that a file holds, if it holds one.
+    fn record_at(&self, source: SourceId) -> Option<&(Kind, Id)> {
         match self.records_of.get(&source)?.as_slice() {
-            [(Kind::Policy, id)] => Some(id),
+            [record] => Some(record),
             _ => None,
         }
+    }
+
+    /// The one record in the file at a path relative to the governance root.
+    pub(super) fn record_in(&self, path: &str) -> Option<&(Kind, Id)> {
+        self.record_at(*self.files.get(path)?)
+    }
+
+    /// The one policy that a file holds, if it is that.
+    pub(super) fn policy_at(&self, source: SourceId) -> Option<&Id> {
+        self.record_at(source)
+            .and_then(|(kind, id)| (*kind == Kind::Policy).then_some(id))
     }
 
     /// The name of a record; none where there is no such record.
@@ -463,273 +444,71 @@ pub(super) fn decision_date(decision: &Record<Decision>) -> Date {
         .unwrap_or(data.proposed.at)
 }
 
-fn time(since: Option<Date>, until: Option<Date>, in_force: bool, as_of: Date) -> Time {
-    if since.is_some_and(|since| since > as_of) {
-        Time::Coming
-    } else if !in_force || until.is_some_and(|until| until < as_of) {
-        Time::Past
-    } else {
-        Time::Now
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
 
-fn members(unit: &Record<Unit>, governance: &Governance, as_of: Date) -> Vec<Seat> {
-    let actor = Actor::Unit(unit.id.clone());
-    let in_force = governance.actor_in_force(&actor, as_of);
-    let members = unit.data.members.iter();
-    members
-        .map(|member| {
-            let since = member.since.map(|day| day.value);
-            let until = member.until.map(|day| day.value);
-            Seat {
-                person: member.person.value.clone(),
-                actor: actor.clone(),
-                capacity: Capacity::Holder,
-                since,
-                until,
-                how: None,
-                focus: None,
-                share: None,
-                decision: None,
-                through: member.through.clone(),
-                time: time(since, until, in_force, as_of),
-            }
-        })
-        .collect()
-}
-
-fn holders(role: &Record<Role>, governance: &Governance, as_of: Date) -> Vec<Seat> {
-    let actor = Actor::Role(role.id.clone());
-    let in_force = governance.actor_in_force(&actor, as_of);
-    let holders = role.data.holders.iter();
-    holders
-        .map(|holder| {
-            let since = holder.since.map(|day| day.value);
-            let until = holder.until.map(|day| day.value);
-            Seat {
-                person: holder.person.value.clone(),
-                actor: actor.clone(),
-                capacity: holder.capacity,
-                since,
-                until,
-                how: holder.how,
-                focus: holder.focus.clone(),
-                share: holder.share.clone(),
-                decision: holder.decision.as_ref().map(|id| id.value.clone()),
-                through: None,
-                time: time(since, until, in_force, as_of),
-            }
-        })
-        .collect()
-}
-
-/// The book as one page sees it: links start at this page.
-#[derive(Clone)]
-pub(super) struct Here<'b> {
-    book: &'b Book<'b>,
-    /// Where this page lies.
-    pub path: String,
-    /// What leads from it to the root.
-    pub root: String,
-}
-
-impl<'b> Deref for Here<'b> {
-    type Target = Book<'b>;
-    fn deref(&self) -> &Book<'b> {
-        self.book
-    }
-}
-
-impl<'b> Here<'b> {
-    pub(super) fn new(book: &'b Book<'b>, path: impl Into<String>) -> Self {
-        let path = path.into();
-        Here {
-            book,
-            root: to_root(&path),
-            path,
-        }
-    }
-
-    pub(super) fn book(&self) -> &'b Book<'b> {
-        self.book
-    }
-
-    /// The way from this page to an address of the site.
-    pub(super) fn to(&self, address: &str) -> String {
-        format!("{}{address}", self.root)
-    }
-
-    /// A record by its name, with a link to its page if it has one.
-    pub(super) fn link(&self, kind: Kind, id: &str) -> Rich {
-        if self.is_hidden(kind, id) {
-            return Rich::new().muted("not public");
-        }
-        let text = self
-            .name(kind, id)
-            .or_else(|| {
-                let family = Family::from_word(id).filter(|_| kind == Kind::Method)?;
-                Some(super::procedure::family_name(family).to_owned())
-            })
-            .unwrap_or_else(|| name(id));
-        match self.address(kind, id) {
-            Some(address) => Rich::from(Piece::Link {
-                text,
-                href: self.to(address),
-            }),
-            None => Rich::from(text),
-        }
-    }
-
-    pub(super) fn actor(&self, actor: &Actor) -> Rich {
-        self.link(actor.kind(), actor.id())
-    }
-
-    pub(super) fn person(&self, id: &str) -> Rich {
-        self.link(Kind::Person, id)
-    }
-
-    pub(super) fn method(&self, id: &str) -> Rich {
-        self.link(Kind::Method, id)
-    }
-
-    /// A unit, role or person by its id alone.
-    pub(super) fn who(&self, id: &str) -> Rich {
-        let kinds = [Kind::Unit, Kind::Role, Kind::Person];
-        let kind = kinds
-            .into_iter()
-            .find(|kind| self.name(*kind, id).is_some() || self.is_hidden(*kind, id));
-        match kind {
-            Some(kind) => self.link(kind, id),
-            None => Rich::from(name(id)),
-        }
-    }
-
-    /// Several of them: "A, B and C".
-    pub(super) fn all<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Rich {
-        Rich::list(ids.into_iter().map(|id| self.who(id)), "and")
-    }
-
-    /// What a mandate may name to decide a stuck matter: a method or an actor.
-    pub(super) fn method_or_actor(&self, id: &str) -> Rich {
-        if self.address(Kind::Method, id).is_some() {
-            self.method(id)
-        } else {
-            self.who(id)
-        }
-    }
-
-    /// A text of an author that may be an address: a link if it is a safe one.
-    pub(super) fn outside(&self, text: &str) -> Rich {
-        match markdown::outside(text) {
-            Some(href) => Rich::from(Piece::Link {
-                text: name(text),
-                href,
-            }),
-            None => Rich::from(text),
-        }
-    }
-
-    /// The body of a record, with its headings from `level` on and its anchors behind `prefix`.
-    pub(super) fn body<T: RecordData>(&self, record: &Record<T>, prefix: &str, level: u8) -> Body {
-        let Some(text) = self.body_text(record.source, record.body) else {
-            return Body::default();
-        };
-        let from = self.handbook.sources.get(record.source).path();
-        let link = |destination: &str| self.link_of(from, destination);
-        let setting = Setting {
-            prefix,
-            level,
-            title: record.name(),
-            link: &link,
-        };
-        markdown::render(text, &setting)
-    }
-
-    fn body_text(&self, source: SourceId, body: Option<Span>) -> Option<&'b str> {
-        let text = self.book.handbook.sources.get(source).slice(body?);
-        (!text.trim().is_empty()).then_some(text)
-    }
-
-    /// Where a link in the file `from` leads, if that is a record: a relative path or an id.
-    fn link_of(&self, from: &str, destination: &str) -> Option<String> {
-        let (path, fragment) = match destination.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (destination, None),
-        };
-        let (kind, id) = self.file(from, path).or_else(|| self.named(path))?;
-        let address = self.address(kind, &id)?;
-        // The anchor of a record's own text, where its page shows the text under its own anchors.
-        let anchor = fragment.and_then(|fragment| {
-            let (source, body) = match kind {
-                Kind::Policy => self
-                    .governance
-                    .policies
-                    .get(&id)
-                    .map(|r| (r.source, r.body)),
-                Kind::Decision => self
-                    .governance
-                    .decisions
-                    .get(&id)
-                    .map(|r| (r.source, r.body)),
-                Kind::Unit => self.governance.units.get(&id).map(|r| (r.source, r.body)),
-                Kind::Role => self.governance.roles.get(&id).map(|r| (r.source, r.body)),
-                _ => None,
-            }?;
-            markdown::anchor(self.body_text(source, body)?, BODY_PREFIX, fragment)
+    #[test]
+    fn vacant_is_what_must_be_filled_and_is_not() {
+        let fixture = Fixture::with(&[
+            (
+                "roles/spare.yaml",
+                "name: Spare\nunit: crew\nseats: {min: 0, max: 2}\n",
+            ),
+            (
+                "roles/listed.yaml",
+                "name: L\nunit: crew\nsource: https://x.example\n",
+            ),
+            ("roles/old.yaml", "name: O\nunit: crew\nstatus: retired\n"),
+            (
+                "roles/pair.yaml",
+                "name: P\nunit: crew\nseats: {min: 2}\nholders: [{person: bao}]\n",
+            ),
+        ]);
+        fixture.read(|book| {
+            let vacant = |id: &str| book.is_vacant(&book.governance.roles[id]);
+            assert!(vacant("webmaster") && vacant("pair"));
+            assert!(!vacant("keeper") && !vacant("spare") && !vacant("listed") && !vacant("old"));
         });
-        Some(match anchor {
-            Some(anchor) => format!("{}#{anchor}", self.to(address)),
-            None => self.to(address),
-        })
     }
 
-    /// The one record in the file to which a relative path leads.
-    fn file(&self, from: &str, path: &str) -> Option<(Kind, Id)> {
-        let mut parts: Vec<String> = from.split('/').map(str::to_owned).collect();
-        parts.pop();
-        for part in decoded(path).split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part.to_owned()),
+    #[test]
+    fn records_that_are_not_public_have_no_page_and_no_name() {
+        let fixture = Fixture::with(&[
+            (
+                "people/ana.yaml",
+                "name: Ana Maria Paz\nvisibility: private\n",
+            ),
+            (
+                "policies/spending.md",
+                "---\nname: Hush\nadopted_by: assembly\ndomains: [money]\nvisibility: members\n---\nsecret\n",
+            ),
+        ]);
+        let files = super::super::build(&fixture.handbook()).expect("a site");
+        assert!(!files.contains_key("people/ana.html"));
+        for (path, bytes) in &files {
+            let text = String::from_utf8_lossy(bytes);
+            for word in ["Ana Maria", "ana.html", "Hush", "secret\n"] {
+                assert!(!text.contains(word), "{path} has {word}");
             }
         }
-        let path = parts.join("/");
-        let source = ["", "/unit.yaml", "/unit.yml", "/unit.md"]
-            .into_iter()
-            .find_map(|ending| self.files.get(format!("{path}{ending}").as_str()))?;
-        match self.records_of.get(source)?.as_slice() {
-            [record] => Some(record.clone()),
-            _ => None,
-        }
+        assert!(fixture.words("roles/keeper.html").contains("not public"));
+        assert!(
+            fixture
+                .words("index.html")
+                .contains("2 records are not public")
+        );
     }
-}
 
-/// What the anchors of a record's own text begin with.
-pub(super) const BODY_PREFIX: &str = "c-";
-
-/// A path with its `%20`s as characters.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|two| std::str::from_utf8(two).ok())
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        match hex {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+    #[test]
+    fn ids_that_differ_in_case_have_pages_of_their_own() {
+        let fixture = Fixture::with(&[("people/Ana.yaml", "name: Another Ana\n")]);
+        fixture.read(|book| {
+            let lower = book.address(Kind::Person, "ana").map(str::to_lowercase);
+            let upper = book.address(Kind::Person, "Ana").map(str::to_lowercase);
+            assert_eq!(lower.as_deref(), Some("people/ana.html"));
+            assert_ne!(lower, upper);
+        });
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }

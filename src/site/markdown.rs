@@ -4,6 +4,7 @@
 //! else of what an author writes reaches a page unescaped. That needs no sanitiser afterwards.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write};
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
@@ -114,7 +115,7 @@ fn headings(text: &str, prefix: &str) -> Vec<Heading> {
                 let Some((level, own, text)) = open.take() else {
                     continue;
                 };
-                let forge = unique(slug(&text), &mut forges);
+                let forge = unique(&slug(&text), &mut forges);
                 let words = match &own {
                     Some(own) => slug(own),
                     None => slug(text.trim_start_matches(|c: char| {
@@ -122,7 +123,7 @@ fn headings(text: &str, prefix: &str) -> Vec<Heading> {
                     })),
                 };
                 let words = if words.is_empty() { slug(&text) } else { words };
-                let id = unique(format!("{prefix}{words}"), &mut ids);
+                let id = unique(&format!("{prefix}{words}"), &mut ids);
                 found.push(Heading {
                     level,
                     text,
@@ -161,8 +162,8 @@ fn slug(text: &str) -> String {
     slug
 }
 
-fn unique(wanted: String, taken: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.clone();
+fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
     let mut number = 1;
     while !taken.insert(id.clone()) {
         id = format!("{wanted}-{number}");
@@ -217,6 +218,10 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
+    fn put(&mut self, html: fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(html);
+    }
+
     fn event(&mut self, event: Event<'_>) {
         if let Some((words, _)) = &mut self.picture {
             match event {
@@ -254,8 +259,8 @@ impl Writer<'_> {
             Event::FootnoteReference(label) => {
                 let number = self.note(&label);
                 let prefix = self.setting.prefix;
-                self.out.push_str(&format!(
-                    "<sup><a href=\"#{prefix}note-{number}\">{number}</a></sup>"
+                self.put(format_args!(
+                    "<sup><a href=\"#{prefix}note.{number}\">{number}</a></sup>"
                 ));
             }
             Event::SoftBreak => self.out.push('\n'),
@@ -277,13 +282,13 @@ impl Writer<'_> {
             }
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(Some(first)) => self.put(format_args!("<ol start=\"{first}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => {
                 let number = self.note(&label);
                 let prefix = self.setting.prefix;
-                self.out.push_str(&format!(
-                    "<div class=\"note\" id=\"{prefix}note-{number}\"><p class=\"note-number\">{number}</p>\n"
+                self.put(format_args!(
+                    "<div class=\"note\" id=\"{prefix}note.{number}\"><p class=\"note-number\">{number}</p>\n"
                 ));
             }
             Tag::Table(columns) => self.start_table(columns),
@@ -337,7 +342,7 @@ impl Writer<'_> {
             TagEnd::Heading(_) => {
                 let id = &self.headings[self.heading].id;
                 let level = self.last_level;
-                self.out.push_str(&format!(
+                self.put(format_args!(
                     " <a class=\"pilcrow\" href=\"#{}\" aria-label=\"Link to this heading\">¶</a></h{level}>\n",
                     escaped(id)
                 ));
@@ -392,7 +397,7 @@ impl Writer<'_> {
             });
         }
         let id = escaped(&heading.id);
-        self.out.push_str(&format!("<h{level} id=\"{id}\">"));
+        self.put(format_args!("<h{level} id=\"{id}\">"));
     }
 
     fn start_link(&mut self, link_type: LinkType, destination: &str) {
@@ -410,8 +415,7 @@ impl Writer<'_> {
         let target = target.filter(|_| is_outer);
         self.links.push(target.is_some());
         if let Some(target) = target {
-            self.out
-                .push_str(&format!("<a href=\"{}\">", escaped(&target)));
+            self.put(format_args!("<a href=\"{}\">", escaped(&target)));
         }
     }
 
@@ -426,7 +430,7 @@ impl Writer<'_> {
         };
         let is_outer = self.links.iter().all(|link| !link);
         match outside(&destination).filter(|_| is_outer) {
-            Some(target) => self.out.push_str(&format!(
+            Some(target) => self.put(format_args!(
                 "<a href=\"{}\">{}</a>",
                 escaped(&target),
                 escaped(&words)
@@ -445,7 +449,7 @@ impl Writer<'_> {
             Some(heading) => format!("Table {}: {}", self.tables, name(heading)),
             None => format!("Table {}", self.tables),
         };
-        self.out.push_str(&format!(
+        self.put(format_args!(
             "<section class=\"scroll\" aria-label=\"{}\" tabindex=\"0\"><table>\n",
             escaped(&label)
         ));
@@ -469,11 +473,11 @@ impl Writer<'_> {
         table.column += 1;
         let content = self.out.split_off(table.cell);
         let is_heading = table.in_head && !content.trim().is_empty();
-        self.out.push_str(&if is_heading {
-            format!("<th scope=\"col\"{class}>{content}</th>")
+        if is_heading {
+            self.put(format_args!("<th scope=\"col\"{class}>{content}</th>"));
         } else {
-            format!("<td{class}>{content}</td>")
-        });
+            self.put(format_args!("<td{class}>{content}</td>"));
+        }
     }
 
     fn note(&mut self, label: &str) -> usize {
@@ -582,8 +586,8 @@ mod tests {
     #[test]
     fn footnotes_tasks_and_code_are_kept() {
         let html = html("Said[^a].\n\n[^a]: Where\n\n- [x] done\n\n```js\n<b>\n```\n");
-        assert!(html.contains("<sup><a href=\"#c-note-1\">1</a></sup>"));
-        assert!(html.contains("id=\"c-note-1\""));
+        assert!(html.contains("<sup><a href=\"#c-note.1\">1</a></sup>"));
+        assert!(html.contains("id=\"c-note.1\""));
         assert!(html.contains("☑ done"));
         assert!(html.contains("<pre><code>&lt;b&gt;\n</code></pre>"));
     }

@@ -19,10 +19,14 @@
 
 mod address;
 mod book;
+#[cfg(test)]
+mod fixture;
+mod here;
 mod markdown;
 mod pages;
 mod procedure;
 mod rights;
+mod seat;
 mod template;
 mod text;
 mod view;

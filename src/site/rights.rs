@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::model::{Actor, Family, Id, Kind, PowerLine, Right};
 use crate::power::{Act, Origin, Power, StandIn};
 
-use super::book::Here;
+use super::here::Here;
 use super::text::{capital, name, uncapital};
-use super::view::{Rich, Table, Tone};
+use super::view::{Layout, Rich, Table, Tone};
 use super::words::count;
 
 /// How many rows a table of powers shows.
@@ -101,6 +101,15 @@ pub(super) fn object(here: &Here<'_>, object: &str) -> Rich {
         target.map_first(capital)
     } else {
         Rich::from(capital(words)).then(target)
+    }
+}
+
+/// An object of a right in few words, for tables.
+pub(super) fn topic(here: &Here<'_>, topic: &str) -> Rich {
+    if here.domain(topic).is_some() {
+        Rich::new().code(topic)
+    } else {
+        object(here, topic)
     }
 }
 
@@ -267,7 +276,7 @@ pub(super) fn of_actor(here: &Here<'_>, actor: &Actor, origin: Origin) -> Table 
     for power in powers.of_actor(actor).filter(|p| p.origin == origin) {
         rows.add(here, power, vec![how(here, power, true)]);
     }
-    let mut table = Table::new(caption, &["What", "How and within what"]).even();
+    let mut table = Table::new(caption, &["What", "How and within what"]).laid(Layout::Words);
     rows.fill(&mut table);
     table.at_most(MOST, "powers")
 }
@@ -319,7 +328,8 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
                 rows.add(here, power, rest);
             }
             let name = name(here.governance.actor_name(actor));
-            let mut table = Table::new(format!("Powers that come with {name}"), &columns).even();
+            let mut table =
+                Table::new(format!("Powers that come with {name}"), &columns).laid(Layout::Words);
             rows.fill(&mut table);
             AsActor {
                 actor: actor.clone(),
@@ -339,5 +349,82 @@ fn with_whom(here: &Here<'_>, power: &Power) -> Rich {
         Rich::from("Alone")
     } else {
         Rich::from(format!("With {}", count(others, "other", "others")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn rights_that_differ_only_in_their_object_share_a_line() {
+        let fixture = Fixture::with(&[]);
+        fixture.read(|book| {
+            let here = Here::new(book, "units/assembly.html");
+            let actor = Actor::Unit(Id::of("assembly"));
+            let declared = of_actor(&here, &actor, Origin::Declared).plain();
+            assert_eq!(
+                declared,
+                [
+                    "Decides whatever nobody has been given | By Vote",
+                    "Decides who is Keeper | By Vote",
+                    "Decides on ending a term early as Webmaster | By Vote",
+                ]
+            );
+            let implied = of_actor(&here, &actor, Origin::Implied).plain();
+            assert!(implied.contains(&"Decides the mandate of Assembly and Crew | By Vote".into()));
+        });
+    }
+
+    #[test]
+    fn bounds_follow_the_method() {
+        let fixture = Fixture::with(&[]);
+        fixture.read(|book| {
+            let here = Here::new(book, "roles/keeper.html");
+            let table = of_actor(&here, &Actor::Role(Id::of("keeper")), Origin::Declared);
+            assert_eq!(
+                table.plain(),
+                [
+                    "Decides money All money | Alone",
+                    "Decides money/small Small sums | \
+                     Alone; up to 500 EUR; Assembly may replace the decision",
+                ]
+            );
+        });
+    }
+
+    #[test]
+    fn a_person_decides_alone_or_with_others() {
+        let fixture = Fixture::with(&[]);
+        fixture.read(|book| {
+            let here = Here::new(book, "people/ana.html");
+            let groups = of_person(&here, &Id::of("ana"));
+            let said: Vec<String> = groups
+                .iter()
+                .map(|group| format!("{}: {}", group.actor, group.with.plain()))
+                .collect();
+            // Cem is on leave, so two decide in the assembly.
+            assert_eq!(
+                said,
+                ["keeper: Alone", "assembly: With 1 other", "crew: Alone"]
+            );
+        });
+    }
+
+    #[test]
+    fn a_vacant_seat_tells_who_stands_in() {
+        let fixture = Fixture::with(&[(
+            "roles/webmaster.yaml",
+            "name: Webmaster\nunit: crew\npowers: [{right: veto, over: site}]\n",
+        )]);
+        fixture.read(|book| {
+            let here = Here::new(book, "roles/webmaster.html");
+            let table = of_actor(&here, &Actor::Role(Id::of("webmaster")), Origin::Declared);
+            assert_eq!(
+                table.plain(),
+                ["May block site The web site | Alone; exercised by Crew, as nobody is there"]
+            );
+        });
     }
 }

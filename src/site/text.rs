@@ -9,12 +9,19 @@ const LONGEST_NAME: usize = 120;
 fn is_shown(c: char) -> bool {
     match c {
         '\n' | '\t' => true,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => false,
-        '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => false,
-        '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => false,
-        '\u{fdd0}'..='\u{fdef}' => false,
-        c if u32::from(c) & 0xfffe == 0xfffe => false,
-        c => !c.is_control(),
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fdd0}'..='\u{fdef}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => false,
+        c => u32::from(c) & 0xfffe != 0xfffe && !c.is_control(),
     }
 }
 

@@ -110,18 +110,18 @@ impl Rich {
         let Some(end) = items.pop() else {
             return Rich::new();
         };
-        let mut list = Rich::new();
+        let mut whole = Rich::new();
         let count = items.len();
         for (number, item) in items.into_iter().enumerate() {
-            list = list.then(item);
+            whole = whole.then(item);
             if number + 1 < count {
-                list = list.then(", ");
+                whole = whole.then(", ");
             }
         }
         if count > 0 {
-            list = list.then(format!(" {last} "));
+            whole = whole.then(format!(" {last} "));
         }
-        list.then(end)
+        whole.then(end)
     }
 
     /// The same up to its first line break.
@@ -244,8 +244,22 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// What is left out at the end, in words; empty if nothing is.
     pub rest: String,
-    /// Whether its columns are of one width, so that tables below one another are aligned.
-    pub even: bool,
+    /// How wide its columns are.
+    pub layout: Layout,
+}
+
+/// How wide the columns of a table are. All but the first line up with tables above and below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Layout {
+    /// As wide as their words.
+    Free,
+    /// All of one width.
+    Even,
+    /// The same, with sentences and not names in the first one.
+    Words,
+    /// The first one wide.
+    Log,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -276,13 +290,13 @@ impl Table {
                 .collect(),
             rows: Vec::new(),
             rest: String::new(),
-            even: false,
+            layout: Layout::Free,
         }
     }
 
     #[must_use]
-    pub(super) fn even(mut self) -> Self {
-        self.even = true;
+    pub(super) fn laid(mut self, layout: Layout) -> Self {
+        self.layout = layout;
         self
     }
 

@@ -1,5 +1,7 @@
 //! Dates, counts and deadlines in words.
 
+use std::cmp::Ordering;
+
 use super::view::Tone;
 use crate::model::{Date, Period};
 
@@ -44,6 +46,25 @@ pub(super) fn short_date(date: Date) -> String {
     format!("{day} {} {year}", &month_name(month)[..3])
 }
 
+/// The same text with its days, such as 2026-05-03, written out.
+pub(super) fn with_long_dates(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end = rest[at..]
+            .find(|c: char| !c.is_ascii_digit() && c != '-')
+            .map_or(rest.len(), |length| at + length);
+        out.push_str(&rest[..at]);
+        match Date::parse(&rest[at..end]) {
+            Some(date) => out.push_str(&long_date(date).replace(' ', "\u{a0}")),
+            None => out.push_str(&rest[at..end]),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// "1 person", "3 people": `things` is the plural, used for any number but one.
 pub(super) fn count(number: usize, thing: &str, things: &str) -> String {
     format!("{number} {}", if number == 1 { thing } else { things })
@@ -67,13 +88,13 @@ pub(super) fn every(period: Period) -> String {
 /// urgency. Dates beyond `notice` have no tint.
 pub(super) fn due(on: Date, today: Date, notice: Period) -> (String, Option<Tone>) {
     let left = today.days_until(on);
-    if left < 0 {
-        (format!("overdue by {}", days(-left)), Some(Tone::Alarm))
-    } else if left == 0 {
-        ("due today".to_owned(), Some(Tone::Lose))
-    } else {
-        let near = today.plus(notice) >= on;
-        (format!("due in {}", days(left)), near.then_some(Tone::Lose))
+    match left.cmp(&0) {
+        Ordering::Less => (format!("overdue by {}", days(-left)), Some(Tone::Alarm)),
+        Ordering::Equal => ("due today".to_owned(), Some(Tone::Lose)),
+        Ordering::Greater => {
+            let near = today.plus(notice) >= on;
+            (format!("due in {}", days(left)), near.then_some(Tone::Lose))
+        }
     }
 }
 
@@ -98,6 +119,14 @@ mod tests {
     fn days_are_written_out() {
         assert_eq!(long_date(on("2026-11-03")), "3 November 2026");
         assert_eq!(short_date(on("2026-09-30")), "30 Sep 2026");
+    }
+
+    #[test]
+    fn days_inside_a_text_are_written_out() {
+        assert_eq!(
+            with_long_dates("joins (to 2028-06-15; 12 of 2026-13-01)"),
+            "joins (to 15\u{a0}June\u{a0}2028; 12 of 2026-13-01)"
+        );
     }
 
     #[test]

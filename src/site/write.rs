@@ -70,9 +70,9 @@ pub enum WriteError {
 /// See [`WriteError`].
 pub fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
     check_paths(files)?;
-    let (parent, name) = match (folder.parent(), folder.components().next_back()) {
-        (Some(parent), Some(Component::Normal(name))) => (parent, name),
-        _ => return Err(WriteError::NotReplaceable(folder.to_owned())),
+    let last = folder.components().next_back();
+    let (Some(parent), Some(Component::Normal(name))) = (folder.parent(), last) else {
+        return Err(WriteError::NotReplaceable(folder.to_owned()));
     };
     let parent = if parent.as_os_str().is_empty() {
         Path::new(".")

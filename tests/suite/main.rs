@@ -16,5 +16,6 @@ mod house;
 mod power;
 mod rules;
 mod schemas;
+mod site;
 mod source;
 mod support;

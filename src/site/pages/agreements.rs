@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Found, Frame, Part, Site, deadline, findings};
 use crate::model::{Agreement, AgreementForm, Record};
 use crate::site::SiteError;
-use crate::site::book::{Book, Here, agreement_anchor};
+use crate::site::book::{Book, agreement_anchor};
+use crate::site::here::Here;
 use crate::site::markdown::Body;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table};
@@ -133,5 +134,44 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
         findings: findings(here, &agreement.reference()),
         body: here.body(agreement, &format!("{anchor}."), 3),
         id: anchor,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn agreements_have_a_page_where_there_are_any() {
+        assert!(
+            !Fixture::with(&[])
+                .html("index.html")
+                .contains("agreements.html")
+        );
+        let fixture = Fixture::with(&[(
+            "agreements/pact.md",
+            "---\nname: Pact\nform: clou\nparties: [{actor: ana, signed: 2026-01-01}, {actor: crew}]\n\
+             commitments: [{by: ana, what: Sweep, to: crew, hours: 2.5, right: execute, over: site}]\n\
+             renew_by: 2026-11-20\n---\n## How\n\n[Back](#how)\n",
+        )]);
+        let words = fixture.words("agreements.html");
+        for part in [
+            "Pact letter of understanding",
+            "Ana Maria Paz , signed 1 January 2026 Crew , not signed",
+            "20 November 2026 due in 19 days",
+            "Sweep Ana Maria Paz Crew execute site 2.5",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        assert!(
+            fixture
+                .html("agreements.html")
+                .contains("<a href=\"#a-pact.how\">")
+        );
+        assert!(
+            fixture
+                .words("people/ana.html")
+                .contains("Pact Crew 20 November 2026")
+        );
     }
 }

@@ -8,12 +8,13 @@ use crate::model::{
     Date, Decision, DecisionState, DecisionType, Kind, Objection, Record, Reversible, TallyLine,
 };
 use crate::site::SiteError;
-use crate::site::book::{BODY_PREFIX, Book, Here, decision_date};
+use crate::site::book::{Book, decision_date};
+use crate::site::here::{BODY_PREFIX, Here, outside};
 use crate::site::markdown::Body;
 use crate::site::procedure::Terms;
 use crate::site::rights;
 use crate::site::text::capital;
-use crate::site::view::{Facts, Rich, Table, Tone, day};
+use crate::site::view::{Facts, Layout, Rich, Table, Tone, day};
 use crate::site::words::count;
 
 #[derive(Serialize)]
@@ -55,6 +56,9 @@ struct Objected {
     verdict: Rich,
     resolved: String,
 }
+
+/// How many decisions the page of a unit or role lists.
+const LAST: usize = 10;
 
 /// A state as a tag.
 pub(super) fn state(state: DecisionState) -> Rich {
@@ -142,7 +146,8 @@ fn table<'d>(
     caption: &str,
     decisions: impl IntoIterator<Item = &'d Record<Decision>>,
 ) -> Table {
-    let mut table = Table::new(caption, &["Decision", "State", "Date", "By", "About"]);
+    let columns = ["Decision", "State", "Date", "By", "About"];
+    let mut table = Table::new(caption, &columns).laid(Layout::Log);
     for decision in decisions {
         let data = &decision.data;
         let topics = data.domains.iter();
@@ -154,10 +159,23 @@ fn table<'d>(
                 Some(by) => here.who(by),
                 None => Rich::new().muted("not said"),
             },
-            Rich::list(topics.map(|slug| Rich::new().code(slug.as_str())), "and"),
+            Rich::list(topics.map(|topic| rights::topic(here, topic)), "and"),
         ]);
     }
     table
+}
+
+/// The last decisions of an actor.
+pub(super) fn of_actor(here: &Here<'_>, actor: &str) -> Table {
+    let mut table = Table::new("Decisions", &["Decision", "State", "Date"]);
+    for decision in here.book().decisions_by(actor) {
+        table.row([
+            here.link(Kind::Decision, &decision.id),
+            state(*decision.data.state),
+            day(Some(decision_date(decision))),
+        ]);
+    }
+    table.at_most(LAST, "decisions")
 }
 
 fn type_word(decision_type: DecisionType) -> &'static str {
@@ -230,7 +248,7 @@ fn facts(here: &Here<'_>, decision: &Record<Decision>) -> Facts {
         }),
     );
     if let Some(minutes) = &data.minutes {
-        facts.add("Minutes", here.outside(minutes));
+        facts.add("Minutes", outside(minutes));
     }
     if let Some(ballots) = &data.ballots {
         facts.add("Ballots", Rich::new().code(ballots.as_str()));
@@ -357,6 +375,48 @@ fn add_decision(
     };
     let frame = Frame::new(Part::Decisions, page.head.name.clone())
         .under([crumb(&here, "Decisions", "decisions.html")])
-        .from_record(&here, decision);
+        .of_record(&here, decision);
     site.add(&here, frame, "decision.html", &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn a_decision_tells_its_facts_as_recorded() {
+        let fixture = Fixture::with(&[]);
+        let words = fixture.words("decisions/found.html");
+        for part in [
+            "Decision on structure Found the crew adopted The crew exists",
+            "About The mandate of Crew",
+            "Decided by Assembly",
+            "More than half of the votes cast are in favour and 60% of those entitled take part",
+            "4 people could take part",
+            "Proposed by Ana Maria Paz , 2 January 2026",
+            "The proposal 3 1",
+            "Bao Tran qualified Too soon Resolved: We waited",
+            "Keeper (role)",
+            "Spending (policy)",
+            "abcdef0",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("decisions/found.html");
+        assert!(html.contains("href=\"../policies/spending.html#c-who-pays\""));
+    }
+
+    #[test]
+    fn open_decisions_stand_first() {
+        let fixture = Fixture::with(&[]);
+        let words = fixture.words("decisions.html");
+        let open = words.find("Open now").expect("the open ones");
+        let year = words.find("2026 Decisions of 2026").expect("the log");
+        assert!(words[open..year].contains("Ask the harbour open 1 Sep 2026 Crew"));
+        assert!(
+            fixture
+                .words("decisions/ask.html")
+                .contains("Not settled yet.")
+        );
+    }
 }

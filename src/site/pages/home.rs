@@ -6,7 +6,8 @@ use super::power::{self, Entry};
 use super::{Frame, Part, Site};
 use crate::model::{Actor, Kind};
 use crate::site::SiteError;
-use crate::site::book::{Book, Here, decision_date};
+use crate::site::book::{Book, decision_date};
+use crate::site::here::{Here, outside};
 use crate::site::procedure::Terms;
 use crate::site::view::{Piece, Rich};
 use crate::site::words::count;
@@ -102,7 +103,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             org.data.values.iter().map(ToString::to_string).collect()
         }),
         law: org.map_or_else(Vec::new, |org| {
-            org.data.law.iter().map(|law| here.outside(law)).collect()
+            org.data.law.iter().map(|law| outside(law)).collect()
         }),
         extent: extent(&here),
         hidden: match book.hidden() {
@@ -113,7 +114,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     };
     let frame = Frame::new(Part::Home, page.heading.clone());
     let frame = match org {
-        Some(org) => frame.from_record(&here, org),
+        Some(org) => frame.of_record(&here, org),
         None => frame,
     };
     site.add(&here, frame, "home.html", &page)
@@ -217,4 +218,27 @@ fn extent(here: &Here<'_>) -> Vec<Rich> {
         items.push(item(agreements, "agreements.html"));
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn the_first_page_tells_how_it_is_run_and_what_is_open() {
+        let words = Fixture::with(&[]).words("index.html");
+        for part in [
+            "How Tidepool is run Clean water",
+            "What nobody has been given is decided by Assembly .",
+            "a unit decides by Consent , which passes when no qualified objection remains.",
+            "Assembly decides by Vote , which passes when more than half of the votes cast are in \
+             favour and 60% of those entitled take part.",
+            "The history of these records shows no change of power.",
+            "Ask the harbour Crew , proposed on 1 September 2026",
+            "Webmaster Crew",
+            "A clean bay, by 31 January 2030",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
 }

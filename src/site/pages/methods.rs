@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Found, Frame, Part, Site, findings};
 use crate::model::{Abstain, Id, Kind, Method, Record, Weight, references};
 use crate::site::SiteError;
-use crate::site::book::{Book, Here, method_anchor};
+use crate::site::book::{Book, method_anchor};
+use crate::site::here::Here;
 use crate::site::markdown::Body;
 use crate::site::procedure::{Terms, family_name};
 use crate::site::text::{capital, name, sort_key};
@@ -18,7 +19,7 @@ use crate::site::words::every;
 struct Methods {
     table: Table,
     built_in: Table,
-    methods: Vec<Detail>,
+    own: Vec<Detail>,
     changes: Table,
 }
 
@@ -50,7 +51,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             row(&here, &method.id, &terms, &mut table);
         }
     }
-    let methods: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
+    let own: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
     let columns = ["Method", "Passes when", "Used for"];
     let mut built_in = Table::new("Methods that need no record", &columns);
     for family in &book.built_in {
@@ -68,7 +69,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let page = Methods {
         table,
         built_in: built_in.without_empty_columns(),
-        methods,
+        own,
         changes: changes(&here),
     };
     let frame = Frame::new(Part::Other, "How decisions are made");
@@ -206,11 +207,9 @@ fn used_by(here: &Here<'_>, method: &str) -> Rich {
         let Some((kind, id)) = reference.from.split_once('/') else {
             continue;
         };
-        match Kind::from_word(kind) {
-            Some(kind @ (Kind::Unit | Kind::Role | Kind::Policy | Kind::Agreement)) => {
-                users.insert((kind, id.to_owned()));
-            }
-            _ => {}
+        let kind = Kind::from_word(kind);
+        if let Some(kind @ (Kind::Unit | Kind::Role | Kind::Policy | Kind::Agreement)) = kind {
+            users.insert((kind, id.to_owned()));
         }
     }
     let more = users.len().saturating_sub(MOST);
@@ -250,4 +249,28 @@ fn changes(here: &Here<'_>) -> Table {
         ]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn methods_stand_side_by_side_with_those_that_need_no_record() {
+        let fixture = Fixture::with(&[(
+            "methods/ladder-up.yaml",
+            "name: Up\nfamily: ladder\nladder: [{step: Talk, who: crew, within: P7D, binding: true}]\n",
+        )]);
+        let words = fixture.words("methods.html");
+        for part in [
+            "Vote Majority vote More than half of the votes cast are in favour 60% of those entitled",
+            "Talk Crew 7 days Yes",
+            "Used for Assembly",
+            "Consent No qualified objection remains",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("methods.html");
+        assert!(html.contains("id=\"m-vote\"") && html.contains("id=\"m-consent\""));
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::{Frame, Part, Site};
 use crate::site::SiteError;
-use crate::site::book::{Book, Here};
+use crate::site::book::Book;
+use crate::site::here::Here;
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "404.html");

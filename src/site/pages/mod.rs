@@ -1,15 +1,20 @@
 //! The pages, one kind a file, and the frame around them.
 
 mod agreements;
+mod change;
 mod decisions;
 mod home;
+mod mandate;
 mod methods;
 mod missing;
 mod parts;
 mod people;
 mod policies;
 mod power;
+mod role;
 mod roles;
+mod seats;
+mod unit;
 mod units;
 
 use std::collections::BTreeMap;
@@ -17,7 +22,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::SiteError;
-use super::book::{Book, Here};
+use super::book::Book;
+use super::here::Here;
 use super::template::{STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
@@ -119,7 +125,7 @@ impl Frame {
         self
     }
 
-    fn from_record<T>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
+    fn of_record<T>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
         self.source = Some(here.source_path(record));
         self
     }

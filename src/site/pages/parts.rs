@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::Date;
-use crate::site::book::Here;
+use crate::site::here::Here;
 use crate::site::words::{month_name, parts};
 
 /// Beyond so many entries a log has pages of its own for its years.

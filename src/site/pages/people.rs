@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::units::{chosen, seat_cell};
+use super::seats::{chosen, seat_cell};
 use super::{Found, Frame, Head, Part, Site, agreements_of, crumb, end_of_term, findings};
 use crate::model::{Activity, Actor, Capacity, Kind, Person, PersonType, Record};
 use crate::site::SiteError;
 use crate::site::address::encoded;
-use crate::site::book::{BODY_PREFIX, Book, Here, Seat, Time};
+use crate::site::book::Book;
+use crate::site::here::{BODY_PREFIX, Here, outside};
 use crate::site::markdown::Body;
 use crate::site::rights;
+use crate::site::seat::{Seat, Time};
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table, Tone, day};
 use crate::site::words::count;
@@ -284,7 +286,7 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
     };
     let frame = Frame::new(Part::People, page.head.name.clone())
         .under([crumb(&here, "People", "people.html")])
-        .from_record(&here, person);
+        .of_record(&here, person);
     site.add(&here, frame, "person.html", &page)
 }
 
@@ -344,7 +346,7 @@ fn facts(here: &Here<'_>, person: &Record<Person>) -> Facts {
             .iter()
             .map(|(service, handle)| Rich::from(format!("{}: ", name(service))).code(name(handle))),
     );
-    facts.list("Links", data.links.iter().map(|link| here.outside(link)));
+    facts.list("Links", data.links.iter().map(|link| outside(link)));
     if let Some(location) = &data.location {
         facts.add("Place", location.as_str());
     }
@@ -404,6 +406,7 @@ fn language(tag: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::fixture::Fixture;
 
     #[test]
     fn initials_are_those_of_the_first_and_last_word() {
@@ -411,5 +414,58 @@ mod tests {
         assert_eq!(initials("Ropewalk Tenants' Association"), "RA");
         assert_eq!(initials("élif"), "É");
         assert_eq!(initials("— ?"), "");
+    }
+
+    #[test]
+    fn a_person_page_tells_seats_and_what_they_allow() {
+        let fixture = Fixture::with(&[]);
+        let words = fixture.words("people/ana.html");
+        for part in [
+            "Keeper in Crew 1 Jan 2026 31 Dec 2026 Elected",
+            "Member of Assembly",
+            "As Keeper Alone",
+            "As a member of Assembly With 1 other.",
+            "Affiliations Acme",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        // Bao sits in no unit with a cap.
+        let words = fixture.words("people/bao.html");
+        assert!(!words.contains("Bank"), "{words}");
+        assert!(
+            words.contains("Seats before Seats that Bao Tran held before"),
+            "{words}"
+        );
+        assert!(fixture.words("people/cem.html").contains("on leave"));
+    }
+
+    #[test]
+    fn many_people_are_listed_by_letter_and_very_many_on_pages_of_their_own() {
+        let files: Vec<(String, String)> = (0..NAMES)
+            .map(|n| {
+                let name = format!(
+                    "{}erson {n}",
+                    char::from(b'A' + u8::try_from(n % 26).unwrap_or(0))
+                );
+                (format!("people/p{n}x.yaml"), format!("name: {name}\n"))
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        let some = Fixture::with(&files[..250]);
+        some.read(|book| {
+            let people: Vec<_> = book.governance.people.values().collect();
+            let here = Here::new(book, "people.html");
+            let letters = letters(&here, &people);
+            assert_eq!(letters.len(), 26);
+            assert!(people.len() > TABLE && people.len() <= NAMES);
+        });
+        let all = Fixture::with(&files);
+        all.read(|book| {
+            let people: Vec<_> = book.governance.people.values().collect();
+            assert!(people.len() > NAMES);
+        });
     }
 }

@@ -4,33 +4,26 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::units::texts;
+use super::mandate::texts;
 use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
 use crate::power::{Act, Power};
 use crate::site::SiteError;
 use crate::site::address::encoded;
-use crate::site::book::{BODY_PREFIX, Book, Here};
+use crate::site::book::Book;
+use crate::site::here::{BODY_PREFIX, Here};
 use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::text::{capital, sort_key};
-use crate::site::view::{self, Facts, Rich, Table};
+use crate::site::view::{self, Facts, Layout, Rich, Table};
 use crate::site::words::{count, due};
 
 #[derive(Serialize)]
 struct Policies {
     count: String,
     table: Table,
-    topics: Vec<Topic>,
+    topics: Table,
     others: Table,
-}
-
-/// The policies about one topic.
-#[derive(Serialize)]
-struct Topic {
-    id: String,
-    topic: Rich,
-    policies: Vec<Rich>,
 }
 
 #[derive(Serialize)]
@@ -82,21 +75,25 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             topics.entry(slug.as_str()).or_default().push(policy);
         }
     }
+    let mut by_topic = Table::new("Policies by topic", &["Topic", "Policies"]);
+    for (slug, policies) in topics {
+        let policies = policies.into_iter();
+        by_topic.anchored(
+            format!("t-{}", encoded(slug)),
+            [
+                rights::domain(&here, slug),
+                Rich::list(
+                    policies.map(|policy| here.link(Kind::Policy, &policy.id)),
+                    "and",
+                ),
+            ],
+        );
+    }
     let page = Policies {
         count: count(table.rows.len(), "policy is", "policies are"),
         table,
+        topics: by_topic.laid(Layout::Words),
         others,
-        topics: topics
-            .into_iter()
-            .map(|(slug, policies)| Topic {
-                id: format!("t-{}", encoded(slug)),
-                topic: rights::domain(&here, slug),
-                policies: policies
-                    .into_iter()
-                    .map(|policy| here.link(Kind::Policy, &policy.id))
-                    .collect(),
-            })
-            .collect(),
     };
     let frame = Frame::new(Part::Policies, "Policies");
     site.add(&here, frame, "policies.html", &page)?;
@@ -236,6 +233,56 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
     };
     let frame = Frame::new(Part::Policies, page.head.name.clone())
         .under([crumb(&here, "Policies", "policies.html")])
-        .from_record(&here, policy);
+        .of_record(&here, policy);
     site.add(&here, frame, "policy.html", &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn a_policy_tells_who_made_it_and_that_it_is_overdue() {
+        let fixture = Fixture::with(&[]);
+        let words = fixture.words("policies/spending.html");
+        for part in [
+            "Policy Spending",
+            "Adopted by Assembly , by Found the crew , 3 February 2026",
+            "Review 1 October 2026 overdue by 31 days",
+            "About All money money",
+            "Binds Everyone",
+            "Owner Nobody is named",
+            "Changed by Assembly , by Vote",
+            "Text 1. Who pays ¶",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        assert!(
+            fixture
+                .words("policies.html")
+                .contains("1 Oct 2026 overdue by 31 days")
+        );
+    }
+
+    #[test]
+    fn drafts_are_listed_apart() {
+        let fixture = Fixture::with(&[(
+            "policies/next.md",
+            "---\nname: Next\nadopted_by: crew\ndomains: [site]\nstatus: draft\n\
+             restricts: [{of: keeper, right: decide, over: money, text: not on Sundays}]\n---\n",
+        )]);
+        let words = fixture.words("policies.html");
+        assert!(words.contains("1 policy is in force."));
+        assert!(words.contains("Not in force Policies not in force Policy Adopted by Next Crew"));
+        let words = fixture.words("policies/next.html");
+        assert!(words.contains("draft, not in force"));
+        assert!(
+            words.contains("Keeper decides money . Not on Sundays"),
+            "{words}"
+        );
+        assert!(
+            words.contains("Binds Crew and everything inside it"),
+            "{words}"
+        );
+    }
 }

@@ -1,24 +1,23 @@
-//! Power over time: the changes of who may do what, and a page for each.
+//! Power over time: the changes of who may do what.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::parts::{self, Group, PartLink};
-use super::{Frame, Part, Site, crumb};
-use crate::model::{Actor, Date, Id, Kind};
-use crate::shift::{Line, Party, Shift, ShiftKind, SideName, Tense, Where, headline, lines};
+use super::{Frame, Part, Site, change, crumb};
+use crate::model::{Date, Kind};
+use crate::shift::{Line, Tense, headline, lines};
 use crate::site::address::file_names;
-use crate::site::book::{Book, Here};
-use crate::site::rights;
+use crate::site::book::Book;
+use crate::site::here::Here;
 use crate::site::text::{capital, name};
-use crate::site::view::{Facts, Rich, Table, Tone};
-use crate::site::words::count;
+use crate::site::view::Rich;
+use crate::site::words::{count, with_long_dates};
 use crate::site::{HistoryEntry, SiteError};
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
 const FEW: usize = 3;
-
-/// How many lines and shifts the page of one change shows.
-const MANY: usize = 400;
 
 /// A change in the timeline.
 #[derive(Clone, Serialize)]
@@ -38,7 +37,7 @@ pub(super) struct Entry {
 /// Somebody who gains or loses, and what.
 #[derive(Clone, Serialize)]
 pub(super) struct Who {
-    pub who: String,
+    pub names: String,
     pub what: Vec<Phrase>,
     /// How many more phrases there are, in words.
     pub more: String,
@@ -63,19 +62,6 @@ struct Timeline {
     silent: String,
 }
 
-#[derive(Serialize)]
-struct Change {
-    heading: String,
-    /// What it comes down to.
-    lead: String,
-    facts: Facts,
-    gains: Vec<Who>,
-    loses: Vec<Who>,
-    rest: String,
-    table: Table,
-    concealed: bool,
-}
-
 /// Whether an entry belongs in the timeline.
 fn is_listed(entry: &HistoryEntry) -> bool {
     !entry.comparison.shifts.is_empty() || entry.trouble.is_some()
@@ -87,13 +73,20 @@ fn addresses(book: &Book<'_>) -> Vec<Option<String>> {
     let short = |entry: &HistoryEntry| entry.commit.chars().take(12).collect::<String>();
     let has_page = |entry: &HistoryEntry| !entry.comparison.shifts.is_empty();
     let shorts: Vec<String> = history.iter().map(short).collect();
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+    for short in &shorts {
+        *alike.entry(short).or_default() += 1;
+    }
+    // Two commits that begin alike have their whole ids.
     let names: Vec<&str> = history
         .iter()
         .zip(&shorts)
         .map(|(entry, short)| {
-            // Two commits that begin alike have their whole ids.
-            let alike = shorts.iter().filter(|other| *other == short).count();
-            if alike > 1 { &entry.commit } else { short }
+            if alike[&**short] > 1 {
+                &entry.commit
+            } else {
+                short
+            }
         })
         .map(String::as_str)
         .collect();
@@ -169,7 +162,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     for (entry, address) in history.iter().zip(&addresses) {
         if let Some(address) = address {
-            add_change(book, site, entry, address)?;
+            change::add(book, site, entry, address)?;
         }
     }
     Ok(())
@@ -183,15 +176,16 @@ fn silent(all: usize, listed: usize) -> String {
     }
 }
 
-/// Whether a change concerns people whose records are not public: its words would name them.
-fn is_concealed(book: &Book<'_>, entry: &HistoryEntry) -> bool {
-    let mut names = entry.comparison.names.keys();
-    names.any(|id| book.is_hidden(Kind::Person, id))
+/// Whether somebody gains or loses whose record is not public: the words would name them.
+pub(super) fn is_concealed(book: &Book<'_>, entry: &HistoryEntry) -> bool {
+    let shifts = entry.comparison.shifts.iter();
+    let mut people = shifts.flat_map(|shift| shift.gains.iter().chain(&shift.loses));
+    people.any(|id| book.is_hidden(Kind::Person, id))
 }
 
 /// What a change is called: by its commit, or by what it does where the commit only says that
 /// something was merged.
-fn title(book: &Book<'_>, entry: &HistoryEntry) -> String {
+pub(super) fn title(book: &Book<'_>, entry: &HistoryEntry) -> String {
     let subject = entry.subject.trim();
     let says_nothing = subject.is_empty()
         || [
@@ -209,8 +203,10 @@ fn title(book: &Book<'_>, entry: &HistoryEntry) -> String {
 }
 
 /// The sentence about people that a change comes down to.
-fn sentence(book: &Book<'_>, entry: &HistoryEntry) -> Option<String> {
-    headline(&entry.comparison, Tense::History).filter(|_| !is_concealed(book, entry))
+pub(super) fn sentence(book: &Book<'_>, entry: &HistoryEntry) -> Option<String> {
+    headline(&entry.comparison, Tense::History)
+        .filter(|_| !is_concealed(book, entry))
+        .map(|sentence| with_long_dates(&sentence))
 }
 
 fn view(here: &Here<'_>, entry: &HistoryEntry, address: Option<&str>) -> Entry {
@@ -235,15 +231,15 @@ fn view(here: &Here<'_>, entry: &HistoryEntry, address: Option<&str>) -> Entry {
 }
 
 /// The lines of one side, and how many more there are.
-fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>, usize) {
+pub(super) fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>, usize) {
     let lines: Vec<&Line> = all.iter().filter(|line| line.gains == gains).collect();
     let shown = lines.iter().take(most).map(|line| {
         let phrases = line.phrases.iter().take(most);
         Who {
-            who: people(&line.who),
+            names: people(&line.who),
             what: phrases
                 .map(|phrase| Phrase {
-                    text: phrase.text.clone(),
+                    text: with_long_dates(&phrase.text),
                     shift: phrase.shift,
                 })
                 .collect(),
@@ -266,7 +262,7 @@ fn people(names: &[String]) -> String {
     crate::site::words::listed(&shown)
 }
 
-fn rest(gains: usize, losses: usize) -> String {
+pub(super) fn rest(gains: usize, losses: usize) -> String {
     match (gains, losses) {
         (0, 0) => String::new(),
         (gains, 0) => format!("And {}.", count(gains, "more gain", "more gains")),
@@ -279,153 +275,161 @@ fn rest(gains: usize, losses: usize) -> String {
     }
 }
 
-fn add_change(
-    book: &Book<'_>,
-    site: &mut Site,
-    entry: &HistoryEntry,
-    address: &str,
-) -> Result<(), SiteError> {
-    let here = Here::new(book, address);
-    let heading = title(book, entry);
-    let lead = sentence(book, entry).filter(|lead| lead.trim_end_matches('.') != heading);
-    let concealed = is_concealed(book, entry);
-    let comparison = &entry.comparison;
-    let mut facts = Facts::new();
-    facts.add("Date", Rich::new().day(entry.date));
-    let subject = capital(&name(&entry.subject));
-    if subject != heading {
-        facts.add("Message", subject);
-    }
-    facts.add("Commit", Rich::new().code(&entry.short));
-    facts.add("Written by", name(&entry.author));
-    let records = count(comparison.records(), "record", "records");
-    let shifts = count(comparison.shifts.len(), "shift", "shifts");
-    facts.add("Extent", format!("{shifts} of power in {records}"));
-    let all = if concealed {
-        Vec::new()
-    } else {
-        lines(comparison)
-    };
-    let (gains, more_gains) = side(&all, true, MANY);
-    let (loses, more_losses) = side(&all, false, MANY);
-    let mut table = Table::new(
-        "All shifts of this change",
-        &["Shift", "What", "Who gains", "Who loses", "Where"],
-    );
-    if !concealed {
-        for (number, shift) in comparison.shifts.iter().enumerate() {
-            let names = |people: &[Id], party: Option<&Party>| names(&here, entry, people, party);
-            table.anchored(
-                format!("shift-{}", number + 1),
-                [
-                    Rich::from(format!("{} ", number + 1)).tag(shift.kind.word(), Tone::Plain),
-                    what(&here, shift),
-                    names(&shift.gains, shift.to.as_ref()),
-                    names(&shift.loses, shift.from.as_ref()),
-                    places(&shift.places),
-                ],
-            );
-        }
-    }
-    let page = Change {
-        heading: heading.clone(),
-        lead: lead.unwrap_or_default(),
-        facts,
-        gains,
-        loses,
-        rest: rest(more_gains, more_losses),
-        table: table.at_most(MANY, "shifts"),
-        concealed,
-    };
-    let above = crumb(&here, "Power over time", "power.html");
-    let frame = Frame::new(Part::Power, heading).under([above]);
-    site.add(&here, frame, "change.html", &page)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, Id, Object};
+    use crate::power::Act;
+    use crate::shift::{Comparison, Party, Shift, ShiftKind, SideName, Where};
+    use crate::site::fixture::{Fixture, on};
 
-/// The right and its object; then who had it and has it, and what it was and is.
-fn what(here: &Here<'_>, shift: &Shift) -> Rich {
-    let party = |party: &Option<Party>| party.as_ref().map(|party| body(here, party));
-    let (from, to) = (party(&shift.from), party(&shift.to));
-    let subject = match shift.right {
-        Some(right) => rights::said(here, right, &shift.object, shift.act),
-        None => {
-            let of = match shift.kind {
-                ShiftKind::Prolonged | ShiftKind::Shortened => "Term of ",
-                _ if shift.object.starts_with("membership/") => "Membership of ",
-                _ => "Seat of ",
-            };
-            let seat = to.clone().or_else(|| from.clone());
-            Rich::from(of).then(seat.unwrap_or_else(|| Rich::from(shift.object.to_string())))
-        }
-    };
-    let hands = match (from, to) {
-        _ if shift.right.is_none() => Rich::new(),
-        (Some(from), Some(to)) if from != to => from.then(" → ").then(to),
-        (None, Some(to)) => Rich::from("nobody → ").then(to),
-        (Some(from), None) => from.then(" → nobody"),
-        (Some(same), Some(_)) => Rich::from("held by ").then(same),
-        (None, None) => Rich::new(),
-    };
-    let bounds = match (&shift.before, &shift.after) {
-        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
-        (None, Some(after)) => after.clone(),
-        (Some(before), None) => format!("was {before}"),
-        _ => String::new(),
-    };
-    let mut what = subject;
-    for line in [
-        hands,
-        Rich::from(bounds),
-        Rich::from(shift.detail.clone().unwrap_or_default()),
-        Rich::from(shift.cause.clone().unwrap_or_default()),
-    ] {
-        if !line.is_empty() {
-            what = what.line().then(line);
-        }
-    }
-    what
-}
-
-/// A body by its name of then, with a link to its page of today.
-fn body(here: &Here<'_>, party: &Party) -> Rich {
-    let actor = &party.actor;
-    if here.name(actor.kind(), actor.id()).is_some() {
-        here.actor(actor)
-    } else {
-        Rich::from(name(&party.name))
-    }
-}
-
-/// People by name, the many of a body under its name.
-fn names(here: &Here<'_>, entry: &HistoryEntry, people: &[Id], party: Option<&Party>) -> Rich {
-    const MOST: usize = 4;
-    let body = party.filter(|party| matches!(party.actor, Actor::Unit(_)));
-    if people.len() > MOST {
-        let number = count(people.len(), "person", "people");
-        return match body {
-            Some(party) => Rich::from(name(&party.name)).muted(format!(" ({number})")),
-            None => Rich::from(number),
+    fn seated(person: &str) -> Shift {
+        let party = Party {
+            actor: Actor::Role(Id::of("keeper")),
+            name: "Keeper".to_owned(),
+            people: vec![Id::of(person)],
+            method: String::new(),
+            alone: true,
         };
-    }
-    let each = people.iter().map(|id| {
-        if here.name(Kind::Person, id).is_some() {
-            here.person(id)
-        } else {
-            Rich::from(name(entry.comparison.name(id)))
+        Shift {
+            kind: ShiftKind::Seated,
+            right: None,
+            object: Object::of("seats/keeper"),
+            object_name: Some("Keeper".to_owned()),
+            act: Act::Any,
+            from: None,
+            to: Some(party),
+            before: None,
+            after: None,
+            gains: vec![Id::of(person)],
+            loses: Vec::new(),
+            detail: Some("to 2026-12-31".to_owned()),
+            cause: None,
+            places: vec![Where {
+                side: SideName::Head,
+                path: "roles/keeper.yaml".to_owned(),
+                line: 9,
+            }],
         }
-    });
-    Rich::list(each, "and")
-}
-
-fn places(places: &[Where]) -> Rich {
-    const MOST: usize = 2;
-    let mut rich = Rich::new();
-    for place in places.iter().take(MOST) {
-        rich = rich.line().code(place.path.as_str());
-        rich = match place.side {
-            SideName::Head => rich.then(format!(", line {}", place.line)),
-            SideName::Base => rich.then(format!(", was line {}", place.line)),
-        };
     }
-    rich
+
+    fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> HistoryEntry {
+        HistoryEntry {
+            commit: format!("{number:012x}{}", "0".repeat(28)),
+            short: format!("{number:07x}"),
+            date: on(date),
+            subject: subject.to_owned(),
+            author: "A. Nonymous".to_owned(),
+            comparison: Comparison {
+                as_of: on(date),
+                names: shifts
+                    .iter()
+                    .flat_map(|shift| &shift.gains)
+                    .map(|id| (id.clone(), "Ana Maria Paz".to_owned()))
+                    .collect(),
+                shifts,
+            },
+            trouble: None,
+        }
+    }
+
+    #[test]
+    fn the_timeline_lists_what_moved_power_and_counts_the_rest() {
+        let broken = HistoryEntry {
+            trouble: Some("roles/x.yaml is no YAML".to_owned()),
+            ..entry(3, "2025-05-05", "break it", Vec::new())
+        };
+        let fixture = Fixture::with(&[]).history(vec![
+            entry(1, "2026-01-01", "seat Ana", vec![seated("ana")]),
+            entry(2, "2025-06-06", "fix a typo", Vec::new()),
+            broken,
+        ]);
+        let words = fixture.words("power.html");
+        for part in [
+            "2026 1 January 2026 Seat Ana gains Ana Maria Paz",
+            "31 December 2026",
+            "2025 5 May 2025 Break it not read",
+            "1 other change of the records moved no power",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("power.html");
+        assert!(html.contains("href=\"power/000000000001.html\""));
+        assert!(!html.contains("000000000003"));
+        let words = fixture.words("power/000000000001.html");
+        for part in [
+            "1 seated Seat of Keeper to 31 December 2026 Ana Maria Paz roles/ keeper.yaml , line 9",
+            "Written by A. Nonymous",
+            "1 shift of power in 1 record",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        assert!(
+            fixture
+                .words("index.html")
+                .contains("Seat Ana 1 January 2026 gains Ana Maria Paz")
+        );
+    }
+
+    #[test]
+    fn a_merge_is_called_by_what_it_does() {
+        let fixture = Fixture::with(&[]).history(vec![entry(
+            1,
+            "2026-01-01",
+            "Merge pull request #7 from x/y",
+            vec![seated("ana")],
+        )]);
+        let words = fixture.words("power/000000000001.html");
+        assert!(
+            words.starts_with("Change of power Ana Maria Paz becomes Keeper"),
+            "{words}"
+        );
+        assert!(words.contains("Message Merge pull request #7"), "{words}");
+    }
+
+    #[test]
+    fn a_change_that_concerns_hidden_people_tells_no_details() {
+        let history = vec![entry(1, "2026-01-01", "seat", vec![seated("ana")])];
+        let hidden = (
+            "people/ana.yaml",
+            "name: Ana Maria Paz\nvisibility: private\n",
+        );
+        let fixture = Fixture::with(&[hidden]).history(history);
+        for page in ["power.html", "power/000000000001.html", "index.html"] {
+            assert!(!fixture.words(page).contains("Ana Maria"), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_long_history_has_pages_for_its_years() {
+        let history = (0..150).map(|n| {
+            let date = if n < 90 { "2026-01-01" } else { "2025-01-01" };
+            entry(n + 1, date, "again", vec![seated("ana")])
+        });
+        let fixture = Fixture::with(&[]).history(history.collect());
+        let html = fixture.html("power.html");
+        assert!(
+            html.contains("href=\"power-2026.html\"") && html.contains("href=\"power-2025.html\"")
+        );
+        assert_eq!(html.matches("href=\"power/").count(), parts::NEWEST);
+        assert_eq!(
+            fixture
+                .html("power-2025.html")
+                .matches("href=\"power/")
+                .count(),
+            60
+        );
+    }
+
+    #[test]
+    fn commits_that_begin_alike_have_pages_of_their_own() {
+        let mut twin = entry(1, "2026-01-01", "a", vec![seated("ana")]);
+        twin.commit = format!("{:012x}{}", 1, "f".repeat(28));
+        let first = entry(1, "2026-01-01", "b", vec![seated("ana")]);
+        let fixture = Fixture::with(&[]).history(vec![first, twin]);
+        fixture.read(|book| {
+            let addresses = addresses(book);
+            assert_ne!(addresses[0], addresses[1]);
+        });
+    }
 }

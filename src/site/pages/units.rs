@@ -1,27 +1,17 @@
-//! Units: the tree of delegation, and a page for each unit.
+//! Units: the tree of delegation.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{
-    Found, Frame, Head, Part, Site, agreements_of, crumb, end_of_term, envelope_facts, findings,
-};
-use crate::model::{
-    Actor, Admission, Amount, Capacity, Chosen, Id, Kind, Mandate, Membership, MembershipRule,
-    Policy, Record, Resource, Unit, Voice, Weight,
-};
-use crate::power::Origin;
+use super::{Frame, Part, Site, unit};
+use crate::model::{Actor, Id, Kind, Record, Unit};
 use crate::site::SiteError;
-use crate::site::book::{BODY_PREFIX, Book, Here, Seat, Time, decision_date};
-use crate::site::markdown::Body;
-use crate::site::rights;
-use crate::site::text::{capital, name, sort_key};
-use crate::site::view::{Facts, Rich, Table, Tone, day};
-use crate::site::words::{count, every};
-
-/// How many decisions a unit's page lists.
-const LAST: usize = 10;
+use crate::site::book::Book;
+use crate::site::here::Here;
+use crate::site::text::{name, sort_key};
+use crate::site::view::Rich;
+use crate::site::words::count;
 
 /// Beyond so many units the tree leaves their purposes to their own pages.
 const PURPOSES: usize = 500;
@@ -45,29 +35,6 @@ struct Line {
     people: String,
     purpose: String,
     vacant: bool,
-}
-
-#[derive(Serialize)]
-struct Page {
-    head: Head,
-    facts: Facts,
-    people: Table,
-    /// Who is or was there before, or comes later.
-    earlier: Table,
-    no_people: String,
-    units: Table,
-    roles: Table,
-    declared: Table,
-    implied: Table,
-    accountabilities: Vec<String>,
-    links: Facts,
-    means: Facts,
-    adopted: Table,
-    binding: Table,
-    decisions: Table,
-    agreements: Table,
-    findings: Vec<Found>,
-    body: Body,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -94,7 +61,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let frame = Frame::new(Part::Units, "Units");
     site.add(&here, frame, "units.html", &Units { tree, loose })?;
     for unit in governance.units.values() {
-        add_unit(book, site, unit)?;
+        unit::add(book, site, unit)?;
     }
     Ok(())
 }
@@ -153,521 +120,35 @@ fn members_in_words(unit: &Record<Unit>, people: usize) -> String {
     }
 }
 
-fn add_unit(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Result<(), SiteError> {
-    let address = book.address(Kind::Unit, &unit.id).unwrap_or_default();
-    let here = Here::new(book, address);
-    let data = &unit.data;
-    let actor = Actor::Unit(unit.id.clone());
-    let (people, earlier) = people(&here, unit);
-    let mut word = data.unit_type.as_deref().unwrap_or("unit").to_owned();
-    if data.advisory {
-        word.push_str(", advisory");
-    }
-    let purpose = data.mandate.purpose.as_deref().unwrap_or_default();
-    let page = Page {
-        head: Head::new(&here, unit, &word, purpose),
-        facts: facts(&here, unit),
-        no_people: match &data.membership {
-            Some(
-                Membership {
-                    source: Some(_), ..
-                }
-                | Membership { count: Some(_), .. },
-            ) => "The members are not listed one by one.".to_owned(),
-            _ => "Nobody is in it at present.".to_owned(),
-        },
-        people,
-        earlier,
-        units: sub_units(&here, unit),
-        roles: roles(&here, unit),
-        declared: rights::of_actor(&here, &actor, Origin::Declared),
-        implied: rights::of_actor(&here, &actor, Origin::Implied),
-        accountabilities: texts(&data.mandate.accountabilities),
-        links: links(&here, unit),
-        means: means(&here, &data.mandate),
-        adopted: adopted(&here, unit),
-        binding: binding(&here, unit),
-        decisions: decisions(&here, &unit.id),
-        agreements: agreements_of(&here, &unit.id),
-        findings: findings(&here, &unit.reference()),
-        body: here.body(unit, BODY_PREFIX, 3),
-    };
-    let mut path = vec![crumb(&here, "Units", "units.html")];
-    let above = book.governance.ancestors(&unit.id);
-    path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
-    let frame = Frame::new(Part::Units, page.head.name.clone())
-        .under(path)
-        .from_record(&here, unit);
-    site.add(&here, frame, "unit.html", &page)
-}
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
 
-pub(super) fn texts(texts: &[crate::model::Text]) -> Vec<String> {
-    texts.iter().map(ToString::to_string).collect()
-}
-
-fn facts(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
-    let data = &unit.data;
-    let mut facts = Facts::new();
-    match &data.parent {
-        Some(parent) => facts.add("Part of", here.link(Kind::Unit, parent)),
-        None => facts.add("Part of", "Nothing above it"),
-    }
-    let domains = data.mandate.domains.iter();
-    facts.list("Decides", domains.map(|slug| rights::domain(here, slug)));
-    if data.advisory {
-        facts.add("Decides", "Nothing: it advises");
-    }
-    facts.list("Decides how", decides_how(here, unit));
-    facts.list(
-        "Limits",
-        data.mandate
-            .limits
-            .iter()
-            .map(|text| Rich::from(text.as_str())),
-    );
-    if let Some(membership) = &data.membership {
-        facts.list("Members", membership_lines(here, membership));
-    }
-    if let Some(size) = data.size {
-        let text = match (size.min, size.max) {
-            (Some(min), Some(max)) => format!("{min} to {max} people"),
-            (Some(min), None) => format!("At least {min} people"),
-            (None, Some(max)) => format!("At most {max} people"),
-            (None, None) => String::new(),
-        };
-        facts.add("Size", text);
-    }
-    facts.list(
-        "Meets",
-        data.meets.iter().map(|meeting| {
-            let mut text = meeting.what.to_string();
-            if let Some(period) = meeting.every {
-                text.push_str(&format!(", {}", every(period)));
-            }
-            if let Some(time) = &meeting.time {
-                text.push_str(&format!(" at {time}"));
-                if let Some(zone) = &meeting.timezone {
-                    text.push_str(&format!(" ({zone})"));
-                }
-            }
-            Rich::from(text)
-        }),
-    );
-    if let Some(ladder) = &data.disputes {
-        facts.add("In a conflict", here.method(ladder));
-    }
-    envelope_facts(here, Kind::Unit, &unit.envelope, &mut facts);
-    if let Some(exit) = &data.exit {
-        facts.add("Ends when", exit.as_str());
-    }
-    facts
-}
-
-fn decides_how(here: &Here<'_>, unit: &Record<Unit>) -> Vec<Rich> {
-    let classes = &unit.data.decides_by;
-    let mut lines = Vec::new();
-    match classes.get("default") {
-        Some(default) => lines.push(here.method(default)),
-        None => {
-            let org = here.governance.org.as_ref();
-            let default = org.and_then(|org| org.data.defaults.method.as_ref());
-            let default = default.map_or_else(|| here.method("consent"), |id| here.method(id));
-            lines.push(default.muted(" (by default)"));
-        }
-    }
-    for (class, method) in classes
-        .iter()
-        .filter(|(class, _)| class.as_str() != "default")
-    {
-        let class = match class.as_str() {
-            "rules" => Rich::from("Its rules"),
-            "removal" => Rich::from("Ending a term or membership early"),
-            slug => rights::domain(here, slug),
-        };
-        lines.push(class.then(": ").then(here.method(method)));
-    }
-    lines
-}
-
-fn membership_lines(here: &Here<'_>, membership: &Membership) -> Vec<Rich> {
-    let rule = match membership.rule {
-        MembershipRule::Open => "Whoever comes",
-        MembershipRule::Invited => "By invitation",
-        MembershipRule::Elected => "Elected",
-        MembershipRule::Appointed => "Appointed",
-        MembershipRule::Delegates => "Delegates of other units",
-        MembershipRule::ExOfficio => "Holders of certain seats",
-        MembershipRule::Shares => "Owners of shares",
-        MembershipRule::Tokens => "Owners of tokens",
-        MembershipRule::Lot => "Drawn by lot",
-    };
-    let by = |admission: &Admission| {
-        let who = here.all(admission.by.iter().map(|id| &id.value));
-        match &admission.method {
-            Some(method) => who.then(", by ").then(here.method(method)),
-            None => who,
-        }
-    };
-    let mut lines = vec![match &membership.criteria {
-        Some(criteria) => Rich::from(format!("{rule}: {criteria}")),
-        None => Rich::from(rule),
-    }];
-    if !membership.of.is_empty() {
-        let units = here.all(membership.of.iter().map(|id| &id.value));
-        lines.push(Rich::from("Sent by ").then(units));
-    }
-    if let Some(admission) = &membership.admit {
-        lines.push(Rich::from("Admitted by ").then(by(admission)));
-    }
-    lines.push(match &membership.remove {
-        Some(admission) => Rich::from("Put out by ").then(by(admission)),
-        None => Rich::from("Nobody can put a member out: no rule is written"),
-    });
-    match membership.weight {
-        Weight::Person => {}
-        Weight::Shares => lines.push("Votes weigh by shares".into()),
-        Weight::Tokens => lines.push("Votes weigh by tokens".into()),
-    }
-    if let Some(active) = &membership.active_if {
-        lines.push(Rich::from(format!("Counts as active: {active}")));
-    }
-    if let Some(pause) = membership.cooldown {
-        lines.push(Rich::from(format!("May return after {pause}")));
-    }
-    if let Some(source) = &membership.source {
-        lines.push(Rich::from("The list is kept at ").then(here.outside(source)));
-    }
-    lines
-}
-
-/// Who is in a unit now: through its roles, through links from other units, and as a member; and
-/// who is not yet or no longer a member.
-fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
-    let columns = ["Person", "Seat", "Since", "Until", "How chosen"];
-    let mut now = Table::new(format!("People in {}", name(unit.name())), &columns);
-    let mut other = Table::new(
-        format!("Members of {} at other times", name(unit.name())),
-        &["Person", "Since", "Until"],
-    );
-    let links = here.book().governance.roles.values().filter(|role| {
-        role.data.unit.as_str() != unit.id.as_str()
-            && role
-                .data
-                .represents
-                .as_ref()
-                .is_some_and(|link| link.unit.as_str() == unit.id.as_str())
-    });
-    let mut in_roles: BTreeSet<Id> = BTreeSet::new();
-    for role in here.book().roles_in(&unit.id).chain(links) {
-        let seats = here.seats_in(&Actor::Role(role.id.clone()));
-        for seat in seats.iter().filter(|seat| seat.time == Time::Now) {
-            let is_of_unit = role.data.unit.as_str() == unit.id.as_str();
-            if is_of_unit && seat.capacity == Capacity::Emeritus {
-                continue;
-            }
-            if seat.capacity == Capacity::Holder {
-                in_roles.insert(seat.person.clone());
-            }
-            let voice = role.data.represents.as_ref().filter(|_| !is_of_unit);
-            let mut cell = seat_cell(here, seat);
-            if let Some(link) = voice {
-                let from = here.link(Kind::Unit, &role.data.unit);
-                cell = cell.line().then("for ").then(from).muted(match link.voice {
-                    Voice::Member => "",
-                    Voice::Voice => ", no vote",
-                    Voice::Observer => ", listens",
-                });
-            }
-            now.row([
-                here.person(&seat.person),
-                cell,
-                day(seat.since),
-                end_of_term(here, seat.until),
-                chosen(seat),
-            ]);
-        }
-    }
-    let mut members = here.seats_in(&Actor::Unit(unit.id.clone()));
-    members.sort_by_cached_key(|seat| sort_key(here.governance.person_name(&seat.person)));
-    for seat in &members {
-        if seat.time == Time::Now {
-            // Those with a seat are members too; their line stands above.
-            if in_roles.contains(&seat.person) && seat.since.is_none() && seat.until.is_none() {
-                continue;
-            }
-            now.row([
-                here.person(&seat.person),
-                match &seat.through {
-                    Some(through) => {
-                        Rich::from("Member through ").then(here.link(Kind::Unit, through))
-                    }
-                    None => Rich::from("Member"),
-                },
-                day(seat.since),
-                end_of_term(here, seat.until),
-                Rich::new(),
-            ]);
-        } else {
-            other.row([here.person(&seat.person), day(seat.since), day(seat.until)]);
-        }
-    }
-    (now.without_empty_columns(), other)
-}
-
-/// A seat with what is special about it.
-pub(super) fn seat_cell(here: &Here<'_>, seat: &Seat) -> Rich {
-    let mut cell = match &seat.actor {
-        Actor::Unit(_) => Rich::from("Member of ").then(here.actor(&seat.actor)),
-        actor => here.actor(actor),
-    };
-    if seat.capacity != Capacity::Holder {
-        cell = cell.then(format!(", {}", seat.capacity.word()));
-    }
-    let detail: Vec<&str> = [&seat.focus, &seat.share]
-        .into_iter()
-        .flatten()
-        .map(|text| text.as_str())
-        .collect();
-    if detail.is_empty() {
-        cell
-    } else {
-        cell.line().muted(detail.join(", "))
-    }
-}
-
-/// How somebody came into a seat.
-pub(super) fn chosen(seat: &Seat) -> Rich {
-    seat.how.map_or_else(Rich::new, |how| {
-        Rich::from(match how {
-            Chosen::ExOfficio => "By another seat".to_owned(),
-            Chosen::Lot => "By lot".to_owned(),
-            Chosen::SelfSelected => "By oneself".to_owned(),
-            Chosen::Emergent => "By being followed".to_owned(),
-            Chosen::Acting => "For the time being".to_owned(),
-            how => capital(how.word()),
-        })
-    })
-}
-
-fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let mut table = Table::new("Units inside it", &["Unit", "Purpose", "#People"]);
-    let mut below: Vec<&Record<Unit>> = here.units_in(&unit.id).collect();
-    below.sort_by_key(|unit| sort_key(unit.name()));
-    for unit in below {
-        let actor = Actor::Unit(unit.id.clone());
-        let people = here.book().handbook.powers.roster.people(&actor).len();
-        let link = here.link(Kind::Unit, &unit.id);
-        table.row([
-            match &unit.data.unit_type {
-                Some(word) => link.line().muted(name(word)),
-                None => link,
-            },
-            Rich::from(unit.data.mandate.purpose.as_deref().unwrap_or_default()),
-            Rich::from(people.to_string()),
+    #[test]
+    fn the_tree_nests_and_loose_units_are_shown() {
+        let fixture = Fixture::with(&[
+            ("units/deep.yaml", "name: Deep\nparent: crew\n"),
+            ("units/beside.yaml", "name: Beside\nparent: assembly\n"),
+            ("units/orphan.yaml", "name: Orphan\n"),
+            ("units/a.yaml", "name: Round A\nparent: b\n"),
+            ("units/b.yaml", "name: Round B\nparent: a\n"),
         ]);
+        let html = fixture.html("units.html");
+        assert_eq!(html.matches("<ul").count(), html.matches("</ul>").count());
+        assert_eq!(html.matches("<li>").count(), html.matches("</li>").count());
+        let words = fixture.words("units.html");
+        let order = [
+            "Assembly",
+            "Beside",
+            "Crew",
+            "Deep",
+            "Outside the tree",
+            "Orphan",
+            "Round",
+        ];
+        let found: Vec<usize> = order.iter().filter_map(|name| words.find(name)).collect();
+        assert_eq!(found.len(), order.len(), "{words}");
+        assert!(found.is_sorted(), "{words}");
+        assert_eq!(words.matches("Round A").count(), 1);
     }
-    table
-}
-
-fn roles(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let mut table = Table::new("Roles in it", &["Role", "Purpose", "Held by"]);
-    for role in here.roles_in(&unit.id) {
-        let purpose = role.data.mandate.purpose.as_deref().unwrap_or_default();
-        table.row([
-            here.link(Kind::Role, &role.id),
-            Rich::from(purpose),
-            super::roles::held_by(here, role),
-        ]);
-    }
-    table
-}
-
-fn links(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
-    let mut facts = Facts::new();
-    let voice = |voice: Voice| match voice {
-        Voice::Member => ", with voice and vote",
-        Voice::Voice => ", with a voice",
-        Voice::Observer => ", as an observer",
-    };
-    let roles = || here.book().governance.roles.values();
-    facts.list(
-        "Sits elsewhere",
-        roles()
-            .filter(|role| role.data.unit.as_str() == unit.id.as_str())
-            .filter_map(|role| {
-                let link = role.data.represents.as_ref()?;
-                let seat = here.link(Kind::Role, &role.id).then(" sits in ");
-                let seat = seat.then(here.link(Kind::Unit, &link.unit));
-                Some(seat.then(voice(link.voice)))
-            }),
-    );
-    facts.list(
-        "Sits here",
-        roles()
-            .filter(|role| role.data.unit.as_str() != unit.id.as_str())
-            .filter_map(|role| {
-                let link = role.data.represents.as_ref()?;
-                (link.unit.as_str() == unit.id.as_str()).then(|| {
-                    let seat = here.link(Kind::Role, &role.id).then(" of ");
-                    let seat = seat.then(here.link(Kind::Unit, &role.data.unit));
-                    seat.then(voice(link.voice))
-                })
-            }),
-    );
-    if unit.data.double_link {
-        facts.add(
-            "Double link",
-            "Two different people link it upwards, one chosen from above and one by itself",
-        );
-    }
-    let mandate = &unit.data.mandate;
-    facts.add(
-        "Depends on",
-        here.all(mandate.depends_on.iter().map(|id| &id.value)),
-    );
-    let needed_by = here.governance.units.iter().filter(|(_, other)| {
-        let mut needs = other.data.mandate.depends_on.iter();
-        needs.any(|id| id.as_str() == unit.id.as_str())
-    });
-    facts.add("Needed by", here.all(needed_by.map(|(id, _)| id)));
-    facts.list("Delivers", deliveries(here, mandate));
-    facts.add(
-        "Serves",
-        here.all(unit.data.stakeholders.iter().map(|id| &id.value)),
-    );
-    facts
-}
-
-pub(super) fn deliveries(here: &Here<'_>, mandate: &Mandate) -> Vec<Rich> {
-    mandate
-        .delivers
-        .iter()
-        .map(|delivery| {
-            let what = delivery.what.to_string();
-            Rich::from(what).then(", to ").then(here.who(&delivery.to))
-        })
-        .collect()
-}
-
-/// What a mandate serves, needs and is measured by.
-pub(super) fn means(here: &Here<'_>, mandate: &Mandate) -> Facts {
-    let mut facts = Facts::new();
-    let org = here.governance.org.as_ref();
-    facts.list(
-        "Goals it serves",
-        mandate.serves.iter().map(|id| {
-            let goals = org.map_or(&[][..], |org| &org.data.goals);
-            let goal = goals.iter().find(|goal| goal.id.value == id.value);
-            Rich::from(goal.map_or_else(|| name(id), |goal| goal.text.to_string()))
-        }),
-    );
-    facts.list("Means", mandate.resources.iter().map(resource));
-    facts.list(
-        "Support owed to it",
-        mandate.support.iter().map(|text| Rich::from(text.as_str())),
-    );
-    facts.list(
-        "Measured by",
-        mandate.metrics.iter().map(|metric| {
-            let mut text = name(&metric.id);
-            if let Some(target) = &metric.target {
-                text.push_str(&format!(": {target}"));
-            }
-            if let Some(period) = metric.every {
-                text.push_str(&format!(", {}", every(period)));
-            }
-            match &metric.by {
-                Some(by) => Rich::from(text).then(", by ").then(here.who(by)),
-                None => Rich::from(text),
-            }
-        }),
-    );
-    facts
-}
-
-fn resource(resource: &Resource) -> Rich {
-    match resource {
-        Resource::Text(text) => Rich::from(text.as_str()),
-        Resource::Budget {
-            budget,
-            period,
-            purpose,
-        } => {
-            let mut text = match budget {
-                Amount::Number(number) => format!("Budget of {number}"),
-                Amount::Text(text) => format!("Budget of {text}"),
-            };
-            if let Some(period) = period {
-                text.push_str(&format!(" for {period}"));
-            }
-            if let Some(purpose) = purpose {
-                text.push_str(&format!(", for {purpose}"));
-            }
-            Rich::from(text)
-        }
-    }
-}
-
-fn policy_table(here: &Here<'_>, caption: &str, policies: Vec<&Record<Policy>>) -> Table {
-    let mut table = Table::new(caption, &["Policy", "Adopted by", "Review"]);
-    for policy in policies {
-        table.row([
-            here.link(Kind::Policy, &policy.id),
-            here.who(&policy.data.adopted_by),
-            super::policies::review(here, policy),
-        ]);
-    }
-    table
-}
-
-fn adopted(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let policies = here.book().governance.policies.values();
-    let own = policies.filter(|policy| policy.data.adopted_by.as_str() == unit.id.as_str());
-    policy_table(here, "Policies that it adopted", own.collect())
-}
-
-/// The policies of others that bind a unit: by name, or because their adopter stands above it.
-fn binding(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let governance = &here.book().governance;
-    let mut above = governance.ancestors(&unit.id);
-    above.push(&unit.id);
-    let binds = |policy: &&Record<Policy>| {
-        let data = &policy.data;
-        if data.adopted_by.as_str() == unit.id.as_str() || !policy.envelope.in_force(here.as_of()) {
-            return false;
-        }
-        if data.applies_to.is_empty() {
-            let adopter = governance.actor(&data.adopted_by);
-            let adopter = adopter.and_then(|actor| governance.unit_of(&actor));
-            adopter.is_some_and(|adopter| above.contains(&adopter))
-        } else {
-            let mut named = data.applies_to.iter();
-            named.any(|id| above.iter().any(|unit| unit.as_str() == id.as_str()))
-        }
-    };
-    let policies = governance.policies.values().filter(binds);
-    policy_table(here, "Policies of others that bind it", policies.collect())
-}
-
-/// The last decisions of an actor.
-pub(super) fn decisions(here: &Here<'_>, actor: &str) -> Table {
-    let mut table = Table::new("Decisions", &["Decision", "State", "Date"]);
-    for decision in here.book().decisions_by(actor) {
-        table.row([
-            here.link(Kind::Decision, &decision.id),
-            super::decisions::state(*decision.data.state),
-            day(Some(decision_date(decision))),
-        ]);
-    }
-    table.at_most(LAST, "decisions")
-}
-
-/// A tag for a seat that nobody holds.
-pub(super) fn vacant() -> Rich {
-    Rich::new().tag("vacant", Tone::Vacant)
-}
-
-/// A sentence with a capital.
-pub(super) fn sentence(text: &str) -> Rich {
-    Rich::from(capital(text))
 }

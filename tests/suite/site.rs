@@ -1,0 +1,697 @@
+//! The handbook as a whole: what must hold on every page, whatever the records say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use polity::diag::{Finding, Severity};
+use polity::load::{Cache, Loaded, load};
+use polity::model::{Date, Format, Governance};
+use polity::power::{Powers, powers};
+use polity::shift::{Side, compare};
+use polity::site::{Handbook, HistoryEntry, MARKER, WriteError, build, write};
+use polity::source::Sources;
+use polity::tree::{MemoryTree, Tree, WorkTree};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+const DAY: &str = "2026-11-22";
+
+fn on(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn read(tree: &dyn Tree) -> (Loaded, Powers) {
+    let loaded = load(tree, None, &mut Cache::default()).unwrap();
+    let powers = powers(&loaded.governance, on(DAY));
+    (loaded, powers)
+}
+
+fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> Vec<HistoryEntry> {
+    let side = |(loaded, powers): &'static (Loaded, Powers)| Side {
+        governance: &loaded.governance,
+        sources: &loaded.sources,
+        powers,
+    };
+    // Leaked for the length of a test, so that a side needs no lifetime of its own.
+    let leak = |(loaded, _): &(Loaded, Powers)| -> &'static (Loaded, Powers) {
+        let powers = powers(&loaded.governance, on(DAY));
+        Box::leak(Box::new((loaded.clone(), powers)))
+    };
+    let comparison = compare(side(leak(base)), side(leak(head)));
+    assert!(!comparison.shifts.is_empty());
+    let trouble = HistoryEntry {
+        commit: "b".repeat(40),
+        short: "bbbbbbb".to_owned(),
+        date: on("2025-05-05"),
+        subject: subject.to_owned(),
+        author: subject.to_owned(),
+        comparison: polity::shift::Comparison {
+            as_of: on(DAY),
+            shifts: Vec::new(),
+            names: BTreeMap::new(),
+        },
+        trouble: Some(subject.to_owned()),
+    };
+    let first = HistoryEntry {
+        commit: "a".repeat(40),
+        short: "aaaaaaa".to_owned(),
+        date: on(DAY),
+        comparison,
+        trouble: None,
+        ..trouble.clone()
+    };
+    vec![first, trouble]
+}
+
+fn site(now: &(Loaded, Powers), history: &[HistoryEntry], findings: &[Finding]) -> Files {
+    build(&Handbook {
+        governance: &now.0.governance,
+        sources: &now.0.sources,
+        powers: &now.1,
+        findings,
+        history,
+        as_of: on(DAY),
+        commit: Some("abc1234".to_owned()),
+        root: "governance-example",
+        incomplete_history: Some("The clone is shallow.".to_owned()),
+    })
+    .unwrap()
+}
+
+fn example() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("governance-example");
+    let now = read(&WorkTree::open(&root).unwrap());
+    assert!(now.0.findings.is_empty(), "{:#?}", now.0.findings);
+    site(&now, &[], &[])
+}
+
+/// Every record kind with every text that a page prints; `@` stands for a text.
+const RECORDS: &[(&str, &str)] = &[
+    (
+        "org.yaml",
+        "name: @\nvision: @\nvalues: [@]\nlaw: [@]\nlanguage: fr\nroot: top\nresidual: top\n\
+         domains: {money: @, money/small: @, site: @}\ngoals: [{id: g, text: @, until: 2030-01-01}]\n\
+         change_rules: [{match: @, by: [owner, top], method: vote}]\ndefaults: {method: vote}\n",
+    ),
+    (
+        "units/top.yaml",
+        "name: @\ntype: @\npurpose: @\naccountabilities: [@]\nlimits: [@]\nsupport: [@]\n\
+         resources: [@, {budget: @, period: P1Y, for: @}]\n\
+         metrics: [{id: m, target: @, every: P1M, by: chair}]\ndelivers: [{to: crew, what: @}]\n\
+         powers: [{right: decide, over: money, method: vote, up_to: @, when: @, consult: [crew]}]\n\
+         membership: {rule: invited, criteria: @, source: @, active_if: @, admit: {by: top}}\n\
+         members: [p1, {person: p2, until: 2025-01-01}]\nmeets: [{what: @, every: P1M, time: @, timezone: @}]\n\
+         decides_by: {default: vote, rules: vote, site: vote}\ndisputes: steps\nexit: @\n\
+         affiliation_cap: 1\nserves: [g]\nreview_by: 2026-11-30\n",
+    ),
+    (
+        "units/crew.md",
+        "---\nname: @\ntype: @\nparent: top\npurpose: @\nadvisory: true\ndepends_on: [top]\n\
+         powers: [{right: advise, over: site}]\n---\nText of the crew.\n",
+    ),
+    (
+        "roles/chair.yaml",
+        "name: @\nunit: top\npurpose: @\naccountabilities: [@]\nlimits: [@]\ntime: @\nsource: @\nkey: true\n\
+         powers: [{right: decide, over: money/small, up_to: @, when: @, override_by: top}]\n\
+         selection: {by: top, method: vote, from: top, term: P1Y, if_stuck: steps}\n\
+         removal: {by: top, method: vote, for: @}\nrepresents: {in: crew, as: voice}\n\
+         requires: [skill]\nincompatible: [clerk]\ndecision: found\n\
+         holders:\n\
+         \x20 - {person: p1, since: 2026-01-01, until: 2026-12-01, how: lot, focus: @, share: @, decision: found}\n\
+         \x20 - {person: p2, until: 2025-12-31, focus: @}\n\
+         \x20 - {person: p3, since: 2027-01-01}\n",
+    ),
+    ("roles/clerk.yaml", "name: @\nunit: crew\npurpose: @\n"),
+    (
+        "people/p1.yaml",
+        "name: @\nlocation: @\ntimezone: @\nskills: [@]\nlinks: [@]\nhandles: {github: @, matrix: @}\n\
+         affiliations: [{org: @}]\ninterests: [{what: @}]\nlanguages: [fr, en]\n",
+    ),
+    ("people/p2.yaml", "name: @\nactivity: leave\n"),
+    ("people/p3.yaml", "name: @\ntype: bot\n"),
+    (
+        "methods/vote.yaml",
+        "name: @\nfamily: majority\nelectors: @\npass: @\nquorum: @\nsponsors: @\ndefault_option: @\n\
+         criteria: [@]\nobjection_test: [@]\nvenue: @\nfacilitator: chair\ncasting_vote: chair\n\
+         veto: {by: chair, reason_required: true, override: @}\nif_stuck: steps\n",
+    ),
+    (
+        "methods/steps.md",
+        "---\nname: @\nfamily: ladder\nladder: [{step: @, who: @, within: P1W}]\n---\nBody\n",
+    ),
+    (
+        "policies/rule.md",
+        "---\nname: @\nform: bylaw\nadopted_by: top\ndomains: [money]\ndriver: @\nevaluation: [@]\nowner: chair\n\
+         grants: [{to: clerk, right: execute, over: money, up_to: @, when: @}]\n\
+         restricts: [{of: top, right: decide, over: money, text: @}]\nreview_by: 2026-01-01\ndecision: found\n\
+         ---\n# One\n\nSee [the seat](../roles/chair.yaml) and [two](#two).\n\n## Two\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n",
+    ),
+    (
+        "agreements/pact.md",
+        "---\nname: @\nform: stake\nparties: [{actor: p1, signed: 2026-01-01}, {actor: crew}]\nmission: @\n\
+         commitments: [{by: p1, what: @, to: crew, right: execute, over: money, hours: 2, metric: m, target: @, stake: @}]\n\
+         renew_by: 2026-12-01\ndisputes: steps\n---\n## Two\n\nBody\n",
+    ),
+    (
+        "decisions/found.md",
+        "---\nname: @\ntype: structural\nstate: adopted\nby: top\ndomains: [money, structure/crew]\nmethod: vote\n\
+         driver: @\nproposed: {by: p1, at: 2026-01-02, sponsors: [p2]}\nopened: 2026-01-03\ndecided: 2026-02-03\n\
+         eligible: 4\ntally: [{option: @, for: 3, against: 1}]\nballots: @\nconsulted: [crew]\n\
+         objections: [{by: p2, text: @, valid: false, resolved: @}]\nrecused: [{person: p3, why: @}]\n\
+         reversible: costly\noutcome: @\nelects: [{role: chair, person: p1, until: 2026-12-01}]\n\
+         changes: [chair, @]\nminutes: @\n---\nBody\n",
+    ),
+    (
+        "decisions/ask.yaml",
+        "name: @\ntype: operational\nstate: open\nby: crew\ndomains: [site]\nproposed: {by: p2, at: 2026-10-01}\n\
+         objections: [{by: p1, text: @}]\n",
+    ),
+];
+
+/// The organisation above with `text` for every text.
+fn with_text(text: &str, left_out: &[&str]) -> (Loaded, Powers) {
+    let quoted = serde_json::to_string(text).unwrap();
+    let mut tree = MemoryTree::new("test");
+    for (path, record) in RECORDS {
+        if !left_out.contains(path) {
+            tree = tree.with(*path, record.replace('@', &quoted));
+        }
+    }
+    let read = read(&tree);
+    assert!(read.0.findings.is_empty(), "{:#?}", read.0.findings);
+    read
+}
+
+fn whole(text: &str) -> Files {
+    let now = with_text(text, &[]);
+    let before = with_text(
+        text,
+        &["roles/clerk.yaml", "people/p3.yaml", "policies/rule.md"],
+    );
+    let history = history(&before, &now, text);
+    let finding = |record: &str| {
+        let place = now.0.governance.units["top"].head_place();
+        Finding::new("no-such-rule", Severity::Warning, place, text)
+            .why(text)
+            .fix(text)
+            .record(record)
+    };
+    let records = [
+        "unit/top",
+        "role/chair",
+        "person/p1",
+        "policy/rule",
+        "decision/found",
+    ];
+    let others = ["method/vote", "agreement/pact"];
+    let findings: Vec<Finding> = records.into_iter().chain(others).map(finding).collect();
+    site(&now, &history, &findings)
+}
+
+fn is_page(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "html")
+}
+
+fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    files
+        .iter()
+        .filter(|(path, _)| is_page(path))
+        .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// A start or end tag with its attributes.
+struct Tag<'h> {
+    name: &'h str,
+    attributes: Vec<(&'h str, &'h str)>,
+}
+
+/// The tags of a page. Stops the test at anything that is not plainly written: a bracket that is
+/// not part of a tag, an attribute without quotes.
+fn tags<'h>(path: &str, html: &'h str) -> Vec<Tag<'h>> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '>']) {
+        assert!(rest[at..].starts_with('<'), "{path}: a loose `>`");
+        let end = rest[at..].find('>').expect("a tag ends");
+        let inside = &rest[at + 1..at + end];
+        assert!(!inside.contains('<'), "{path}: a loose `<` before {inside}");
+        let (name, mut said) = inside.split_once(' ').unwrap_or((inside, ""));
+        let mut attributes = Vec::new();
+        while let Some((attribute, value)) = said.split_once("=\"") {
+            let (value, more) = value.split_once('"').expect("a quoted value");
+            attributes.push((attribute.trim(), value));
+            said = more;
+        }
+        assert_eq!(
+            said.trim().trim_matches('/'),
+            said.trim(),
+            "{path}: {inside}"
+        );
+        tags.push(Tag { name, attributes });
+        rest = &rest[at + end + 1..];
+    }
+    tags
+}
+
+impl<'h> Tag<'h> {
+    fn get(&self, attribute: &str) -> Option<&'h str> {
+        let mut attributes = self.attributes.iter();
+        attributes
+            .find(|(name, _)| *name == attribute)
+            .map(|(_, value)| *value)
+    }
+}
+
+/// What must hold on every page.
+fn check(files: &Files) {
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, html) in pages(files) {
+        let of_page = ids.entry(path).or_default();
+        for id in tags(path, html).iter().filter_map(|tag| tag.get("id")) {
+            assert!(of_page.insert(id), "{path}: two elements are called {id}");
+        }
+    }
+    for (path, html) in pages(files) {
+        let tags = tags(path, html);
+        let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+        assert_eq!(count("h1"), 1, "{path}");
+        assert_eq!(count("main"), 1, "{path}");
+        assert_eq!(count("title"), 1, "{path}");
+        assert_eq!(
+            count("table"),
+            count("caption") + count("section") - plain_sections(&tags),
+            "{path}"
+        );
+        for name in [
+            "script", "style", "img", "iframe", "form", "object", "base", "svg",
+        ] {
+            assert_eq!(count(name), 0, "{path} has <{name}>");
+        }
+        let policy = tags
+            .iter()
+            .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
+            .and_then(|tag| tag.get("content"));
+        assert_eq!(
+            policy,
+            Some(
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                 base-uri 'none'; form-action 'self'"
+            ),
+            "{path}"
+        );
+        assert!(
+            html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"),
+            "{path}"
+        );
+        assert!(
+            !html.contains('\u{202e}') && !html.contains('\u{7}'),
+            "{path}"
+        );
+        balanced(path, &tags);
+        outline(path, &tags);
+        for tag in &tags {
+            for (name, value) in &tag.attributes {
+                assert!(
+                    !name.starts_with("on") && *name != "style",
+                    "{path}: {name}"
+                );
+                assert!(!value.contains("{{"), "{path}: {value}");
+            }
+            for named in ["aria-labelledby"] {
+                if let Some(id) = tag.get(named) {
+                    assert!(ids[path].contains(id), "{path}: nothing is called {id}");
+                }
+            }
+            if let Some(href) = tag.get("href") {
+                resolves(path, href, files, &ids);
+            }
+        }
+    }
+}
+
+/// Sections that are no scroll region of a table.
+fn plain_sections(tags: &[Tag<'_>]) -> usize {
+    let sections = tags.iter().filter(|tag| tag.name == "section");
+    sections.filter(|tag| tag.get("tabindex").is_none()).count()
+}
+
+/// Every element is closed, in the right order.
+fn balanced(path: &str, tags: &[Tag<'_>]) {
+    const VOID: [&str; 6] = ["meta", "link", "br", "wbr", "hr", "!DOCTYPE"];
+    let mut open = Vec::new();
+    for tag in tags {
+        if let Some(name) = tag.name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{path}");
+        } else if !VOID.contains(&tag.name) {
+            open.push(tag.name);
+        }
+    }
+    assert!(open.is_empty(), "{path}: {open:?} is open");
+}
+
+/// Headings go down one level at a time.
+fn outline(path: &str, tags: &[Tag<'_>]) {
+    let mut last = 0;
+    for level in tags
+        .iter()
+        .filter_map(|tag| tag.name.strip_prefix('h')?.parse::<u32>().ok())
+    {
+        assert!(level <= last + 1, "{path}: h{last} and then h{level}");
+        last = level;
+    }
+}
+
+/// A link leads to a page that is written and to an anchor on it, or out by a safe scheme.
+fn resolves(path: &str, href: &str, files: &Files, ids: &BTreeMap<&str, BTreeSet<&str>>) {
+    if href == "data:,"
+        || ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|s| href.starts_with(s))
+    {
+        return;
+    }
+    let (page, anchor) = href.split_once('#').unwrap_or((href, ""));
+    let mut parts: Vec<&str> = path.split('/').collect();
+    if page.is_empty() {
+        assert!(href.starts_with('#'), "{path}: an empty link");
+    } else {
+        parts.pop();
+        for part in page.split('/') {
+            if part == ".." {
+                assert!(parts.pop().is_some(), "{path}: {href} leaves the site");
+            } else {
+                parts.push(part);
+            }
+        }
+    }
+    let target = parts.join("/");
+    assert!(files.contains_key(&target), "{path}: {href} leads nowhere");
+    if !anchor.is_empty() {
+        assert!(
+            ids[target.as_str()].contains(anchor),
+            "{path}: no anchor for {href}"
+        );
+    }
+}
+
+#[test]
+fn the_example_makes_a_sound_handbook() {
+    let files = example();
+    check(&files);
+    for page in [
+        "index.html",
+        "units/coordination.html",
+        "roles/treasurer.html",
+        "people/rahel-tesfai.html",
+        "policies/spending.html",
+        "decisions/2026-03-elect-treasurer.html",
+        "methods.html",
+        "agreements.html",
+        "power.html",
+        "404.html",
+    ] {
+        assert!(files.contains_key(page), "{page}");
+    }
+    for (path, html) in pages(&files) {
+        assert!(html.len() < 32 * 1024, "{path} has {} bytes", html.len());
+    }
+}
+
+#[test]
+fn every_record_with_everything_said_makes_sound_pages() {
+    check(&whole("Plain text"));
+}
+
+#[test]
+fn hostile_text_changes_nothing_but_words() {
+    let skeleton = |files: &Files| -> BTreeMap<String, Vec<String>> {
+        pages(files)
+            .map(|(path, html)| {
+                // Where a path may break is a matter of its slashes.
+                let tags = tags(path, html).into_iter().filter(|tag| tag.name != "wbr");
+                let tags = tags.map(|tag| {
+                    let names: Vec<&str> = tag.attributes.iter().map(|(name, _)| *name).collect();
+                    format!("{} {}", tag.name, names.join(" "))
+                });
+                (path.to_owned(), tags.collect())
+            })
+            .collect()
+    };
+    let plain = skeleton(&whole("Plain text"));
+    let long = "x".repeat(10_000);
+    for hostile in [
+        "</p></td></title><script>alert(1)</script><img src=x onerror=alert(1)>",
+        "\" onmouseover=\"alert(1)\" x='",
+        "' onmouseover='alert(1)",
+        "javascript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "{{ 7 * 7 }}{% raw %}{# comment",
+        "a\u{202e}b\u{2066}c\u{0}d\u{7}e\u{200b}f\u{feff}g",
+        "words <!-- ]]> --> &lt;b&gt; &#60;",
+        "a </DIV\u{a0}><svg/onload=alert(1)>",
+        long.as_str(),
+        "one\ntwo\n\n# three\n| a | b |\n",
+        "up ../../../etc/passwd",
+    ] {
+        let files = whole(hostile);
+        check(&files);
+        let found = skeleton(&files);
+        assert!(found.keys().eq(plain.keys()), "{hostile}");
+        for (path, tags) in &plain {
+            let at = tags.iter().zip(&found[path]).position(|(a, b)| a != b);
+            let at = at.unwrap_or(tags.len());
+            let near = |tags: &[String]| {
+                tags[at.saturating_sub(8)..]
+                    .iter()
+                    .take(12)
+                    .cloned()
+                    .collect::<Vec<_>>()
+            };
+            assert!(
+                *tags == found[path],
+                "{hostile:.40} changes {path}: {:?} became {:?}",
+                near(tags),
+                near(&found[path])
+            );
+        }
+    }
+}
+
+#[test]
+fn hostile_bodies_stay_inside_their_place() {
+    let body = "# <script>x</script>\n\n<iframe src=//evil.example></iframe>\n\n\
+        [a](javascript:alert(1)) [b](//evil.example) [c](../../../etc/passwd) ![d](https://x.example/p.png)\n\n\
+        </main></body>\n\n## main {#main}\n\n## people\n\n### text\n\n[up](#main) [gone](#nowhere)\n\n\
+        | <b> | \" onx=\" |\n| - | - |\n| </table> | `</td>` |\n\n\
+        - [ ] <input>\n\n[^1]: note </div>\n\nSee[^1].\n\n> <details open>\n\n```\"><script>\n</code>\n```\n";
+    let mut tree = MemoryTree::new("test");
+    for (path, record) in RECORDS {
+        let record = record.replace('@', "text");
+        let record = match record.rsplit_once("---\n") {
+            Some((head, _)) if record.starts_with("---") => format!("{head}---\n{body}"),
+            _ => record,
+        };
+        tree = tree.with(*path, record);
+    }
+    let now = read(&tree);
+    assert!(now.0.findings.is_empty(), "{:#?}", now.0.findings);
+    check(&site(&now, &[], &[]));
+}
+
+#[test]
+fn an_organisation_without_anything_has_a_handbook_too() {
+    let governance = Governance::empty(Format::Native);
+    let none = powers(&governance, on(DAY));
+    let files = build(&Handbook {
+        governance: &governance,
+        sources: &Sources::default(),
+        powers: &none,
+        findings: &[],
+        history: &[],
+        as_of: on(DAY),
+        commit: None,
+        root: "",
+        incomplete_history: None,
+    })
+    .unwrap();
+    check(&files);
+    for (path, sentence) in [
+        ("units.html", "There are no units yet."),
+        ("roles.html", "There are no roles yet."),
+        ("people.html", "Nobody holds a seat at present."),
+        ("policies.html", "No policy is in force."),
+        ("decisions.html", "No decision is recorded."),
+        (
+            "power.html",
+            "The history of these records shows no change of power.",
+        ),
+        ("index.html", "files that are not committed yet"),
+    ] {
+        let html = String::from_utf8_lossy(&files[path]);
+        assert!(html.contains(sentence), "{path}");
+    }
+}
+
+#[test]
+fn the_same_records_give_the_same_bytes() {
+    assert!(example() == example());
+    assert!(whole("Plain text") == whole("Plain text"));
+}
+
+#[test]
+fn many_people_and_units_keep_the_lists_short() {
+    let mut tree = MemoryTree::new("test").with(
+        "org.yaml",
+        "name: Large\nvision: Room for all\nroot: u0x\nresidual: u0x\ndomains: {all: Everything}\n",
+    );
+    for n in 0..200 {
+        let members: Vec<String> = (0..12)
+            .map(|m| format!("p{}x", (n * 7 + m * 31) % 700))
+            .collect();
+        let parent = if n == 0 {
+            String::new()
+        } else {
+            format!("parent: u{}x\n", (n - 1) / 6)
+        };
+        let unit = format!(
+            "name: Unit number {n}\ntype: team\n{parent}purpose: {}\nmembers: [{}]\n",
+            "A purpose that takes about one line of a page. ".repeat(2),
+            members.join(", ")
+        );
+        tree = tree.with(format!("units/u{n}x.yaml"), unit);
+    }
+    for n in 0..700 {
+        let name = format!("name: Person number {n}\n");
+        tree = tree.with(format!("people/p{n}x.yaml"), name);
+    }
+    let now = read(&tree);
+    let files = site(&now, &[], &[]);
+    check(&files);
+    for (path, html) in pages(&files) {
+        assert!(html.len() < 300 * 1024, "{path} has {} bytes", html.len());
+    }
+}
+
+#[test]
+fn a_handbook_is_written_replaced_and_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("site");
+    let files = whole("Plain text");
+    write(&target, &files).unwrap();
+    for (path, bytes) in &files {
+        assert_eq!(&std::fs::read(target.join(path)).unwrap(), bytes);
+    }
+    assert!(target.join(MARKER).is_file());
+    write(&target, &example()).unwrap();
+    assert!(!target.join("units/top.html").exists());
+    std::fs::remove_file(target.join(MARKER)).unwrap();
+    let error = write(&target, &files).unwrap_err();
+    assert!(matches!(error, WriteError::NotOurs { .. }), "{error}");
+    assert!(target.join("units/coordination.html").exists());
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+}
+
+/// The colours of the style sheet for one scheme.
+fn tokens(css: &str, dark: bool) -> BTreeMap<&str, [f64; 3]> {
+    let (light, rest) = css
+        .split_once("@media (prefers-color-scheme: dark)")
+        .unwrap();
+    let (dark_part, _) = rest.split_once("\n}\n").unwrap();
+    let part = if dark { dark_part } else { light };
+    part.lines()
+        .filter_map(|line| {
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
+            let value = u32::from_str_radix(value.trim_end_matches(';'), 16).ok()?;
+            let channel = |shift: u32| f64::from((value >> shift) & 0xff) / 255.0;
+            Some((name, [channel(16), channel(8), channel(0)]))
+        })
+        .collect()
+}
+
+/// Contrast by WCAG 2.2: relative luminance, <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>.
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let luminance = |colour: [f64; 3]| {
+        let linear = colour.map(|c| {
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn every_pair_of_colours_can_be_told_apart() {
+    const TEXT: f64 = 4.5;
+    const SHAPE: f64 = 3.0;
+    let files = example();
+    let css = std::str::from_utf8(&files["style.css"]).unwrap();
+    for dark in [false, true] {
+        let tokens = tokens(css, dark);
+        assert_eq!(tokens.len(), 18, "{tokens:?}");
+        for (ink, ground, need) in [
+            ("ink", "bg", TEXT),
+            ("ink", "surface", TEXT),
+            ("ink", "gainbg", TEXT),
+            ("muted", "bg", TEXT),
+            ("muted", "surface", TEXT),
+            ("muted", "gainbg", TEXT),
+            ("link", "bg", TEXT),
+            ("link", "gainbg", TEXT),
+            ("visited", "bg", TEXT),
+            ("visited", "gainbg", TEXT),
+            ("edge", "bg", SHAPE),
+            ("link", "surface", SHAPE),
+            ("gain", "bg", TEXT),
+            ("gain", "gainbg", TEXT),
+            ("lose", "bg", TEXT),
+            ("lose", "losebg", TEXT),
+            ("alarm", "bg", TEXT),
+            ("alarm", "alarmbg", TEXT),
+            ("ok", "okbg", TEXT),
+            ("focus", "focusink", SHAPE),
+        ] {
+            let found = contrast(tokens[ink], tokens[ground]);
+            assert!(found >= need, "{ink} on {ground}: {found:.1}, dark: {dark}");
+        }
+    }
+}
+
+#[test]
+fn the_style_sheet_is_small_and_asks_for_nothing() {
+    let files = example();
+    let css = std::str::from_utf8(&files["style.css"]).unwrap();
+    assert!(css.len() <= 12 * 1024, "{} bytes", css.len());
+    for forbidden in [
+        "url(",
+        "@import",
+        "@font-face",
+        "animation",
+        "transition",
+        "position: fixed",
+    ] {
+        assert!(!css.contains(forbidden), "{forbidden}");
+    }
+    for needed in [
+        "prefers-color-scheme: dark",
+        "forced-colors: active",
+        "@media print",
+    ] {
+        assert!(css.contains(needed), "{needed}");
+    }
+    for physical in ["-left", "-right", "-top:", "-bottom:", "width:", "height:"] {
+        let found = css.lines().find(|line| {
+            line.contains(physical)
+                && !line.contains("line-height")
+                && !line.contains("@media")
+                && !line.contains("meta")
+        });
+        assert_eq!(found, None, "{physical} is not logical");
+    }
+}
