@@ -1,6 +1,6 @@
 //! L5: the governance handbook, a static site.
 //!
-//! [`build`] is a pure function from records to files; [`write`] puts the files in place. Between
+//! [`build`] is a pure function from records to files; [`write()`] puts the files in place. Between
 //! the two nothing is kept. The way of a handbook:
 //!
 //! 1. [`Handbook`] brings the records, their powers on one day, what was found in them, and the
