@@ -8,6 +8,7 @@ use clap::Args;
 use crate::diag::Severity;
 use crate::load::Cache;
 use crate::model::Date;
+use crate::report::clean;
 use crate::rules;
 use crate::shift::{Tense, headline, lines};
 use crate::site::{self, Handbook, HistoryEntry};
@@ -202,9 +203,15 @@ fn latest(history: &[HistoryEntry], out: &mut dyn Write) -> Result<(), CliError>
     }
     writeln!(out, "\nlatest power shifts")?;
     for entry in shifted {
-        writeln!(out, "  {} {} {}", entry.date, entry.short, entry.subject)?;
+        writeln!(
+            out,
+            "  {} {} {}",
+            entry.date,
+            entry.short,
+            clean(&entry.subject)
+        )?;
         if let Some(headline) = headline(&entry.comparison, Tense::History) {
-            writeln!(out, "    {headline}")?;
+            writeln!(out, "    {}", clean(&headline))?;
         }
         let more = lines(&entry.comparison).len();
         if more > 2 {

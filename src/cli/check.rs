@@ -127,7 +127,7 @@ impl Checked {
                     width: world.width,
                 },
             )?,
-            Output::Json => json::write(out, &report, json::Layout::Compact)?,
+            Output::Json => json::write(out, &report)?,
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::diag::Severity;
 use crate::load::{Cache, DUPLICATE_ID, ID_MISMATCH, Loaded};
 use crate::model::Date;
 use crate::power::powers;
-use crate::report::{DiffReport, diff_human, diff_json};
+use crate::report::{DiffReport, clean, diff_human, diff_json};
 use crate::shift::{Side, compare};
 use crate::tree::{Commit, Head, Repo, TreeError, parse_range};
 
@@ -92,7 +92,8 @@ impl Diff {
         if let Some(reason) = blocked {
             writeln!(
                 out,
-                "CANNOT TELL      {reason}; compared nothing\n\n  polity check{} shows what is wrong",
+                "CANNOT TELL      {}; compared nothing\n\n  polity check{} shows what is wrong",
+                clean(&reason),
                 base.commit
                     .as_ref()
                     .filter(|_| reason.starts_with("base"))

@@ -19,6 +19,7 @@ use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::{Date, Format};
+use crate::report::clean;
 
 use error::CliError;
 use exit::Exit;
@@ -178,9 +179,9 @@ pub fn main() -> ExitCode {
         Err(error) => {
             let mut err = anstream::stderr();
             let red = anstyle::AnsiColor::Red.on_default().bold();
-            let _ = writeln!(err, "{red}error{red:#}: {}", error.message);
+            let _ = writeln!(err, "{red}error{red:#}: {}", clean(&error.message));
             for hint in &error.hints {
-                let _ = writeln!(err, "  hint: {hint}");
+                let _ = writeln!(err, "  hint: {}", clean(hint));
             }
             Exit::Failed.into()
         }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::shift::{Tense, headline, lines};
 
 use super::diff::DiffReport;
+use super::text::clean;
 
 /// The width of the word column, so that `grep '^  Loses'` finds its lines.
 const WORD: usize = 14;
@@ -30,7 +31,7 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::
         return skipped(out, report);
     }
     if let Some(headline) = headline(comparison, Tense::Proposal) {
-        writeln!(out, "{headline}")?;
+        writeln!(out, "{}", clean(&headline))?;
     }
     writeln!(out)?;
     who(out, report, width)?;
@@ -42,14 +43,19 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::
 /// What was not compared, so that nobody takes silence for sameness.
 fn skipped(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
     for skipped in report.skipped {
-        writeln!(out, "  {:<WORD$}{skipped}", "Not compared")?;
+        writeln!(out, "  {:<WORD$}{}", "Not compared", clean(skipped))?;
     }
     Ok(())
 }
 
 fn first_line(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
     let comparison = report.comparison;
-    write!(out, "Power shift   {} → {}", report.base, report.head)?;
+    write!(
+        out,
+        "Power shift   {} → {}",
+        clean(report.base),
+        clean(report.head)
+    )?;
     if !comparison.shifts.is_empty() {
         write!(
             out,
@@ -70,7 +76,13 @@ fn first_line(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
 }
 
 fn who(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Result<()> {
-    let lines = lines(report.comparison);
+    let mut lines = lines(report.comparison);
+    for line in &mut lines {
+        line.who.iter_mut().for_each(|who| *who = clean(who));
+        line.phrases
+            .iter_mut()
+            .for_each(|phrase| phrase.text = clean(&phrase.text));
+    }
     let column = lines
         .iter()
         .filter(|line| line.who.len() == 1)
@@ -154,7 +166,7 @@ fn shifts(out: &mut dyn Write, report: &DiffReport<'_>, width: usize) -> io::Res
             let place = place.map_or_else(String::new, |place| {
                 format!("{}:{}", place.path, place.line)
             });
-            (shift.summary(), place)
+            (clean(&shift.summary()), clean(&place))
         })
         .collect();
     let room = width.saturating_sub(2 + digits + 1 + 11);

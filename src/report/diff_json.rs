@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::shift::{Party, SideName, Tense, headline, lines};
 
 use super::diff::DiffReport;
+use super::text::escaped;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -113,8 +114,7 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
             })
             .collect(),
     };
-    serde_json::to_writer(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
 }
 
 fn party(party: &Party) -> Json {

@@ -3,23 +3,13 @@
 //! Lines and columns count from 1, columns in characters; an end is the position after the last
 //! character.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::check::{CheckReport, Positions};
-use super::text::is_hidden;
+use super::text::escaped;
 use crate::diag::{Finding, Label, Severity};
-
-/// How the document is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// One line.
-    Compact,
-    /// Indented.
-    Pretty,
-}
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -71,7 +61,7 @@ struct Summary {
 ///
 /// # Errors
 /// Whatever the writer reports.
-pub fn write(out: &mut dyn Write, report: &CheckReport<'_>, layout: Layout) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
     let mut positions = Positions::new(report.sources);
     let document = Document {
         version: 1,
@@ -92,11 +82,7 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>, layout: Layout) -> i
             infos: report.count(Severity::Info),
         },
     };
-    let text = match layout {
-        Layout::Compact => serde_json::to_string(&document)?,
-        Layout::Pretty => serde_json::to_string_pretty(&document)?,
-    };
-    writeln!(out, "{}", escaped(&text))
+    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
 }
 
 fn entry<'d>(
@@ -134,23 +120,6 @@ fn spot<'d>(report: &CheckReport<'d>, label: &'d Label, positions: &mut Position
     }
 }
 
-/// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
-/// strings there are none but the line breaks of the layout.
-fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_hidden(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a string does not fail.
-                let _ = write!(text, "\\u{unit:04x}");
-            }
-        } else {
-            text.push(c);
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -159,7 +128,7 @@ mod tests {
     use crate::model::Date;
     use crate::source::{Place, Source, Sources, Span};
 
-    fn written(layout: Layout) -> String {
+    fn written() -> String {
         let mut sources = Sources::default();
         let source = sources.add(Arc::new(Source::new("roles/x.yaml", "name: é\nunit: yé\n")));
         let place = |start, end| Place {
@@ -188,22 +157,16 @@ mod tests {
             prefix: "governance/",
         };
         let mut out = Vec::new();
-        write(&mut out, &report, layout).expect("a vector takes all");
+        write(&mut out, &report).expect("a vector takes all");
         String::from_utf8(out).expect("text")
     }
 
     #[test]
     fn version_1_is_as_it_was() {
-        insta::assert_snapshot!(written(Layout::Pretty));
-    }
-
-    #[test]
-    fn compact_is_one_line_with_the_same_content() {
-        let compact = written(Layout::Compact);
-        assert_eq!(compact.matches('\n').count(), 1);
-        assert!(compact.ends_with("}\n"));
-        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
-        assert_eq!(read(&compact), read(&written(Layout::Pretty)));
-        assert!(!compact.contains('\u{202e}'), "nothing hidden is printed");
+        let written = written();
+        assert_eq!(written.matches('\n').count(), 1);
+        assert!(!written.contains('\u{202e}'), "nothing hidden is printed");
+        let json: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+        insta::assert_json_snapshot!(json);
     }
 }

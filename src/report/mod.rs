@@ -14,3 +14,4 @@ mod text;
 
 pub use check::CheckReport;
 pub use diff::DiffReport;
+pub use text::clean;

@@ -1,6 +1,8 @@
 //! Text of records on its way to a screen. Whoever may write a record must not be able to move the
 //! cursor, reverse the reading order or hide characters there.
 
+use std::fmt::Write as _;
+
 /// The most characters of a message, label, reason or remedy that are shown.
 const MOST_CHARACTERS: usize = 400;
 
@@ -37,7 +39,7 @@ pub(super) fn clean_lines(text: &str) -> String {
 }
 
 /// Words that take one line, fit for a screen.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut clean: String = text
         .chars()
         .take(MOST_CHARACTERS)
@@ -50,6 +52,23 @@ pub(super) fn clean(text: &str) -> String {
         clean.push('…');
     }
     clean
+}
+
+/// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
+/// strings there are none but the line breaks of the layout.
+pub(super) fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 #[cfg(test)]

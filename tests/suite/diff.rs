@@ -316,3 +316,30 @@ fn bad_ranges_get_a_sentence_and_a_way_out() {
             .join("\n")
     );
 }
+
+#[test]
+fn names_cannot_move_the_cursor_of_whoever_reads() {
+    let sandbox = Sandbox::new();
+    let case = project("tests/fixtures/shifts/widened");
+    sandbox.copy(&case.join("old"), "").commit("Old");
+    sandbox.copy(&case.join("new"), "");
+    sandbox
+        .write("people/jonas.yaml", "name: \"Jonas\\e[2J\\u202E<b>\"\n")
+        .commit("New");
+    for format in ["human", "json"] {
+        let run = sandbox.polity(&[
+            "diff",
+            "HEAD~1..HEAD",
+            "--format",
+            format,
+            "--color",
+            "always",
+        ]);
+        assert!(run.stdout.contains("Jonas"), "{}", run.transcript());
+        assert!(
+            !run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'),
+            "{}",
+            run.stdout
+        );
+    }
+}
