@@ -58,7 +58,7 @@ impl Rule for BrokenTree {
 }
 
 fn no_organisation(context: &Context<'_>) -> Option<Finding> {
-    if context.loaded.governance.format != Format::Native || context.loaded.sources.is_empty() {
+    if context.loaded.governance.format != Format::Native {
         return None;
     }
     let source = context.loaded.sources.find("org.yaml");

@@ -167,14 +167,7 @@ fn nobody(wants: Wants) -> String {
 /// What is due, with its article.
 fn due(wants: Wants) -> String {
     match wants {
-        Wants::One(kind) => {
-            let article = if kind == Kind::Org || kind == Kind::Agreement {
-                "an"
-            } else {
-                "a"
-            };
-            format!("{article} {kind}")
-        }
+        Wants::One(kind) => format!("a {kind}"),
         other => nobody(other).replacen("no ", "a ", 1),
     }
 }

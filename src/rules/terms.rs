@@ -104,8 +104,11 @@ fn gap(before: &Holder, next: &Holder, pause: Option<Period>) -> Gap {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::source::Span;
+    use crate::model::{Envelope, Text};
+    use crate::source::{Source, Sources, Span};
 
     fn seat(since: &str, until: &str) -> Holder {
         let day = |text| Date::parse(text).map(|day| At::new(day, Span::default()));
@@ -133,5 +136,41 @@ mod tests {
         // Of what has no days nothing is known.
         assert_eq!(next("", None), Gap::SameTerm);
         assert_eq!(gap(&seat("2024-01-01", ""), &first, None), Gap::SameTerm);
+    }
+
+    #[test]
+    fn parts_of_a_term_are_one_term() {
+        let at = |holder| At::new(holder, Span::default());
+        let unit = At::new(Id::of("team"), Span::default());
+        let mut role = crate::model::Role::of_unit(unit);
+        let acting = Holder {
+            how: Some(Chosen::Acting),
+            ..seat("2023-01-01", "2023-12-31")
+        };
+        role.holders = vec![
+            // A long part around a short one, and the next term behind both.
+            at(seat("2025-03-01", "2025-06-30")),
+            at(seat("2024-01-01", "2025-12-31")),
+            at(seat("2025-08-01", "2025-09-30")),
+            at(seat("2026-01-01", "")),
+            at(seat("2026-02-01", "2026-12-31")),
+            at(acting),
+        ];
+        let envelope = Envelope::named(At::new(Text::of("Lead"), Span::default()));
+        let record = Record {
+            id: Id::of("lead"),
+            source: Sources::default().add(Arc::new(Source::new("x", ""))),
+            span: Span::default(),
+            head: Span::default(),
+            body: None,
+            envelope: Arc::new(envelope),
+            data: Arc::new(role),
+        };
+        let counts: Vec<(u64, u64)> = counted(&record, None)
+            .iter()
+            .flatten()
+            .map(|term| (term.in_a_row, term.in_all))
+            .collect();
+        assert_eq!(counts, [(1, 1), (1, 1), (1, 1), (2, 2), (2, 2)]);
     }
 }

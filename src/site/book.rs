@@ -321,6 +321,14 @@ impl<'h> Book<'h> {
         }
     }
 
+    /// A path relative to the repository as one relative to the governance root.
+    pub(super) fn in_governance<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self.handbook.root.trim_matches('/') {
+            "" | "." => Some(path),
+            root => path.strip_prefix(root)?.strip_prefix('/'),
+        }
+    }
+
     /// The language of a record's texts, where it is not that of the handbook's own words.
     pub(super) fn language(&self, envelope: &Envelope) -> String {
         let org = self.governance.org.as_ref();

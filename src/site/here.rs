@@ -162,9 +162,15 @@ impl<'b> Here<'b> {
 
     /// The one record in the file to which a relative path leads.
     fn file(&self, from: &str, path: &str) -> Option<(Kind, Id)> {
+        let path = decoded(path);
+        let (from, path) = match path.strip_prefix('/') {
+            // From the root of the repository, as forges read it.
+            Some(path) => ("", self.in_governance(path)?),
+            None => (from, path.as_str()),
+        };
         let mut parts: Vec<String> = from.split('/').map(str::to_owned).collect();
         parts.pop();
-        for part in decoded(path).split('/') {
+        for part in path.split('/') {
             match part {
                 "" | "." => {}
                 ".." => {
@@ -235,6 +241,11 @@ mod tests {
                 to("%2e%2e/roles/keeper.yaml").as_deref(),
                 Some("../roles/keeper.html")
             );
+            assert_eq!(
+                to("/gov/roles/keeper.yaml").as_deref(),
+                Some("../roles/keeper.html")
+            );
+            assert_eq!(to("/roles/keeper.yaml"), None);
             assert_eq!(to("keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("roles/keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("role/keeper").as_deref(), Some("../roles/keeper.html"));

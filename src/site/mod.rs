@@ -6,12 +6,13 @@
 //! 1. [`Handbook`] brings the records, their powers on one day, what was found in them, and the
 //!    history of changes. Nothing else is read: no clock, no disk, no network.
 //! 2. `book` leaves out the records that are not public, gives every record its address
-//!    (`address`) and notes who is tied to what, so that no page has to search.
-//! 3. `pages` makes one view a page: plain data, in the order in which it is read, with every
-//!    sentence and link made. The words come from `words`, `procedure` (methods) and `rights`
-//!    (powers); `markdown` turns the bodies of records into HTML.
+//!    (`address`) and notes who is tied to what (`seat`), so that no page has to search. `here` is
+//!    the book as seen from one page: it makes the links.
+//! 3. `pages` makes one view a page: plain data in the shapes of `view`, in the order in which it
+//!    is read, with every sentence and link made. The words come from `words`, `procedure`
+//!    (methods) and `rights` (powers); `markdown` turns the bodies of records into HTML.
 //! 4. `template` prints the views through the files of `theme/`. All text is cleaned and escaped
-//!    there; the only HTML that passes is that of `markdown`.
+//!    there (`text`); the only HTML that passes is that of `markdown`.
 //! 5. `write` replaces the old handbook by the new one in one step.
 //!
 //! Pages are flat files with relative links: they work from any web server, from a folder and from

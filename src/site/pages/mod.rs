@@ -72,7 +72,8 @@ impl Site {
                 page: here.path.clone(),
                 message,
             })?;
-        self.files.insert(here.path.clone(), bytes);
+        let before = self.files.insert(here.path.clone(), bytes);
+        debug_assert!(before.is_none(), "two pages at {}", here.path);
         Ok(())
     }
 }
