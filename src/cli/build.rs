@@ -178,7 +178,10 @@ fn summary(
         out,
         "checked {} with {}, as of {as_of}: {found}",
         plural(checked.loaded.governance.len(), "record"),
-        plural(rules::infos().len(), "rule"),
+        plural(
+            rules::infos_for(checked.loaded.governance.format).len(),
+            "rule"
+        ),
     )?;
     if errors + warnings > 0 {
         let root = if place.prefix.is_empty() {

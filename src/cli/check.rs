@@ -105,7 +105,7 @@ impl Checked {
         format: Output,
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
-        let infos = rules::infos();
+        let infos = rules::infos_for(self.loaded.governance.format);
         let prefix = match format {
             Output::Human => place.prefix_from(&world.here),
             Output::Json => place.shown_prefix(),

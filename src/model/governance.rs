@@ -161,19 +161,17 @@ impl Governance {
     /// The units above `unit`, from its parent to the root; stops where the chain turns back.
     pub fn ancestors(&self, unit: &str) -> Vec<&Id> {
         let mut chain: Vec<&Id> = Vec::new();
-        let mut at = self.units.get_key_value(unit);
-        while let Some((_, record)) = at {
-            let Some(parent) = &record.data.parent else {
+        let mut seen: BTreeSet<&str> = BTreeSet::from([unit]);
+        let mut at = self.units.get(unit);
+        while let Some(parent) = at.and_then(|record| record.data.parent.as_ref()) {
+            let Some((id, record)) = self.units.get_key_value(&parent.value) else {
                 break;
             };
-            let next = self.units.get_key_value(&*parent.value);
-            if let Some((id, _)) = next {
-                if chain.contains(&id) || id.as_str() == unit {
-                    break;
-                }
-                chain.push(id);
+            if !seen.insert(id) {
+                break;
             }
-            at = next;
+            chain.push(id);
+            at = Some(record);
         }
         chain
     }

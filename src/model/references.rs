@@ -323,7 +323,8 @@ impl Reference {
                     governance.has(Kind::Unit, unit) || governance.in_vocabulary(id)
                 }
                 Some(("rules", of)) => {
-                    governance.has(Kind::Unit, of)
+                    of == "organisation"
+                        || governance.has(Kind::Unit, of)
                         || governance.has(Kind::Policy, of)
                         || governance.in_vocabulary(id)
                 }

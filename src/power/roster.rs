@@ -48,6 +48,8 @@ pub struct Roster {
     pub seats: Vec<Seat>,
     able: BTreeMap<Actor, People>,
     deputies: BTreeMap<Id, People>,
+    /// The nearest unit above each unit that can act.
+    acting_above: BTreeMap<Id, Id>,
     nobody: People,
 }
 
@@ -103,14 +105,16 @@ impl Roster {
                 able.insert(Actor::Person(id.clone()), BTreeSet::from([id.clone()]));
             }
         }
+        let able: BTreeMap<Actor, People> = able
+            .into_iter()
+            .map(|(actor, people)| (actor, Arc::new(people)))
+            .collect();
+        let deputies = deputies.into_iter();
         Roster {
             seats,
-            able: able
-                .into_iter()
-                .map(|(actor, people)| (actor, Arc::new(people)))
-                .collect(),
+            acting_above: acting_above(governance, &able),
+            able,
             deputies: deputies
-                .into_iter()
                 .map(|(role, people)| (role, Arc::new(people)))
                 .collect(),
             nobody: shared([]),
@@ -125,6 +129,25 @@ impl Roster {
     /// The deputies of a role who can act.
     pub fn deputies(&self, role: &str) -> &People {
         self.deputies.get(role).unwrap_or(&self.nobody)
+    }
+
+    /// Who answers for an actor that cannot act: the unit of a role, the nearest unit above that
+    /// can, the residual decider.
+    fn delegator(&self, governance: &Governance, holder: &Actor) -> Option<Actor> {
+        let can_act = |actor: &Actor| actor != holder && !self.people(actor).is_empty();
+        let unit = governance.unit_of(holder);
+        let own = unit.cloned().map(Actor::Unit).filter(can_act);
+        let above = || {
+            let above = self.acting_above.get(unit?)?;
+            Some(Actor::Unit(above.clone())).filter(can_act)
+        };
+        let residual = || {
+            let org = governance.org.as_ref()?;
+            governance
+                .actor_or_person(&org.data.residual)
+                .filter(can_act)
+        };
+        own.or_else(above).or_else(residual)
     }
 
     /// The people who can exercise a power, and who they are if not the holder's own: a vacant
@@ -145,39 +168,50 @@ impl Roster {
                 return (Arc::clone(deputies), Some(StandIn::Deputies));
             }
         }
-        if key.right.binds() {
-            for actor in delegators(governance, &key.holder) {
-                let people = self.people(&actor);
-                if !people.is_empty() {
-                    return (Arc::clone(people), Some(StandIn::Delegator(actor)));
-                }
-            }
+        if key.right.binds()
+            && let Some(actor) = self.delegator(governance, &key.holder)
+        {
+            let people = Arc::clone(self.people(&actor));
+            return (people, Some(StandIn::Delegator(actor)));
         }
         (Arc::clone(&self.nobody), Some(StandIn::Nobody))
     }
 }
 
-/// Who answers for an actor that cannot act: the unit of a role, the units above, the residual
-/// decider.
-fn delegators(governance: &Governance, holder: &Actor) -> Vec<Actor> {
-    let mut chain = Vec::new();
-    if let Some(unit) = governance.unit_of(holder) {
-        if matches!(holder, Actor::Role(_)) {
-            chain.push(Actor::Unit(unit.clone()));
+/// For each unit without anybody able above it, nothing; for the others the nearest unit above that
+/// can act. Each unit is visited once, however deep the tree; a circle of parents ends.
+fn acting_above(governance: &Governance, able: &BTreeMap<Actor, People>) -> BTreeMap<Id, Id> {
+    let mut known: BTreeMap<&Id, Option<&Id>> = BTreeMap::new();
+    for start in governance.units.keys() {
+        let mut path: Vec<&Id> = Vec::new();
+        let mut on_path: BTreeSet<&Id> = BTreeSet::new();
+        let mut at = start;
+        let found = loop {
+            if let Some(found) = known.get(at) {
+                break *found;
+            }
+            if !on_path.insert(at) {
+                break None;
+            }
+            path.push(at);
+            let parent = governance.units[at].data.parent.as_ref();
+            let parent = parent.and_then(|id| governance.units.get_key_value(&id.value));
+            match parent {
+                None => break None,
+                Some((parent, _)) if able.contains_key(&Actor::Unit(parent.clone())) => {
+                    break Some(parent);
+                }
+                Some((parent, _)) => at = parent,
+            }
+        };
+        for unit in path {
+            known.insert(unit, found);
         }
-        chain.extend(
-            governance
-                .ancestors(unit)
-                .into_iter()
-                .cloned()
-                .map(Actor::Unit),
-        );
     }
-    if let Some(org) = &governance.org {
-        chain.extend(governance.actor_or_person(&org.data.residual));
-    }
-    chain.retain(|actor| actor != holder);
-    chain
+    known
+        .into_iter()
+        .filter_map(|(unit, above)| Some((unit.clone(), above?.clone())))
+        .collect()
 }
 
 /// All running seats of holders, deputies and members of actors that are in force.

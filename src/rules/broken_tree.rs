@@ -160,13 +160,17 @@ fn circular(governance: &Governance, circle: &[Step<'_>]) -> Finding {
     } else {
         format!("the parents of `{id}` lead back to it")
     };
-    let mut path: Vec<&str> = circle.iter().map(|(unit, _)| unit.id.as_str()).collect();
+    let steps = circle.iter().take(shared::MOST_PLACES);
+    let mut path: Vec<&str> = steps.map(|(unit, _)| unit.id.as_str()).collect();
+    if path.len() < circle.len() {
+        path.push("…");
+    }
     path.push(id);
     let mut finding = Finding::new(ID, Severity::Error, place, message)
         .label(path.join(" → "))
         .why(WHY)
         .record(first.reference());
-    for (unit, place) in &circle[1..] {
+    for (unit, place) in circle.iter().take(shared::MOST_PLACES).skip(1) {
         finding = finding.related(*place, format!("the parent of `{}`", unit.id));
     }
     let root = governance.root().map_or("the root", Id::as_str);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule};
-use crate::diag::{Finding, RuleInfo, Severity, nearest};
+use super::{Context, Rule, shared};
+use crate::diag::{Finding, Label, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
 
 const ID: &str = "dangling-reference";
@@ -36,8 +36,13 @@ impl Rule for DanglingReference {
             }
             let key = (reference.from.clone(), reference.id.clone());
             if let Some(index) = said.get(&key) {
-                let again = &mut findings[*index];
-                *again = again.clone().related(reference.place, "and here");
+                let related = &mut findings[*index].related;
+                if related.len() < shared::MOST_PLACES {
+                    related.push(Label {
+                        place: reference.place,
+                        text: "and here".to_owned(),
+                    });
+                }
                 continue;
             }
             said.insert(key, findings.len());

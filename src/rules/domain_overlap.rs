@@ -179,9 +179,12 @@ impl<'g> Tree<'g> {
         );
         let finding = Finding::new(ID, Severity::Error, first.place, message)
             .label(format!("decided by {}", self.name(first)));
-        let related = others.iter().fold(finding, |finding, other| {
-            finding.related(other.place, format!("and by {}", self.name(other)))
-        });
+        let related = others
+            .iter()
+            .take(shared::MOST_PLACES)
+            .fold(finding, |finding, other| {
+                finding.related(other.place, format!("and by {}", self.name(other)))
+            });
         Some(finished(related, first))
     }
 

@@ -14,6 +14,9 @@ use crate::source::{Node, Place, SourceId, Value, parse_yaml};
 /// What is added to a remedy that gives or takes a right: it is for people to write.
 pub(super) const MOVES_POWER: &str = "(changes power)";
 
+/// How many places besides the first a finding shows.
+pub(super) const MOST_PLACES: usize = 20;
+
 /// The longest message, in characters, that is not cut or put in other words.
 pub(super) const LONGEST_MESSAGE: usize = 72;
 

@@ -283,6 +283,24 @@ impl<'t> Builder<'t> {
         {
             span.end = span.start + c.len_utf8();
         }
+        if matches!(
+            error.kind(),
+            ErrorKind::MappingValueNotAllowed
+                | ErrorKind::InvalidColonPlacement
+                | ErrorKind::ExpectedFlowSequenceSeparator
+                | ErrorKind::ExpectedFlowMappingSeparator
+        ) && let Some(open) = self.open_bracket(span.start)
+        {
+            let bracket = &self.text[open.start..open.end];
+            return Fault::new(
+                FaultKind::Syntax,
+                open,
+                format!("`{bracket}` is opened and not closed before the next key"),
+            )
+            .label("opened here")
+            .related(span, "reading stops here")
+            .fix("add the closing bracket");
+        }
         let (message, fix): (Cow<'static, str>, Option<&str>) = match error.kind() {
             ErrorKind::UnclosedFlowCollection { open } => (
                 format!("`{open}` is opened and never closed").into(),
@@ -318,6 +336,37 @@ impl<'t> Builder<'t> {
             Some(fix) => fault.fix(fix),
             None => fault,
         }
+    }
+
+    /// The bracket that is still open at `at`, if it was opened on an earlier line.
+    fn open_bracket(&self, at: usize) -> Option<Span> {
+        let mut open: Vec<usize> = Vec::new();
+        let mut quote: Option<char> = None;
+        let mut before = ' ';
+        let mut in_comment = false;
+        for (offset, c) in self.text[..at].char_indices() {
+            let starts_token = before.is_whitespace() || "[{,:".contains(before);
+            match (quote, c) {
+                (_, '\n') => in_comment = false,
+                _ if in_comment => {}
+                (Some(mark), c) => {
+                    if c == mark {
+                        quote = None;
+                    }
+                }
+                (None, '#') if before.is_whitespace() => in_comment = true,
+                (None, '"' | '\'') if starts_token => quote = Some(c),
+                (None, '[' | '{') if starts_token => open.push(offset),
+                (None, ']' | '}') => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            before = c;
+        }
+        let last = open.pop()?;
+        let line_ended = self.text[last..at].contains('\n');
+        line_ended.then(|| Span::new(last, last + 1))
     }
 
     /// The tab in the indentation of the line at `at`, or of the line above it; for an error that

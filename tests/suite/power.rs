@@ -251,3 +251,27 @@ fn a_history_walk_may_keep_powers_between_dates_that_matter() {
     assert!(changes("2026-06-30", "2026-07-01"));
     assert!(!changes("2026-07-01", "2027-07-01"));
 }
+
+#[test]
+fn a_deep_tree_with_nobody_in_it_passes_everything_to_the_only_one_who_can_act() {
+    let mut tree = organisation();
+    let depth = 3000;
+    for number in 0..depth {
+        let parent = if number == 0 {
+            "board".to_owned()
+        } else {
+            format!("u{}", number - 1)
+        };
+        tree = tree.with(
+            format!("units/u{number}.yaml"),
+            format!("name: U{number}\nparent: {parent}\ndomains: [work/w{number}]\n"),
+        );
+    }
+    let (_, powers) = on(&tree, "2026-03-01");
+    let last = one(&powers, "work/w2999", Right::Decide, Act::Any);
+    assert_eq!(people(last), ["ann", "ben", "cy"]);
+    assert_eq!(
+        last.stand_in,
+        Some(StandIn::Delegator(Actor::Unit(Id::of("board"))))
+    );
+}

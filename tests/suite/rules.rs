@@ -363,6 +363,57 @@ fn torn_and_hostile_records_do_no_harm() {
     }
 }
 
+/// However many places a fault has, its finding stays one that can be read.
+#[test]
+fn a_finding_of_a_hundred_places_shows_some() {
+    let base = fixtures().join("unreadable-file/silent/plain");
+    let read = |path: &str| fs::read(base.join(path)).unwrap();
+    let mut tree = MemoryTree::new("memory")
+        .with("org.yaml", read("org.yaml"))
+        .with("people/ann.yaml", read("people/ann.yaml"))
+        .with("people/bao.yaml", read("people/bao.yaml"))
+        .with("units/assembly.yaml", read("units/assembly.yaml"));
+    let mut names = String::new();
+    for number in 0..100 {
+        let parent = (number + 1) % 100;
+        let circle = format!("name: C\npurpose: c\nparent: c{parent}\nmembers: [ann]\n");
+        let rival = "name: R\npurpose: r\nparent: assembly\ndomains: [money]\nmembers: [ann]\n";
+        let residual = "name: R\npurpose: r\nparent: assembly\nmembers: [bao]\n";
+        tree = tree
+            .with(format!("units/c{number}.yaml"), circle)
+            .with(format!("units/r{number}.yaml"), rival)
+            .with("units/elders.yaml", residual);
+        names.push_str("nobody, ");
+    }
+    let org = String::from_utf8(read("org.yaml")).unwrap();
+    let unit =
+        format!("name: U\npurpose: u\nparent: assembly\ndepends_on: [{names}]\nmembers: [ann]\n");
+    let tree = tree
+        .with(
+            "org.yaml",
+            org.replace("residual: assembly", "residual: elders"),
+        )
+        .with(
+            "units/assembly.yaml",
+            "name: A\npurpose: a\nmembers: [ann]\n",
+        )
+        .with("units/u.yaml", unit);
+    let (loaded, findings) = check(&tree, today());
+    let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    rules.sort_unstable();
+    let due = ["broken-tree", "dangling-reference", "domain-overlap"];
+    assert_eq!(rules, due, "{}", shown(&loaded, &findings));
+    for finding in &findings {
+        assert!(
+            (10..=20).contains(&finding.related.len()),
+            "{}",
+            finding.rule
+        );
+    }
+    let circle = findings.iter().find(|finding| finding.rule == due[0]);
+    assert!(circle.unwrap().primary.text.ends_with(" → … → c0"));
+}
+
 #[test]
 fn severities_are_those_that_the_lists_show() {
     let weights = |severity: Severity| -> Vec<&str> {
