@@ -350,7 +350,6 @@ impl<'t> Builder<'t> {
                 (_, '\n') => in_comment = false,
                 _ if in_comment => {}
                 (Some(mark), c) if c == mark => quote = None,
-                (Some(_), _) => {}
                 (None, '#') if before.is_whitespace() => in_comment = true,
                 (None, '"' | '\'') if starts_token => quote = Some(c),
                 (None, '[' | '{') if starts_token => open.push(offset),
