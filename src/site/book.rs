@@ -153,12 +153,9 @@ impl<'h> Book<'h> {
             }
         }
         for seats in self.seats.values_mut() {
-            seats.sort_by(|a, b| {
-                (a.time, std::cmp::Reverse(a.since), &a.actor).cmp(&(
-                    b.time,
-                    std::cmp::Reverse(b.since),
-                    &b.actor,
-                ))
+            seats.sort_by_key(|seat| {
+                let is_membership = matches!(seat.actor, Actor::Unit(_));
+                (seat.time, is_membership, std::cmp::Reverse(seat.since))
             });
         }
     }
@@ -167,7 +164,8 @@ impl<'h> Book<'h> {
         self.handbook.as_of
     }
 
-    /// Every seat that a person has, had or will have: running ones first, newest first.
+    /// Every seat that a person has, had or will have: running ones first, roles before
+    /// memberships, the newest first.
     pub(super) fn seats_of(&self, person: &str) -> &[Seat] {
         self.seats.get(person).map_or(&[], Vec::as_slice)
     }

@@ -13,6 +13,9 @@ use super::words::count;
 /// How many rows a table of powers shows.
 const MOST: usize = 80;
 
+/// How many objects one row lists.
+const TARGETS: usize = 40;
+
 /// A right and what it is about: "Decides money/operations", with links.
 pub(super) fn said(here: &Here<'_>, right: Right, object: &str, act: Act) -> Rich {
     let (words, target) = phrase(here, right, object, act);
@@ -27,6 +30,11 @@ pub(super) fn said_inside(here: &Here<'_>, right: Right, object: &str) -> Rich {
 
 /// The words of a right, and what they lead to.
 fn phrase(here: &Here<'_>, right: Right, object: &str, act: Act) -> (String, Rich) {
+    // What adapters find in forges reads better in the words of forges.
+    if let (Right::Execute, Some(("permissions", permission))) = (right, object.split_once('/')) {
+        let permission = Rich::new().code(permission.replace('/', "."));
+        return ("Has the permission ".to_owned(), permission);
+    }
     let is_actor =
         here.governance.actor_or_person(object).is_some() && here.domain(object).is_none();
     let verb = match right {
@@ -42,6 +50,24 @@ fn phrase(here: &Here<'_>, right: Right, object: &str, act: Act) -> (String, Ric
     };
     let (between, target) = noun(here, object, act);
     (format!("{verb} {between}"), target)
+}
+
+/// The words of a power: those of its right, or its level of access to a repository.
+fn phrase_of(here: &Here<'_>, power: &Power) -> (String, Rich) {
+    let object = power.key.object.as_str();
+    match (&power.up_to, repository(power)) {
+        (Some(level), Some(repository)) => (
+            format!("Has {level} access to "),
+            Rich::new().code(repository),
+        ),
+        _ => phrase(here, power.key.right, object, power.key.act),
+    }
+}
+
+/// The repository of a right to act in one.
+fn repository(power: &Power) -> Option<&str> {
+    let object = power.key.object.strip_prefix("repos/")?;
+    (power.key.right == Right::Execute).then_some(object)
 }
 
 /// What a right is about: a domain with its description, a seat, a membership, rules. First the
@@ -140,7 +166,7 @@ fn how(here: &Here<'_>, power: &Power, alone: bool) -> Rich {
             Rich::from("by ").then(here.method(&power.method))
         });
     }
-    if let Some(amount) = &power.up_to {
+    if let Some(amount) = power.up_to.as_ref().filter(|_| repository(power).is_none()) {
         parts.push(Rich::from(format!("up to {amount}")));
     }
     if !power.consult.is_empty() {
@@ -223,7 +249,7 @@ fn line_of(here: &Here<'_>, power: &Power) -> Option<PowerLine> {
 struct Rows(Vec<Row>);
 
 struct Row {
-    /// Domains first, then what concerns people, then rules.
+    /// Domains first, then what concerns people, then rules, then access.
     rank: usize,
     words: String,
     targets: Vec<Rich>,
@@ -234,7 +260,7 @@ struct Row {
 impl Rows {
     fn add(&mut self, here: &Here<'_>, power: &Power, rest: Vec<Rich>) {
         let object = power.key.object.as_str();
-        let (words, target) = phrase(here, power.key.right, object, power.key.act);
+        let (words, target) = phrase_of(here, power);
         let rank = match object.split_once('/').map_or(object, |(root, _)| root) {
             _ if here.domain(object).is_some() => 0,
             "residual" => 1,
@@ -242,6 +268,7 @@ impl Rows {
             "membership" => 3,
             "structure" => 4,
             "rules" => 5,
+            "repos" | "permissions" => 6,
             _ => 0,
         };
         let same = |row: &&mut Row| rank > 1 && row.words == words && row.rest == rest;
@@ -259,7 +286,13 @@ impl Rows {
     fn fill(mut self, table: &mut Table) {
         self.0.sort_by_key(|row| row.rank);
         for row in self.0 {
-            let what = Rich::from(row.words).then(Rich::list(row.targets, "and"));
+            let mut targets = row.targets;
+            let more = targets.len().saturating_sub(TARGETS);
+            if more > 1 {
+                targets.truncate(TARGETS);
+                targets.push(Rich::from(format!("{more} more")));
+            }
+            let what = Rich::from(row.words).then(Rich::list(targets, "and"));
             table.row(std::iter::once(what).chain(row.rest));
         }
     }
@@ -278,7 +311,7 @@ pub(super) fn of_actor(here: &Here<'_>, actor: &Actor, origin: Origin) -> Table 
     }
     let mut table = Table::new(caption, &["What", "How and within what"]).laid(Layout::Words);
     rows.fill(&mut table);
-    table.at_most(MOST, "powers")
+    table.without_empty_columns().at_most(MOST, "powers")
 }
 
 /// The powers that a person can exercise as one actor.
@@ -424,6 +457,27 @@ mod tests {
             assert_eq!(
                 table.plain(),
                 ["May block site The web site | Alone; exercised by Crew, as nobody is there"]
+            );
+        });
+    }
+
+    #[test]
+    fn access_is_told_in_the_words_of_forges() {
+        let powers = "[{right: execute, over: repos/acme/site, up_to: write}, \
+             {right: execute, over: repos/acme/docs, up_to: write}, \
+             {right: execute, over: permissions/ci/retry}]";
+        let role =
+            format!("name: Webmaster\nunit: crew\npowers: {powers}\nholders: [{{person: bao}}]\n");
+        let fixture = Fixture::with(&[("roles/webmaster.yaml", &role)]);
+        fixture.read(|book| {
+            let here = Here::new(book, "roles/webmaster.html");
+            let table = of_actor(&here, &Actor::Role(Id::of("webmaster")), Origin::Declared);
+            assert_eq!(
+                table.plain(),
+                [
+                    "Has the permission ci.retry",
+                    "Has write access to acme/docs and acme/site",
+                ]
             );
         });
     }

@@ -187,37 +187,25 @@ fn decided(here: &Here<'_>) -> Vec<Rich> {
 /// How much there is, as links to the lists.
 fn extent(here: &Here<'_>) -> Vec<Rich> {
     let governance = &here.governance;
-    let item = |text: String, address: &str| {
-        Rich::from(Piece::Link {
-            text,
-            href: here.to(address),
-        })
-    };
-    let mut items = vec![
-        item(count(governance.units.len(), "unit", "units"), "units.html"),
-        item(count(governance.roles.len(), "role", "roles"), "roles.html"),
-        item(
-            count(governance.people.len(), "person", "people"),
-            "people.html",
-        ),
-        item(
-            count(governance.policies.len(), "policy", "policies"),
-            "policies.html",
-        ),
-        item(
-            count(governance.decisions.len(), "decision", "decisions"),
-            "decisions.html",
-        ),
-    ];
     let methods = governance.methods.len() + here.built_in.len();
-    if methods > 0 {
-        items.push(item(count(methods, "method", "methods"), "methods.html"));
-    }
-    if !governance.agreements.is_empty() {
-        let agreements = count(governance.agreements.len(), "agreement", "agreements");
-        items.push(item(agreements, "agreements.html"));
-    }
-    items
+    [
+        (governance.units.len(), "unit", "units"),
+        (governance.roles.len(), "role", "roles"),
+        (governance.people.len(), "person", "people"),
+        (governance.policies.len(), "policy", "policies"),
+        (governance.decisions.len(), "decision", "decisions"),
+        (methods, "method", "methods"),
+        (governance.agreements.len(), "agreement", "agreements"),
+    ]
+    .into_iter()
+    .filter(|(number, _, _)| *number > 0)
+    .map(|(number, thing, things)| {
+        Rich::from(Piece::Link {
+            text: count(number, thing, things),
+            href: here.to(&format!("{things}.html")),
+        })
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -203,15 +203,9 @@ struct Head {
 
 impl Head {
     fn new<T: RecordData>(here: &Here<'_>, record: &Record<T>, kicker: &str, lead: &str) -> Self {
-        let mut tags = Vec::new();
         let envelope = &record.envelope;
+        let mut tags: Vec<Rich> = status(envelope).into_iter().collect();
         let as_of = here.as_of();
-        match envelope.status {
-            Status::Active => {}
-            Status::Draft => tags.push(Rich::new().tag("draft, not in force", Tone::Plain)),
-            Status::Suspended => tags.push(Rich::new().tag("suspended", Tone::Lose)),
-            Status::Retired => tags.push(Rich::new().tag("retired", Tone::Plain)),
-        }
         if let Some(since) = envelope.since.filter(|since| **since > as_of) {
             let text = format!("in force from {}", long_date(since.value));
             tags.push(Rich::new().tag(text, Tone::Plain));
@@ -232,6 +226,17 @@ impl Head {
             lead: lead.to_owned(),
         }
     }
+}
+
+/// A tag for a record that is not in force.
+fn status(envelope: &Envelope) -> Option<Rich> {
+    let (word, tone) = match envelope.status {
+        Status::Active => return None,
+        Status::Draft => ("draft, not in force", Tone::Plain),
+        Status::Suspended => ("suspended", Tone::Lose),
+        Status::Retired => ("retired", Tone::Plain),
+    };
+    Some(Rich::new().tag(word, tone))
 }
 
 /// A named day of a record with how far it is away: "30 September 2027, due in 12 days".

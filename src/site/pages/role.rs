@@ -315,13 +315,18 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
         None => Rich::from("Nobody holds this role at present."),
     };
     let unit = here.link(Kind::Unit, &data.unit);
+    // Many units have a role of the same name.
+    let kicker = match here.name(Kind::Unit, &data.unit) {
+        Some(unit) => format!("Role in {unit}"),
+        None => "Role".to_owned(),
+    };
     let purpose = data.mandate.purpose.as_deref().unwrap_or_default();
     let mut means = means(&here, &data.mandate);
     means.list("Delivers", deliveries(&here, &data.mandate));
     let needs = data.mandate.depends_on.iter().map(|id| &id.value);
     means.add("Depends on", here.all(needs));
     let page = Page {
-        head: Head::new(&here, role, "Role", purpose),
+        head: Head::new(&here, role, &kicker, purpose),
         facts: facts(&here, role),
         holders: holders.without_empty_columns(),
         no_holders,

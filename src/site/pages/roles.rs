@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::seats::vacant;
-use super::{Frame, Part, Site, end_of_term, role};
+use super::{Frame, Part, Site, end_of_term, role, status};
 use crate::model::{Actor, Capacity, Family, Kind, OneOrMany, Record, Right, Role, Unit};
 use crate::power::{Act, Origin, Power};
 use crate::site::SiteError;
@@ -97,6 +97,8 @@ fn list(here: &Here<'_>, unit: &str, mut roles: Vec<&Record<Role>>) -> Table {
         } else {
             link
         };
+        let tag = status(&role.envelope).map(|tag| Rich::from(" ").then(tag));
+        let link = link.maybe(tag);
         let ends: Vec<_> = here
             .seats_in(&Actor::Role(role.id.clone()))
             .into_iter()

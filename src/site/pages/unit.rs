@@ -8,11 +8,11 @@ use super::mandate::{deliveries, means, texts};
 use super::seats::{chosen, seat_cell};
 use super::{
     Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
-    findings, policies, roles,
+    findings, policies, roles, status,
 };
 use crate::model::{
-    Actor, Admission, Capacity, Id, Kind, Membership, MembershipRule, Policy, Record, Unit, Voice,
-    Weight,
+    Actor, Admission, Capacity, Id, Kind, Membership, MembershipRule, Policy, Record, Status, Unit,
+    Voice, Weight,
 };
 use crate::power::Origin;
 use crate::site::SiteError;
@@ -304,11 +304,16 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
 fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
     let mut table = Table::new("Units inside it", &["Unit", "Purpose", "#People"]);
     let mut below: Vec<&Record<Unit>> = here.units_in(&unit.id).collect();
-    below.sort_by_key(|unit| sort_key(unit.name()));
+    below.sort_by_cached_key(|unit| {
+        let gone = unit.envelope.status != Status::Active;
+        (gone, sort_key(unit.name()))
+    });
     for unit in below {
         let actor = Actor::Unit(unit.id.clone());
         let people = here.book().handbook.powers.roster.people(&actor).len();
         let link = here.link(Kind::Unit, &unit.id);
+        let tag = status(&unit.envelope).map(|tag| Rich::from(" ").then(tag));
+        let link = link.maybe(tag);
         table.row([
             match &unit.data.unit_type {
                 Some(word) => link.line().muted(name(word)),
@@ -318,7 +323,7 @@ fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
             Rich::from(people.to_string()),
         ]);
     }
-    table
+    table.without_empty_columns()
 }
 
 fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
@@ -331,7 +336,7 @@ fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
             roles::held_by(here, role),
         ]);
     }
-    table
+    table.without_empty_columns()
 }
 
 fn links(here: &Here<'_>, unit: &Record<Unit>) -> Facts {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Frame, Part, Site, unit};
-use crate::model::{Actor, Id, Kind, Record, Unit};
+use super::{Frame, Part, Site, status, unit};
+use crate::model::{Actor, Id, Kind, Record, Status, Unit};
 use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{name, sort_key};
-use crate::site::view::Rich;
+use crate::site::view::{Rich, Tone};
 use crate::site::words::count;
 
 /// Beyond so many units the tree leaves their purposes to their own pages.
@@ -34,7 +34,8 @@ struct Line {
     word: String,
     people: String,
     purpose: String,
-    vacant: bool,
+    /// That it is not in force, or that nobody is in it.
+    tag: Rich,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -97,11 +98,21 @@ fn branch<'b>(here: &Here<'b>, top: &'b Id, seen: &mut BTreeSet<&'b Id>, lines: 
                 .filter(|_| shows_purpose)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
-            vacant: people.is_empty() && unit.data.membership.is_none(),
+            tag: match status(&unit.envelope) {
+                Some(tag) => tag,
+                None if people.is_empty() && unit.data.membership.is_none() => {
+                    Rich::new().tag("empty", Tone::Vacant)
+                }
+                None => Rich::new(),
+            },
         });
         depth_of_last = Some(depth);
         let mut below: Vec<&Record<Unit>> = book.units_in(id).collect();
-        below.sort_by_key(|unit| std::cmp::Reverse(sort_key(unit.name())));
+        // The last one is taken first: those not in force come after the others.
+        below.sort_by_cached_key(|unit| {
+            let gone = unit.envelope.status != Status::Active;
+            std::cmp::Reverse((gone, sort_key(unit.name())))
+        });
         waiting.extend(below.into_iter().map(|unit| (&unit.id, depth + 1)));
     }
     if let (Some(last), Some(line)) = (depth_of_last, lines.last_mut()) {
@@ -150,5 +161,21 @@ mod tests {
         assert_eq!(found.len(), order.len(), "{words}");
         assert!(found.is_sorted(), "{words}");
         assert_eq!(words.matches("Round A").count(), 1);
+    }
+
+    #[test]
+    fn what_is_not_in_force_is_marked_and_comes_last() {
+        let fixture = Fixture::with(&[
+            (
+                "units/aged.yaml",
+                "name: Aged\nparent: assembly\nstatus: retired\n",
+            ),
+            ("units/bare.yaml", "name: Bare\nparent: assembly\n"),
+        ]);
+        let words = fixture.words("units.html");
+        assert!(words.contains("Bare · 0 people empty"), "{words}");
+        assert!(words.ends_with("Aged · 0 people retired"), "{words}");
+        let words = fixture.words("units/assembly.html");
+        assert!(words.contains("Aged retired"), "{words}");
     }
 }
