@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Actor, Amount, Family, Id, Object, Right, Text};
 use crate::power::{Act, Origin, Power, PowerKey};
 
-use super::compare::{Both, blank, names, ordered};
+use super::access::access_level;
+use super::sides::{Both, blank, names, ordered};
 use super::{Party, Shift, ShiftKind, SideName};
 
 /// What a power is about, whoever holds it.
@@ -286,14 +287,6 @@ fn strictness(family: Family) -> u8 {
     }
 }
 
-/// Levels of access to a repository, each including those before.
-const LEVELS: [&str; 5] = ["read", "triage", "write", "maintain", "admin"];
-
-/// Whether a bound is a level of access and no amount.
-pub(super) fn is_access_level(text: &str) -> bool {
-    LEVELS.contains(&text)
-}
-
 /// Whether a bound grew (`true`) or shrank; `None` where the two cannot be compared.
 fn grows(base: Option<&Amount>, head: Option<&Amount>) -> Option<bool> {
     let (base, head) = match (base, head) {
@@ -302,7 +295,7 @@ fn grows(base: Option<&Amount>, head: Option<&Amount>) -> Option<bool> {
         (Some(base), Some(head)) => (base, head),
         (None, None) => return None,
     };
-    let level = |amount: &Amount| LEVELS.iter().position(|level| *level == amount.to_string());
+    let level = |amount: &Amount| access_level(&amount.to_string());
     if let (Some(base), Some(head)) = (level(base), level(head)) {
         return Some(head > base);
     }

@@ -3,11 +3,13 @@
 //! A [`Shift`] is data; its words stand in `words`. Renamed files, reordered lists, reflowed text
 //! and comments are no shifts, because powers and seats are compared, never lines.
 
+mod access;
 mod compare;
 mod held;
 mod identity;
 mod kind;
 mod seated;
+mod sides;
 mod silent;
 mod terms;
 mod words;

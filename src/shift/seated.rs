@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Actor, Capacity, Id, Object};
 use crate::power::{Act, Origin, Seat};
 
-use super::compare::{Both, blank, listed, names, ordered, plain_party};
-use super::held::is_access_level;
+use super::access::is_access_level;
+use super::sides::{Both, blank, listed, names, ordered, plain_party};
 use super::words::{access_words, right_words};
 use super::{Shift, ShiftKind, SideName};
 

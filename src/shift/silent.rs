@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Actor, Governance, Id, Object, Right, Voice};
 use crate::power::{Act, Decider, Origin, Power, PowerKey, StandIn};
 
-use super::compare::{Both, blank, listed, names, plain_party};
+use super::sides::{Both, blank, listed, names, plain_party};
 use super::{Shift, ShiftKind, SideName};
 
 pub(super) fn shifts(both: &Both<'_>, seats: &[Shift]) -> Vec<Shift> {

@@ -2,7 +2,7 @@
 
 use crate::model::Actor;
 
-use super::compare::{Both, blank, names, ordered, plain_party};
+use super::sides::{Both, blank, names, ordered, plain_party};
 use super::{Shift, ShiftKind, SideName};
 use crate::model::Object;
 

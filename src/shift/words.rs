@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::model::{Actor, Id, Right};
 use crate::power::Act;
 
-use super::compare::listed;
-use super::held::is_access_level;
+use super::access::is_access_level;
+use super::sides::listed;
 use super::{Comparison, Party, Shift, ShiftKind};
 
 /// Whether a comparison tells of a proposal or of history.
