@@ -44,8 +44,9 @@ impl Snapshot {
 }
 
 /// Every commit up to `head` that touched the root, newest first, with what changed hands in it as
-/// of its own day. A snapshot that cannot be read is told and passed over: what changed in it shows
-/// in the next one.
+/// of its own day. A snapshot with a file that cannot be read is told and passed over, or whatever
+/// stands in that file would seem lost and then regained: the last good one is kept, and what
+/// changed meanwhile shows in the next good one.
 pub(super) fn walk(
     place: &Place,
     repo: &Repo,
@@ -62,6 +63,9 @@ pub(super) fn walk(
                 let trouble = first_error(&loaded);
                 before = Some(Snapshot::new(loaded, day));
                 (nothing(day), trouble)
+            }
+            (Ok(loaded), Some(_)) if !loaded.governance.unread.is_empty() => {
+                (nothing(day), first_error(&loaded))
             }
             (Ok(loaded), Some(known)) => {
                 let trouble = first_error(&loaded);

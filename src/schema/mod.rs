@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::Value as Json;
 
-use crate::diag::{Finding, RuleInfo};
+use crate::diag::Finding;
 use crate::model::Kind;
 use crate::source::{Node, SourceId};
 
@@ -80,11 +80,6 @@ pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding| (finding.primary.place, finding.message.clone()));
     findings
-}
-
-/// Whether `info` belongs to this layer.
-pub fn reports(info: &RuleInfo) -> bool {
-    rule_ids().contains(&info.id)
 }
 
 #[cfg(test)]

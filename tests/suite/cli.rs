@@ -241,3 +241,33 @@ fn the_handbook_is_written_as_a_whole_or_not_at_all() {
     ]);
     assert_eq!(kept.code, 0, "{}", kept.transcript());
 }
+
+#[test]
+fn a_snapshot_that_cannot_be_read_moves_no_power_in_the_handbook() {
+    let sandbox = Sandbox::new();
+    sandbox.copy(&old(), "").commit("Start");
+    let team = fs::read_to_string(old().join("units/release-team.yaml")).unwrap();
+    sandbox
+        .write("units/release-team.yaml", "name: [\n")
+        .commit("Break the team");
+    sandbox
+        .write("units/release-team.yaml", team)
+        .commit("Mend the team");
+    let new = project("tests/fixtures/shifts/widened/new");
+    sandbox.copy(&new, "").commit("Widen");
+    let run = sandbox.polity(&["build", "-o", "out", "--as-of", TODAY]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    let power = fs::read_to_string(sandbox.path().join("out/power.html")).unwrap();
+    assert!(power.contains("5 000 EUR"), "{power}");
+    // Told, with its place, and nobody lost or regained anything by it.
+    assert!(power.contains("units/release-team.yaml:"), "{power}");
+    for words in [
+        "leaves",
+        "leave Release team",
+        "joins",
+        "join Release team",
+        "no longer",
+    ] {
+        assert!(!power.contains(words), "{words}: {power}");
+    }
+}
