@@ -4,7 +4,6 @@ use std::io;
 
 use crate::diag::nearest;
 use crate::load::LoadError;
-use crate::model::Format;
 use crate::tree::TreeError;
 
 /// Why a command could not run, and what to do.
@@ -77,10 +76,7 @@ impl From<LoadError> for CliError {
             LoadError::Tree(error) => error.into(),
             LoadError::NoGovernance => no_governance("here"),
             LoadError::NotThisFormat(format) => {
-                CliError::new(error.to_string()).hint(match format {
-                    Format::Native => "a governance root is a folder with `org.yaml`",
-                    Format::RustTeam => "this format has `people/*.toml` and `teams/*.toml`",
-                })
+                CliError::new(error.to_string()).hint(format.marks())
             }
         }
     }

@@ -62,10 +62,10 @@ pub(super) fn walk(
                 // The first record of power: there is nothing to compare it with.
                 let trouble = first_error(&loaded);
                 before = Some(Snapshot::new(loaded, day));
-                (nothing(day), trouble)
+                (Comparison::nothing(day), trouble)
             }
             (Ok(loaded), Some(_)) if !loaded.governance.unread.is_empty() => {
-                (nothing(day), first_error(&loaded))
+                (Comparison::nothing(day), first_error(&loaded))
             }
             (Ok(loaded), Some(known)) => {
                 let trouble = first_error(&loaded);
@@ -77,7 +77,7 @@ pub(super) fn walk(
             }
             // Before there was any governance.
             (Err(_), None) => continue,
-            (Err(error), Some(_)) => (nothing(day), Some(error.message)),
+            (Err(error), Some(_)) => (Comparison::nothing(day), Some(error.message)),
         };
         entries.push(HistoryEntry {
             date: day,
@@ -101,14 +101,6 @@ fn load(
 ) -> Result<Loaded, CliError> {
     let tree = repo.tree(commit, &place.prefix)?;
     Ok(crate::load::load(&tree, place.from, cache)?)
-}
-
-fn nothing(day: Date) -> Comparison {
-    Comparison {
-        as_of: day,
-        shifts: Vec::new(),
-        names: std::collections::BTreeMap::new(),
-    }
 }
 
 fn first_error(loaded: &Loaded) -> Option<String> {

@@ -77,6 +77,15 @@ enum FromFormat {
     Native,
     /// The TOML files of rust-lang/team
     RustTeam,
+    /// `sigs.yaml`, `OWNERS_ALIASES` and `OWNERS`, as in kubernetes/community
+    Kubernetes,
+    /// GitHub organisations and teams, as in kubernetes/org
+    Peribolos,
+    /// `reference/projects.yaml`, as in openstack/governance
+    #[value(name = "openstack")]
+    OpenStack,
+    /// Charters with YAML blocks, as in cloudfoundry/community
+    CloudFoundry,
 }
 
 impl Source {
@@ -84,6 +93,10 @@ impl Source {
         self.from.map(|format| match format {
             FromFormat::Native => Format::Native,
             FromFormat::RustTeam => Format::RustTeam,
+            FromFormat::Kubernetes => Format::Kubernetes,
+            FromFormat::Peribolos => Format::Peribolos,
+            FromFormat::OpenStack => Format::OpenStack,
+            FromFormat::CloudFoundry => Format::CloudFoundry,
         })
     }
 }

@@ -84,27 +84,24 @@ fn shown(path: &Path) -> String {
     }
 }
 
+/// Whether governance stands right in a folder. Only where a file or folder hints at a format of
+/// others is the folder listed.
 fn is_root(folder: &Path, from: Option<Format>) -> bool {
-    let native = || {
-        load::root_marks()
+    let has = |path: &str| folder.join(path).exists();
+    if matches!(from, None | Some(Format::Native))
+        && load::root_marks()
             .iter()
             .any(|mark| folder.join(mark).is_file())
-    };
-    let rust_team = || {
-        let holds_toml = |name: &str| {
-            std::fs::read_dir(folder.join(name)).is_ok_and(|entries| {
-                entries
-                    .flatten()
-                    .any(|entry| entry.path().extension().is_some_and(|end| end == "toml"))
-            })
-        };
-        holds_toml("teams")
-    };
-    match from {
-        Some(Format::Native) => native(),
-        Some(Format::RustTeam) => rust_team(),
-        None => native() || rust_team(),
+    {
+        return true;
     }
+    load::hints().any(has)
+        && WorkTree::open(folder)
+            .and_then(|tree| tree.entries())
+            .is_ok_and(|entries| match from {
+                Some(format) => load::detects(format, &entries),
+                None => load::detect(&entries).is_some(),
+            })
 }
 
 /// The only native root below `start`, by the commit that is checked out.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Finding, Severity};
-use crate::source::{Place, Source, SourceId, Sources, Span};
+use crate::source::{Place, Source, Sources, Span};
 use crate::tree::{ContentId, Entry, EntryKind, ReadError, Tree};
 
 use super::UNREADABLE_FILE;
@@ -106,14 +106,15 @@ pub(super) struct Unreadable {
     fix: &'static str,
 }
 
-/// The finding for an unreadable file; its source is added so that there is a place to name.
-pub(super) fn unreadable(trouble: Unreadable, sources: &mut Sources) -> Finding {
-    let source: SourceId = sources.add(Arc::new(Source::new(trouble.path, trouble.text)));
+/// The source and the finding for an unreadable file, placed in a set of one file.
+pub(super) fn unreadable(trouble: Unreadable) -> (Arc<Source>, Finding) {
+    let source = Arc::new(Source::new(trouble.path, trouble.text));
     let place = Place {
-        source,
+        source: Sources::default().add(Arc::clone(&source)),
         span: trouble.span,
     };
-    Finding::new(UNREADABLE_FILE, Severity::Error, place, trouble.message)
+    let finding = Finding::new(UNREADABLE_FILE, Severity::Error, place, trouble.message)
         .label("not read")
-        .fix(trouble.fix)
+        .fix(trouble.fix);
+    (source, finding)
 }

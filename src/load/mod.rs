@@ -4,9 +4,15 @@
 //! Each format has one adapter; the native one reads Polity's own records. A file that cannot be
 //! read never hides the others.
 
+mod adapter;
+mod cloud_foundry;
 mod files;
+mod kubernetes;
 mod native;
+mod openstack;
+mod peribolos;
 mod rust_team;
+mod snapshot;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +21,17 @@ use crate::model::{Format, Governance};
 use crate::source::{Fault, FaultKind, Place, SourceId, Sources};
 use crate::tree::{Entry, EntryKind, Tree, TreeError};
 
+use adapter::Adapter;
+use cloud_foundry::CloudFoundry;
+use kubernetes::Kubernetes;
+use native::Native;
+use openstack::OpenStack;
+use peribolos::Peribolos;
+use rust_team::RustTeam;
+use snapshot::Kept;
+
 pub use files::MAX_FILE_BYTES;
+pub use snapshot::Snapshot;
 
 /// Bytes that are not text, a file beyond the limit, a link in place of a file.
 pub const UNREADABLE_FILE: &str = "unreadable-file";
@@ -68,11 +84,15 @@ pub enum LoadError {
     NotThisFormat(Format),
 }
 
-/// Parsed files by their content, kept between loadings of one repository's commits.
+/// Understood files by their content, kept between loadings of one repository's commits.
 #[derive(Debug, Default)]
 pub struct Cache {
-    native: native::Cache,
-    rust_team: rust_team::Cache,
+    native: Kept<Native>,
+    rust_team: Kept<RustTeam>,
+    kubernetes: Kept<Kubernetes>,
+    peribolos: Kept<Peribolos>,
+    openstack: Kept<OpenStack>,
+    cloud_foundry: Kept<CloudFoundry>,
 }
 
 /// Loads the governance of a tree; `from` forces a format that is detected otherwise.
@@ -80,20 +100,32 @@ pub struct Cache {
 /// # Errors
 /// See [`LoadError`]; faults in single files are findings, not errors.
 pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<Loaded, LoadError> {
+    Ok(snapshot(tree, from, cache)?.loaded())
+}
+
+/// Reads the files of a tree without putting them together; `from` as in [`load`].
+///
+/// # Errors
+/// See [`LoadError`]; faults in single files are findings, not errors.
+pub fn snapshot(
+    tree: &dyn Tree,
+    from: Option<Format>,
+    cache: &mut Cache,
+) -> Result<Snapshot, LoadError> {
     let entries = tree.entries()?;
     let format = match from {
         Some(format) if detects(format, &entries) => format,
         Some(format) => return Err(LoadError::NotThisFormat(format)),
         None => detect(&entries).ok_or(LoadError::NoGovernance)?,
     };
-    let mut loaded = match format {
-        Format::Native => native::load(tree, &entries, &mut cache.native),
-        Format::RustTeam => rust_team::load(tree, &entries, &mut cache.rust_team),
-    };
-    loaded.findings.sort_by(|a, b| {
-        (a.primary.place, a.rule, &a.message).cmp(&(b.primary.place, b.rule, &b.message))
-    });
-    Ok(loaded)
+    Ok(match format {
+        Format::Native => Snapshot::of::<Native>(tree, entries, cache),
+        Format::RustTeam => Snapshot::of::<RustTeam>(tree, entries, cache),
+        Format::Kubernetes => Snapshot::of::<Kubernetes>(tree, entries, cache),
+        Format::Peribolos => Snapshot::of::<Peribolos>(tree, entries, cache),
+        Format::OpenStack => Snapshot::of::<OpenStack>(tree, entries, cache),
+        Format::CloudFoundry => Snapshot::of::<CloudFoundry>(tree, entries, cache),
+    })
 }
 
 /// The format whose marks a list of files bears, the native one first.
@@ -108,10 +140,30 @@ pub fn root_marks() -> &'static [&'static str] {
     &["org.yaml", "org.yml"]
 }
 
-fn detects(format: Format, entries: &[Entry]) -> bool {
+/// Paths of which one stands at the root of every repository of the other formats, whatever its
+/// age: without any of them there is no need to list a folder.
+pub fn hints() -> impl Iterator<Item = &'static str> {
+    [
+        RustTeam::HINTS,
+        Kubernetes::HINTS,
+        Peribolos::HINTS,
+        OpenStack::HINTS,
+        CloudFoundry::HINTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// Whether a list of files bears the marks of a format.
+pub fn detects(format: Format, entries: &[Entry]) -> bool {
     match format {
-        Format::Native => native::detects(entries),
-        Format::RustTeam => rust_team::detects(entries),
+        Format::Native => Native::detects(entries),
+        Format::RustTeam => RustTeam::detects(entries),
+        Format::Kubernetes => Kubernetes::detects(entries),
+        Format::Peribolos => Peribolos::detects(entries),
+        Format::OpenStack => OpenStack::detects(entries),
+        Format::CloudFoundry => CloudFoundry::detects(entries),
     }
 }
 

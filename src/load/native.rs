@@ -1,6 +1,6 @@
 //! Polity's own records: YAML files, and Markdown files with YAML front matter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Finding, Severity, did_you_mean};
@@ -13,36 +13,24 @@ use crate::source::{
     Fault, FaultKind, Node, Parsed, Place, Source, SourceId, Sources, Span, Value, parse_yaml,
     split_front_matter,
 };
-use crate::tree::{ContentId, Entry, Tree};
+use crate::tree::Entry;
 
-use super::files::{read_text, unreadable};
-use super::{DUPLICATE_ID, ID_MISMATCH, Loaded, UNKNOWN_KIND, distinct, finding_of, has_file};
-
-/// Parsed records by content and path (the path tells kind and id).
-pub(super) type Cache = HashMap<(ContentId, String), Arc<File>>;
+use super::adapter::{Adapter, File, Placed, Understood};
+use super::snapshot::Kept;
+use super::{Cache, DUPLICATE_ID, ID_MISMATCH, UNKNOWN_KIND, finding_of, has_file};
 
 /// The files of which one makes a folder a governance root.
 const MARKS: [&str; 2] = ["org.yaml", "org.yml"];
 
-pub(super) fn detects(entries: &[Entry]) -> bool {
-    has_file(entries, |path| MARKS.contains(&path))
-}
+/// Polity's own records.
+pub(super) struct Native;
 
-/// A file as far as it can be understood alone.
+/// The record of one file.
 #[derive(Debug)]
-pub(super) struct File {
-    source: Arc<Source>,
-    /// `None` for files that are no records and need not be.
-    outcome: Option<Outcome>,
-}
-
-#[derive(Debug)]
-struct Outcome {
+pub(super) struct Content {
     /// Kind and id, where they could be told.
     name: Option<(Kind, Id, Span)>,
     record: Option<AnyRecord>,
-    /// Findings whose places all lie in this file; the source id is that of a set of one.
-    findings: Vec<Finding>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,54 +45,73 @@ enum AnyRecord {
     Decision(Record<Decision>),
 }
 
-pub(super) fn load(tree: &dyn Tree, entries: &[Entry], cache: &mut Cache) -> Loaded {
-    let mut loading = Loading {
-        governance: Governance::empty(Format::Native),
-        sources: Sources::default(),
-        findings: Vec::new(),
-        files: 0,
-        first: BTreeMap::new(),
-    };
-    let nested: Vec<String> = nested_roots(entries);
-    for entry in entries {
-        let inside = nested
-            .iter()
-            .any(|root| entry.path.starts_with(root.as_str()));
-        if inside || !is_candidate(&entry.path) {
-            continue;
-        }
-        let cached = entry
-            .id
-            .and_then(|id| cache.get(&(id, entry.path.clone())).cloned());
-        let file = match cached {
-            Some(file) => file,
-            None => match read_text(tree, entry) {
-                Ok(text) => {
-                    let file = Arc::new(understand(text.source));
-                    if let Some(id) = text.content {
-                        cache.insert((id, entry.path.clone()), Arc::clone(&file));
-                    }
-                    file
-                }
-                Err(trouble) => {
-                    // A link or device beside the records is none of ours unless a record is due.
-                    if place_of(&entry.path).kind.is_some() {
-                        loading.files += 1;
-                        let finding = unreadable(trouble, &mut loading.sources);
-                        loading.findings.push(finding);
-                        loading.note_unread(&entry.path);
-                    }
-                    continue;
-                }
-            },
-        };
-        loading.add(&file);
+impl Adapter for Native {
+    type Content = Content;
+    type Memory = ();
+    type Scope = ();
+
+    const FORMAT: Format = Format::Native;
+    const HINTS: &[&str] = &MARKS;
+
+    fn detects(entries: &[Entry]) -> bool {
+        has_file(entries, |path| MARKS.contains(&path))
     }
-    Loaded {
-        governance: loading.governance,
-        sources: loading.sources,
-        findings: distinct(loading.findings),
-        files: loading.files,
+
+    fn reads(path: &str) -> bool {
+        is_candidate(path)
+    }
+
+    /// A link or device beside the records is none of ours unless a record is due.
+    fn is_due(path: &str) -> bool {
+        place_of(path).kind.is_some()
+    }
+
+    fn announces(path: &str) -> Option<(Kind, Id)> {
+        let says = place_of(path);
+        Some((says.kind?, Id::of(&says.id)))
+    }
+
+    /// A root below this one takes its folder out of it.
+    fn shapes(path: &str) -> bool {
+        path.rsplit('/')
+            .next()
+            .is_some_and(|file| MARKS.contains(&file))
+            && !MARKS.contains(&path)
+    }
+
+    fn select(entries: Vec<Entry>) -> Vec<Entry> {
+        let nested = nested_roots(&entries);
+        let is_inside = |path: &str| nested.iter().any(|root| path.starts_with(root.as_str()));
+        entries
+            .into_iter()
+            .filter(|entry| is_candidate(&entry.path) && !is_inside(&entry.path))
+            .collect()
+    }
+
+    fn understand(source: &Arc<Source>, (): &mut ()) -> Option<Understood<Content>> {
+        understand(source)
+    }
+
+    fn assemble(
+        files: &[Placed<'_, Content>],
+        _scope: Option<&()>,
+        sources: &Sources,
+        findings: &mut Vec<Finding>,
+    ) -> Governance {
+        let mut assembly = Assembly {
+            governance: Governance::empty(Format::Native),
+            sources,
+            findings,
+            first: BTreeMap::new(),
+        };
+        for (source, file) in files {
+            assembly.add(*source, file);
+        }
+        assembly.governance
+    }
+
+    fn kept(cache: &mut Cache) -> &mut Kept<Self> {
+        &mut cache.native
     }
 }
 
@@ -166,58 +173,53 @@ fn place_of(path: &str) -> PathSays {
 }
 
 /// Parses a file and reads the record in it, knowing nothing of any other file.
-fn understand(source: Arc<Source>) -> File {
-    let mut sources = Sources::default();
-    let only = sources.add(Arc::clone(&source));
+fn understand(source: &Arc<Source>) -> Option<Understood<Content>> {
+    let only = Sources::default().add(Arc::clone(source));
     let says = place_of(source.path());
     let is_markdown = source.path().ends_with(".md");
-    let Some((parsed, body)) = parse(&source, is_markdown, says.kind) else {
-        return File {
-            source,
-            outcome: None,
-        };
-    };
+    let (parsed, body) = parse(source, is_markdown, says.kind)?;
     let mut findings: Vec<Finding> = parsed
         .faults
         .iter()
         .map(|fault| finding_of(fault, only))
         .collect();
-    let mut outcome = Outcome {
+    let mut content = Content {
         name: says
             .kind
             .map(|kind| (kind, Id::of(&says.id), Span::default())),
         record: None,
-        findings: Vec::new(),
     };
     if let Some(root) = &parsed.root {
         match kind_of(root, &says, only) {
             Ok(Some(kind)) => {
                 let (id, id_span) = id_of(root, &says, kind, only, &mut findings);
-                outcome.name = Some((kind, id.clone(), id_span));
+                content.name = Some((kind, id.clone(), id_span));
                 let schema_findings = schema::check(kind, root, only);
                 let fits = schema_findings.is_empty();
                 findings.extend(schema_findings);
                 if fits {
                     match read_any(kind, root, id, only, body) {
-                        Ok(record) => outcome.record = Some(record),
+                        Ok(record) => content.record = Some(record),
                         Err(finding) => findings.push(*finding),
                     }
                 }
             }
-            Ok(None) => {
-                return File {
-                    source,
-                    outcome: None,
-                };
-            }
+            Ok(None) => return None,
             Err(finding) => findings.push(*finding),
         }
     }
-    outcome.findings = findings;
-    File {
-        source,
-        outcome: Some(outcome),
-    }
+    let unread = match &content {
+        Content {
+            name: Some((kind, id, _)),
+            record: None,
+        } => vec![(*kind, id.clone())],
+        _ => Vec::new(),
+    };
+    Some(Understood {
+        content: Some(content),
+        findings,
+        unread,
+    })
 }
 
 /// The YAML of a file and the span of its prose; `None` where it is no record and need not be.
@@ -398,32 +400,19 @@ fn read_any(
     })
 }
 
-struct Loading {
+struct Assembly<'a> {
     governance: Governance,
-    sources: Sources,
-    findings: Vec<Finding>,
-    files: usize,
+    sources: &'a Sources,
+    findings: &'a mut Vec<Finding>,
     first: BTreeMap<(Kind, Id), Place>,
 }
 
-impl Loading {
-    fn note_unread(&mut self, path: &str) {
-        let says = place_of(path);
-        if let Some(kind) = says.kind {
-            self.governance.unread.insert((kind, Id::of(&says.id)));
-        }
-    }
-
-    fn add(&mut self, file: &File) {
-        let Some(outcome) = &file.outcome else {
+impl Assembly<'_> {
+    fn add(&mut self, source: SourceId, file: &File<Content>) {
+        let Some(content) = &file.content else {
             return;
         };
-        self.files += 1;
-        let source = self.sources.add(Arc::clone(&file.source));
-        for finding in &outcome.findings {
-            self.findings.push(moved(finding.clone(), source));
-        }
-        let Some((kind, id, span)) = &outcome.name else {
+        let Some((kind, id, span)) = &content.name else {
             return;
         };
         let key = (*kind, id.clone());
@@ -447,12 +436,9 @@ impl Loading {
             );
             return;
         }
-        self.first.insert(key.clone(), place);
-        match &outcome.record {
-            Some(record) => self.insert(record.clone(), source),
-            None => {
-                self.governance.unread.insert(key);
-            }
+        self.first.insert(key, place);
+        if let Some(record) = &content.record {
+            self.insert(record.clone(), source);
         }
     }
 
@@ -480,15 +466,6 @@ impl Loading {
             AnyRecord::Decision(record) => put(&mut governance.decisions, record, source),
         }
     }
-}
-
-/// A finding made on a set of one file, placed in a larger set.
-fn moved(mut finding: Finding, source: SourceId) -> Finding {
-    finding.primary.place.source = source;
-    for label in &mut finding.related {
-        label.place.source = source;
-    }
-    finding
 }
 
 #[cfg(test)]

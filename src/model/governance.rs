@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::references::CHANGERS;
 use super::{
     Actor, Agreement, Date, Decision, Envelope, Family, Id, Kind, Method, Org, Person, Policy,
-    PowerLine, Record, Role, Slug, Unit, Wants,
+    PowerLine, Record, Role, Slug, Text, Unit, Wants,
 };
-use crate::source::{At, Place};
+use crate::source::{At, Place, SourceId, Span};
 
 /// The format that a governance was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,17 +17,48 @@ pub enum Format {
     Native,
     /// The TOML files of rust-lang/team.
     RustTeam,
+    /// `sigs.yaml`, `OWNERS_ALIASES` and `OWNERS` files, as kubernetes/community keeps them.
+    Kubernetes,
+    /// The GitHub organisations of kubernetes/org, in the configuration of peribolos.
+    Peribolos,
+    /// `reference/projects.yaml` of openstack/governance.
+    OpenStack,
+    /// The charters of cloudfoundry/community, with their YAML blocks.
+    CloudFoundry,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 2] = [Format::Native, Format::RustTeam];
+    pub const ALL: [Format; 6] = [
+        Format::Native,
+        Format::RustTeam,
+        Format::Kubernetes,
+        Format::Peribolos,
+        Format::OpenStack,
+        Format::CloudFoundry,
+    ];
+
+    /// What stands at the root of such a repository, for people who look for it.
+    pub fn marks(self) -> &'static str {
+        match self {
+            Format::Native => "a governance root is a folder with `org.yaml`",
+            Format::RustTeam => "this format has `people/*.toml` and `teams/*.toml`",
+            Format::Kubernetes => "this format has `sigs.yaml` or `OWNERS_ALIASES`",
+            Format::Peribolos => "this format has GitHub organisations in `config/`",
+            Format::OpenStack => "this format has `reference/projects.yaml`",
+            Format::CloudFoundry => "this format has charters in `toc/`",
+        }
+    }
 
     /// The word that `--from` takes.
     pub fn word(self) -> &'static str {
         match self {
             Format::Native => "native",
             Format::RustTeam => "rust-team",
+            Format::Kubernetes => "kubernetes",
+            Format::Peribolos => "peribolos",
+            Format::OpenStack => "openstack",
+            Format::CloudFoundry => "cloud-foundry",
         }
     }
 }
@@ -42,6 +73,40 @@ pub struct Grant {
     pub line: Arc<PowerLine>,
     /// Where it is written.
     pub place: Place,
+}
+
+/// Somebody or something as a source names it, and who that is among the records.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named {
+    /// The source's own word: a handle, a name, `team:infra`, a repository.
+    pub word: Text,
+    /// The record behind it, where there is one: it tells a renamed thing from a new one.
+    pub actor: Option<Actor>,
+}
+
+/// A seat or a right that a source records directly, in the source's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Who holds it.
+    pub who: Named,
+    /// As what: `lead`, `member`, `access:write`.
+    pub role: Text,
+    /// Where: a team, a repository.
+    pub body: Named,
+    /// The bytes that say so.
+    pub span: Span,
+}
+
+/// The entries of one piece of a file. Pieces that did not change are shared between points of
+/// history, so that two points are told apart by looking at what changed alone.
+#[derive(Debug, Clone)]
+pub struct Entries {
+    /// The file.
+    pub source: SourceId,
+    /// Where the piece begins in it; the spans of the entries count from there.
+    pub offset: usize,
+    /// The entries, in the order of the text.
+    pub entries: Arc<[Entry]>,
 }
 
 /// The records of one organisation at one point, by kind and id.
@@ -67,6 +132,8 @@ pub struct Governance {
     pub decisions: BTreeMap<Id, Record<Decision>>,
     /// Rights from elsewhere.
     pub grants: Vec<Grant>,
+    /// What the source records directly, in its own words.
+    pub entries: Vec<Entries>,
     /// Records that a file announces but that could not be read, so that a reference to them is
     /// not reported a second time.
     pub unread: BTreeSet<(Kind, Id)>,
@@ -86,6 +153,7 @@ impl Governance {
             agreements: BTreeMap::new(),
             decisions: BTreeMap::new(),
             grants: Vec::new(),
+            entries: Vec::new(),
             unread: BTreeSet::new(),
         }
     }

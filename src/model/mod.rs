@@ -29,7 +29,7 @@ pub use decision::{
     TallyLine,
 };
 pub use envelope::{Envelope, Status, Visibility};
-pub use governance::{Format, Governance, Grant};
+pub use governance::{Entries, Entry, Format, Governance, Grant, Named};
 pub use kind::Kind;
 pub use mandate::{Delivery, Mandate, Metric, PowerLine, Resource, Right};
 pub use method::{Abstain, Family, Ladder, Method, Veto, Weight};

@@ -24,6 +24,7 @@ struct Document<'d> {
     shifts: Vec<Json>,
     people: Map<String, Json>,
     lines: Vec<Json>,
+    seats: Vec<Json>,
 }
 
 /// Writes one JSON document and a line break.
@@ -100,6 +101,18 @@ pub fn write(out: &mut dyn Write, report: &DiffReport<'_>) -> io::Result<()> {
             })
             .collect(),
         people,
+        seats: comparison
+            .entries
+            .iter()
+            .map(|entry| {
+                json!({
+                    "change": if entry.gained { "gained" } else { "lost" },
+                    "who": entry.who,
+                    "role": entry.role,
+                    "body": entry.body,
+                })
+            })
+            .collect(),
         lines: lines(comparison)
             .into_iter()
             .map(|line| {

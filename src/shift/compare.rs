@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sides::Both;
 use super::{Comparison, Side};
-use super::{held, seated, silent, terms};
+use super::{entries, held, seated, silent, terms};
 
 /// Everything that changed hands from `base` to `head`, both evaluated on the same day.
 pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
@@ -40,6 +40,8 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
     Comparison {
         as_of: head.powers.as_of,
         shifts,
+        alarms: Vec::new(),
+        entries: entries::changes(&both),
         names,
     }
 }

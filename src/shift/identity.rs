@@ -61,6 +61,14 @@ impl Identity {
         }
     }
 
+    /// Whether nobody and nothing was renamed.
+    pub(super) fn is_plain(&self) -> bool {
+        self.people.is_empty()
+            && self.units.is_empty()
+            && self.roles.is_empty()
+            && self.policies.is_empty()
+    }
+
     /// The person's id in the head.
     pub(super) fn person(&self, id: &Id) -> Id {
         now(&self.people, id)

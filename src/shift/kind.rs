@@ -5,10 +5,22 @@
 pub enum ShiftKind {
     /// The same right has another holder.
     Moved,
+    /// A seat can no longer be ended, or by fewer than before.
+    Shielded,
+    /// A right that several shared is one person's alone.
+    TakenAlone,
     /// A right that nobody had on this object in this way.
     Granted,
     /// A right that its holder no longer has.
     Revoked,
+    /// A body lets one below it decide in its place.
+    Delegated,
+    /// A body takes back what one below it decided.
+    Recalled,
+    /// A right that one person had alone is several people's.
+    Shared,
+    /// A seat can be ended that could not be, or by more than before.
+    Exposed,
     /// The bound of a right grew.
     Widened,
     /// The bound of a right shrank.
@@ -31,10 +43,16 @@ pub enum ShiftKind {
 
 impl ShiftKind {
     /// All kinds, the weightiest first.
-    pub const ALL: [ShiftKind; 12] = [
+    pub const ALL: [ShiftKind; 18] = [
         ShiftKind::Moved,
+        ShiftKind::Shielded,
+        ShiftKind::TakenAlone,
         ShiftKind::Granted,
         ShiftKind::Revoked,
+        ShiftKind::Delegated,
+        ShiftKind::Recalled,
+        ShiftKind::Shared,
+        ShiftKind::Exposed,
         ShiftKind::Widened,
         ShiftKind::Narrowed,
         ShiftKind::Eased,
@@ -50,8 +68,14 @@ impl ShiftKind {
     pub fn word(self) -> &'static str {
         match self {
             ShiftKind::Moved => "moved",
+            ShiftKind::Shielded => "shielded",
+            ShiftKind::TakenAlone => "taken-alone",
             ShiftKind::Granted => "granted",
             ShiftKind::Revoked => "revoked",
+            ShiftKind::Delegated => "delegated",
+            ShiftKind::Recalled => "recalled",
+            ShiftKind::Shared => "shared",
+            ShiftKind::Exposed => "exposed",
             ShiftKind::Widened => "widened",
             ShiftKind::Narrowed => "narrowed",
             ShiftKind::Eased => "eased",

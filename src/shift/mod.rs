@@ -4,7 +4,9 @@
 //! and comments are no shifts, because powers and seats are compared, never lines.
 
 mod access;
+mod alarm;
 mod compare;
+mod entries;
 mod held;
 mod identity;
 mod kind;
@@ -20,7 +22,9 @@ use crate::model::{Actor, Date, Governance, Id, Object, Right};
 use crate::power::{Act, Powers};
 use crate::source::Sources;
 
+pub use alarm::{Alarm, AlarmKind};
 pub use compare::compare;
+pub use entries::EntryChange;
 pub use kind::ShiftKind;
 pub use words::{Line, Phrase, Tense, headline, lines};
 
@@ -70,6 +74,53 @@ pub struct Party {
     pub alone: bool,
 }
 
+/// Whether a shift brings power together or spreads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Fewer people can do it, or do it with less agreement.
+    Centralises,
+    /// More people can do it, or it asks for more agreement.
+    Distributes,
+    /// As many as before: it changed hands, or neither can be said.
+    Neither,
+}
+
+impl Effect {
+    /// The word that people read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Effect::Centralises => "centralises",
+            Effect::Distributes => "distributes",
+            Effect::Neither => "neither",
+        }
+    }
+}
+
+/// One step of the way from the root of an organisation to a person's power.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What this step is: the person, the seat, the role or unit that holds, who fills or delegates
+    /// it, and the root.
+    pub actor: Actor,
+    /// Its name.
+    pub name: String,
+    /// How it is bound to the next step towards the root: "holds", "member through", "delegated by".
+    pub tie: String,
+    /// The record line that says so; none for what the default constitution gives.
+    pub place: Option<Where>,
+}
+
+/// Why somebody has a power: from the person over seat, role and delegation to the root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The side on which it holds.
+    pub side: SideName,
+    /// The person at its start; none where nobody can exercise the power.
+    pub person: Option<Id>,
+    /// From the person to the root.
+    pub steps: Vec<Step>,
+}
+
 /// One thing that changed hands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shift {
@@ -101,6 +152,15 @@ pub struct Shift {
     pub cause: Option<String>,
     /// The record lines behind it, the head's first.
     pub places: Vec<Where>,
+    /// Whether it brings power together or spreads it.
+    pub effect: Effect,
+    /// The edited entry that caused it: shifts with one entry belong together. None where only a
+    /// date or the absence of a record did.
+    pub entry: Option<Where>,
+    /// Those who gain or lose though no record of theirs, nor one that names them, was touched.
+    pub untouched: Vec<Id>,
+    /// Why those concerned have or had it: one way for each, the head's first.
+    pub why: Vec<Why>,
 }
 
 impl Shift {
@@ -141,11 +201,26 @@ pub struct Comparison {
     pub as_of: Date,
     /// The shifts, the weightiest first.
     pub shifts: Vec<Shift>,
+    /// What a reviewer must not miss, the worst first.
+    pub alarms: Vec<Alarm>,
+    /// What the sources record directly and now record otherwise, in their own words.
+    pub entries: Vec<EntryChange>,
     /// Names of all people concerned.
     pub names: BTreeMap<Id, String>,
 }
 
 impl Comparison {
+    /// Nothing changed hands.
+    pub fn nothing(as_of: Date) -> Self {
+        Comparison {
+            as_of,
+            shifts: Vec::new(),
+            alarms: Vec::new(),
+            entries: Vec::new(),
+            names: BTreeMap::new(),
+        }
+    }
+
     /// The name of a person; the id where none is known.
     pub fn name<'c>(&'c self, id: &'c Id) -> &'c str {
         self.names.get(id).map_or(id.as_str(), String::as_str)

@@ -7,7 +7,7 @@ use crate::power::Act;
 use crate::source::Place;
 
 use super::identity::Identity;
-use super::{Party, Shift, ShiftKind, Side, SideName, Where};
+use super::{Effect, Party, Shift, ShiftKind, Side, SideName, Where};
 
 /// Both sides, and who is who on them.
 pub(super) struct Both<'s> {
@@ -180,5 +180,9 @@ pub(super) fn blank(kind: ShiftKind, object: Object) -> Shift {
         detail: None,
         cause: None,
         places: Vec::new(),
+        effect: Effect::Neither,
+        entry: None,
+        untouched: Vec::new(),
+        why: Vec::new(),
     }
 }

@@ -265,7 +265,15 @@ fn effects(comparison: &Comparison, shift: &Shift) -> Vec<(bool, String, Words)>
         None => words,
     };
     match shift.kind {
-        ShiftKind::Moved | ShiftKind::Granted | ShiftKind::Revoked => {
+        ShiftKind::Moved
+        | ShiftKind::Granted
+        | ShiftKind::Revoked
+        | ShiftKind::Delegated
+        | ShiftKind::Recalled
+        | ShiftKind::Shielded
+        | ShiftKind::Exposed
+        | ShiftKind::TakenAlone
+        | ShiftKind::Shared => {
             if let Some(to) = to {
                 let mut words = bounded(able(Some(to)), &shift.after);
                 let crowd = from.map_or(0, |from| from.people.len());
@@ -492,7 +500,13 @@ impl Shift {
                 .map_or_else(String::new, |bound| format!(" {bound}"))
         };
         let text = match self.kind {
-            ShiftKind::Moved => format!(
+            ShiftKind::Moved
+            | ShiftKind::Delegated
+            | ShiftKind::Recalled
+            | ShiftKind::Shielded
+            | ShiftKind::Exposed
+            | ShiftKind::TakenAlone
+            | ShiftKind::Shared => format!(
                 "{}{act}: {right}, {}{} → {}{}",
                 self.object,
                 side(&self.from),

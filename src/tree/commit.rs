@@ -101,7 +101,7 @@ fn blob_size(repo: &Repository, id: Oid) -> Result<u64, ReadError> {
     }
 }
 
-fn entry(path: Vec<u8>, member: Member) -> Entry {
+pub(super) fn entry(path: Vec<u8>, member: Member) -> Entry {
     let (path, utf8_path) = text(path);
     let kind = match member.mode {
         Member::FILE => EntryKind::File,

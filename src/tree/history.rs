@@ -1,9 +1,10 @@
 //! What changed between commits. Everything but the line counts compares the ids that folders give
 //! their members, and never reads a file.
 
+use super::commit::entry;
 use super::repository::oid;
-use super::walk::{Budget, compare, join, member_at, normal_prefix, text};
-use super::{Commit, ContentId, Repo, TreeError, TreePath};
+use super::walk::{Budget, Member, compare, join, member_at, normal_prefix, text};
+use super::{Commit, ContentId, Entry, Repo, TreeError, TreePath, is_listed};
 use git2::{DiffOptions, Oid};
 
 /// Files larger than this many bytes count as changed without having lines, as binary files do.
@@ -18,6 +19,25 @@ pub struct Change {
     pub old: Option<ContentId>,
     /// Its content after; none if it was removed. Equal to `old` where only the kind changed.
     pub new: Option<ContentId>,
+}
+
+/// One step from the listing of a commit to that of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// This entry is new here or has other content.
+    Put(Entry),
+    /// Nothing stands at this path any more.
+    Gone(TreePath),
+}
+
+impl Step {
+    /// The path concerned.
+    pub fn path(&self) -> &str {
+        match self {
+            Step::Put(entry) => &entry.path,
+            Step::Gone(path) => path,
+        }
+    }
 }
 
 /// The size of a text diff.
@@ -97,6 +117,51 @@ impl Repo {
         prefix: &str,
     ) -> Result<Vec<Change>, TreeError> {
         let mut changes = Vec::new();
+        self.each_difference(base, head, prefix, |path, old, new| {
+            let id = |member: Member| ContentId::from_oid(member.id);
+            changes.push(Change {
+                path: text(path).0,
+                old: old.map(id),
+                new: new.map(id),
+            });
+        })?;
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(changes)
+    }
+
+    /// What [`Tree::entries`](super::Tree::entries) of `head` has otherwise than that of `base`,
+    /// sorted by path: the way from one listing to the next without reading either.
+    ///
+    /// # Errors
+    ///
+    /// A limit is exceeded; missing or damaged objects.
+    pub fn steps(
+        &self,
+        base: &Commit,
+        head: &Commit,
+        prefix: &str,
+    ) -> Result<Vec<Step>, TreeError> {
+        let mut steps = Vec::new();
+        self.each_difference(Some(base), head, prefix, |path, _, new| {
+            if is_listed(&path) {
+                steps.push(match new {
+                    Some(member) => Step::Put(entry(path, member)),
+                    None => Step::Gone(text(path).0),
+                });
+            }
+        })?;
+        steps.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok(steps)
+    }
+
+    /// Calls `differs` with each path that is no folder and that the two sides have otherwise.
+    fn each_difference(
+        &self,
+        base: Option<&Commit>,
+        head: &Commit,
+        prefix: &str,
+        mut differs: impl FnMut(Vec<u8>, Option<Member>, Option<Member>),
+    ) -> Result<(), TreeError> {
         let mut budget = Budget::new();
         let old = base
             .map(|base| self.folder(base, prefix))
@@ -111,21 +176,15 @@ impl Repo {
                 budget.spend()?;
                 let path = join(&folder, name)?;
                 // `compare` pairs folders with folders only, so one side tells for both.
-                if old.or(new).is_some_and(super::walk::Member::is_folder) {
+                if old.or(new).is_some_and(Member::is_folder) {
                     folders.push((path, old.map(|old| old.id), new.map(|new| new.id)));
                 } else {
-                    let id = |member: super::walk::Member| ContentId::from_oid(member.id);
-                    changes.push(Change {
-                        path: text(path).0,
-                        old: old.map(id),
-                        new: new.map(id),
-                    });
+                    differs(path, old, new);
                 }
                 Ok(())
             })?;
         }
-        changes.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(changes)
+        Ok(())
     }
 
     /// How many lines a text diff under `prefix` would show. Submodules do not count.

@@ -38,7 +38,7 @@ use std::fmt;
 
 pub use commit::CommitTree;
 pub use error::{ReadError, TreeError};
-pub use history::{Change, Head, LineStats};
+pub use history::{Change, Head, LineStats, Step};
 pub use memory::MemoryTree;
 pub use range::{Range, parse_range};
 pub use repository::{Commit, Repo};

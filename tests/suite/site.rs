@@ -45,11 +45,7 @@ fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> V
         date: on("2025-05-05"),
         subject: subject.to_owned(),
         author: subject.to_owned(),
-        comparison: polity::shift::Comparison {
-            as_of: on(DAY),
-            shifts: Vec::new(),
-            names: BTreeMap::new(),
-        },
+        comparison: polity::shift::Comparison::nothing(on(DAY)),
         trouble: Some(subject.to_owned()),
     };
     let first = HistoryEntry {

@@ -8,8 +8,9 @@ use super::membership::Memberships;
 use super::person::PersonFile;
 use super::repo::RepoFile;
 use super::team::{ROOT, Seat, TeamFile};
-use super::{Content, File, permissions, repo};
+use super::{Content, Holds, permissions, repo};
 use crate::diag::{Finding, Severity};
+use crate::load::adapter::Placed;
 use crate::load::{DUPLICATE_ID, UNREADABLE_FILE};
 use crate::model::{
     Actor, Defaults, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine, Record, Role,
@@ -28,7 +29,7 @@ const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
 /// archived, a file called by that name before others, then by path. So no further file can take
 /// the place of one that is where people look for it.
 pub(super) fn assemble(
-    files: &[(SourceId, Arc<File>)],
+    files: &[Placed<'_, Content>],
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Governance {
@@ -40,13 +41,10 @@ pub(super) fn assemble(
     let mut parts = Parts::default();
     for (source, file) in files {
         match &file.content {
-            Content::Settings | Content::Unread(None) => {}
-            Content::Person(person) => parts.people.push((*source, person)),
-            Content::Team(team) => parts.teams.push((*source, team)),
-            Content::Repo(repo) => parts.repos.push((*source, repo)),
-            Content::Unread(Some(record)) => {
-                assembly.governance.unread.insert(record.clone());
-            }
+            Some(Content(Holds::Person(person))) => parts.people.push((*source, person)),
+            Some(Content(Holds::Team(team))) => parts.teams.push((*source, team)),
+            Some(Content(Holds::Repo(repo))) => parts.repos.push((*source, repo)),
+            Some(Content(Holds::Settings)) | None => {}
         }
     }
     let misnamed = |source: SourceId, id: &str| {

@@ -37,22 +37,19 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::person::PersonFile;
 use self::reader::Reader;
 use self::repo::RepoFile;
 use self::team::TeamFile;
-use super::files::{read_text, unreadable};
-use super::{Loaded, distinct, finding_of, has_file};
+use super::adapter::{Adapter, Placed, Understood};
+use super::snapshot::Kept;
+use super::{Cache, finding_of, has_file};
 use crate::diag::Finding;
-use crate::model::{Id, Kind};
-use crate::source::{Node, Source, SourceId, Sources, parse_toml};
-use crate::tree::{ContentId, Entry, Tree};
-
-/// Parsed files by content and path (the path tells what a file is).
-pub(super) type Cache = HashMap<(ContentId, String), Arc<File>>;
+use crate::model::{Format, Governance, Id, Kind};
+use crate::source::{Node, Source, Sources, parse_toml};
+use crate::tree::Entry;
 
 /// What the place of a file makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,112 +95,89 @@ fn announced(path: &str, part: Part) -> Option<(Kind, Id)> {
     }
 }
 
-/// Whether people and teams stand here as TOML files. `config.toml` came only later.
-pub(super) fn detects(entries: &[Entry]) -> bool {
-    let has =
-        |wanted: fn(Part) -> bool| has_file(entries, |path| part_of(path).is_some_and(wanted));
-    has(|part| part == Part::Person) && has(|part| matches!(part, Part::Team { .. }))
-}
+/// The TOML files of rust-lang/team.
+pub(super) struct RustTeam;
 
-/// A file as far as it can be understood alone.
+/// What one file holds.
 #[derive(Debug)]
-pub(super) struct File {
-    source: Arc<Source>,
-    content: Content,
-    /// Places lie in this file; the source id is that of a set of one.
-    findings: Vec<Finding>,
-}
+pub(super) struct Content(Holds);
 
 #[derive(Debug)]
-enum Content {
+enum Holds {
     Settings,
     Person(PersonFile),
     Team(Box<TeamFile>),
     Repo(RepoFile),
-    /// Not to be understood; what it should have held.
-    Unread(Option<(Kind, Id)>),
 }
 
-pub(super) fn load(tree: &dyn Tree, entries: &[Entry], cache: &mut Cache) -> Loaded {
-    let mut sources = Sources::default();
-    let mut findings = Vec::new();
-    let mut files: Vec<(SourceId, Arc<File>)> = Vec::new();
-    let mut unread: Vec<(Kind, Id)> = Vec::new();
-    for entry in entries {
-        let Some(part) = part_of(&entry.path) else {
-            continue;
+impl Adapter for RustTeam {
+    type Content = Content;
+    type Memory = ();
+    type Scope = ();
+
+    const FORMAT: Format = Format::RustTeam;
+    const HINTS: &[&str] = &["teams"];
+
+    /// Whether people and teams stand here as TOML files. `config.toml` came only later.
+    fn detects(entries: &[Entry]) -> bool {
+        let has =
+            |wanted: fn(Part) -> bool| has_file(entries, |path| part_of(path).is_some_and(wanted));
+        has(|part| part == Part::Person) && has(|part| matches!(part, Part::Team { .. }))
+    }
+
+    fn reads(path: &str) -> bool {
+        part_of(path).is_some()
+    }
+
+    fn announces(path: &str) -> Option<(Kind, Id)> {
+        announced(path, part_of(path)?)
+    }
+
+    fn understand(source: &Arc<Source>, (): &mut ()) -> Option<Understood<Content>> {
+        let part = part_of(source.path())?;
+        let only = Sources::default().add(Arc::clone(source));
+        let parsed = parse_toml(source.text());
+        let mut reader = Reader::new(only);
+        let content = parsed
+            .root
+            .as_ref()
+            .and_then(|root| content_of(root, source.path(), part, &mut reader));
+        let faults = parsed.faults.iter().map(|fault| finding_of(fault, only));
+        let mut findings: Vec<Finding> = faults.collect();
+        findings.append(&mut reader.findings);
+        let unread = match &content {
+            Some(_) => Vec::new(),
+            None => announced(source.path(), part).into_iter().collect(),
         };
-        let key = entry.id.map(|id| (id, entry.path.clone()));
-        let cached = key.as_ref().and_then(|key| cache.get(key));
-        let file = match cached {
-            Some(file) => Arc::clone(file),
-            None => match read_text(tree, entry) {
-                Ok(text) => {
-                    let file = Arc::new(understand(text.source, part));
-                    if let Some(key) = key {
-                        cache.insert(key, Arc::clone(&file));
-                    }
-                    file
-                }
-                Err(trouble) => {
-                    findings.push(unreadable(trouble, &mut sources));
-                    unread.extend(announced(&entry.path, part));
-                    continue;
-                }
-            },
-        };
-        let source = sources.add(Arc::clone(&file.source));
-        findings.extend(file.findings.iter().map(|finding| moved(finding, source)));
-        files.push((source, file));
+        Some(Understood {
+            content,
+            findings,
+            unread,
+        })
     }
-    let count = sources.len();
-    let mut governance = assemble::assemble(&files, &sources, &mut findings);
-    governance.unread.extend(unread);
-    Loaded {
-        governance,
-        sources,
-        findings: distinct(findings),
-        files: count,
+
+    fn assemble(
+        files: &[Placed<'_, Content>],
+        _scope: Option<&()>,
+        sources: &Sources,
+        findings: &mut Vec<Finding>,
+    ) -> Governance {
+        assemble::assemble(files, sources, findings)
+    }
+
+    fn kept(cache: &mut Cache) -> &mut Kept<Self> {
+        &mut cache.rust_team
     }
 }
 
-/// Parses a file and reads what is in it, knowing nothing of any other file.
-fn understand(source: Arc<Source>, part: Part) -> File {
-    let only = Sources::default().add(Arc::clone(&source));
-    let parsed = parse_toml(source.text());
-    let mut reader = Reader::new(only);
-    let content = match &parsed.root {
-        Some(root) => content_of(root, source.path(), part, &mut reader),
-        None => Content::Unread(announced(source.path(), part)),
-    };
-    let faults = parsed.faults.iter().map(|fault| finding_of(fault, only));
-    let mut findings: Vec<Finding> = faults.collect();
-    findings.append(&mut reader.findings);
-    File {
-        source,
-        content,
-        findings,
-    }
-}
-
-fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Content {
-    let read = match part {
-        Part::Settings => Some(Content::Settings),
-        Part::Person => PersonFile::read(root, reader).map(Content::Person),
+fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Option<Content> {
+    let holds = match part {
+        Part::Settings => Some(Holds::Settings),
+        Part::Person => PersonFile::read(root, reader).map(Holds::Person),
         Part::Team { archived } => TeamFile::read(root, archived, reader)
             .map(Box::new)
-            .map(Content::Team),
-        Part::Repo { archived } => RepoFile::read(root, path, archived, reader).map(Content::Repo),
+            .map(Holds::Team),
+        Part::Repo { archived } => RepoFile::read(root, path, archived, reader).map(Holds::Repo),
     };
-    read.unwrap_or_else(|| Content::Unread(announced(path, part)))
-}
-
-/// A finding made on a set of one file, placed in a larger set.
-fn moved(finding: &Finding, source: SourceId) -> Finding {
-    let mut finding = finding.clone();
-    finding.primary.place.source = source;
-    for label in &mut finding.related {
-        label.place.source = source;
-    }
-    finding
+    holds.map(Content)
 }

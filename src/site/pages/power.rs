@@ -280,7 +280,7 @@ mod tests {
     use super::*;
     use crate::model::{Actor, Id, Object};
     use crate::power::Act;
-    use crate::shift::{Comparison, Party, Shift, ShiftKind, SideName, Where};
+    use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, SideName, Where};
     use crate::site::fixture::{Fixture, on};
 
     fn seated(person: &str) -> Shift {
@@ -310,6 +310,10 @@ mod tests {
                 path: "roles/keeper.yaml".to_owned(),
                 line: 9,
             }],
+            effect: Effect::Neither,
+            entry: None,
+            untouched: Vec::new(),
+            why: Vec::new(),
         }
     }
 
@@ -321,13 +325,13 @@ mod tests {
             subject: subject.to_owned(),
             author: "A. Nonymous".to_owned(),
             comparison: Comparison {
-                as_of: on(date),
                 names: shifts
                     .iter()
                     .flat_map(|shift| &shift.gains)
                     .map(|id| (id.clone(), "Ana Maria Paz".to_owned()))
                     .collect(),
                 shifts,
+                ..Comparison::nothing(on(date))
             },
             trouble: None,
         }

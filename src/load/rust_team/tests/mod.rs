@@ -9,8 +9,9 @@ mod members;
 mod rights;
 mod units;
 
-use super::{Cache, detects, load};
-use crate::load::Loaded;
+use super::RustTeam;
+use crate::load::adapter::Adapter;
+use crate::load::{Cache, Loaded, Snapshot};
 use crate::model::{Actor, Grant, Record, Role, Unit};
 use crate::source::{Place, Span};
 use crate::tree::{MemoryTree, Tree};
@@ -36,7 +37,7 @@ fn team(name: &str, people: &str) -> String {
 }
 
 fn read(tree: &MemoryTree) -> Loaded {
-    load(tree, &tree.entries().unwrap(), &mut Cache::default())
+    Snapshot::of::<RustTeam>(tree, tree.entries().unwrap(), &mut Cache::default()).loaded()
 }
 
 /// Loads files and expects no fault in them.
@@ -120,7 +121,7 @@ fn people_and_teams_in_toml_are_the_mark() {
     let seen = |paths: &[&str]| {
         let files = paths.iter();
         let tree = files.fold(MemoryTree::new("x"), |tree, path| tree.with(*path, ""));
-        detects(&tree.entries().unwrap())
+        RustTeam::detects(&tree.entries().unwrap())
     };
     assert!(seen(&["people/a.toml", "teams/b.toml"]));
     assert!(seen(&["people/a.toml", "teams/archive/b.toml"]));
@@ -148,12 +149,12 @@ fn an_unchanged_file_is_parsed_once() {
     let first = tree(&[("people/bo.toml", "name = 'Bo'\ngithub = 'bo'\n")]);
     let second = tree(&[("people/bo.toml", "name = 'Bo B'\ngithub = 'bo'\n")]);
     for (tree, name) in [(&first, "Bo"), (&second, "Bo B"), (&first, "Bo")] {
-        let loaded = load(tree, &tree.entries().unwrap(), &mut cache);
+        let loaded = Snapshot::of::<RustTeam>(tree, tree.entries().unwrap(), &mut cache).loaded();
         assert_eq!(loaded.governance.person_name("bo"), name);
         let (source, _) = loaded
             .sources
             .locate(loaded.governance.people["bo"].head_place());
         assert_eq!(source, "people/bo.toml");
     }
-    assert_eq!(cache.len(), 4);
+    assert_eq!(RustTeam::kept(&mut cache).len(), 4);
 }
