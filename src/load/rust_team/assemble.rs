@@ -1,6 +1,6 @@
 //! From the files, each understood alone, to the governance.
 
-use std::collections::btree_map::Entry;
+use std::collections::btree_map;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use crate::diag::{Finding, Severity};
 use crate::load::adapter::Placed;
 use crate::load::{DUPLICATE_ID, UNREADABLE_FILE};
 use crate::model::{
-    Actor, Defaults, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine, Record, Role,
-    Slug, Status, Text, Unit,
+    Actor, Defaults, Entries, Entry, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine,
+    Record, Role, Slug, Status, Text, Unit,
 };
 use crate::source::{At, Place, SourceId, Sources, Span};
 
@@ -119,6 +119,7 @@ impl Assembly<'_> {
                 continue;
             }
             first.insert(handle, record.head_place());
+            self.record(*source, &person.entries);
             let holder = Actor::Person(record.id.clone());
             for line in &person.permissions {
                 self.grant(*source, &holder, line);
@@ -138,6 +139,16 @@ impl Assembly<'_> {
         });
     }
 
+    fn record(&mut self, source: SourceId, entries: &Arc<[Entry]>) {
+        if !entries.is_empty() {
+            self.governance.entries.push(Entries {
+                source,
+                offset: 0,
+                entries: Arc::clone(entries),
+            });
+        }
+    }
+
     fn distinct_teams<'f>(&mut self, all: &[(SourceId, &'f TeamFile)]) -> Teams<'f> {
         let mut teams = Teams::new();
         for (source, team) in all {
@@ -146,10 +157,10 @@ impl Assembly<'_> {
                 span: team.record.head,
             };
             match teams.entry(team.record.id.as_str()) {
-                Entry::Vacant(free) => {
+                btree_map::Entry::Vacant(free) => {
                     free.insert((*source, *team));
                 }
-                Entry::Occupied(first) => {
+                btree_map::Entry::Occupied(first) => {
                     let (first_source, first) = *first.get();
                     let message = format!("two teams have the name `{}`", team.record.id);
                     let second = place(*source, team);
@@ -168,6 +179,7 @@ impl Assembly<'_> {
         let archived: Vec<&TeamFile> = archived.map(|(_, team)| *team).collect();
         let memberships = Memberships::new(active, &archived);
         for (source, team) in teams.values() {
+            self.record(*source, &team.entries);
             let mut record = team.record.clone();
             record.source = *source;
             if team.top && root.as_str() != ROOT {
@@ -249,6 +261,7 @@ impl Assembly<'_> {
                 continue;
             }
             first.insert(path, place);
+            self.record(*source, &repo.entries);
             for (holder, line) in &repo.access {
                 self.grant(*source, holder, line);
             }

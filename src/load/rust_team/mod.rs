@@ -27,6 +27,7 @@
 //! lists and chat. Keys that are not known are no faults: every year has its own.
 
 mod assemble;
+mod entries;
 mod membership;
 mod people;
 mod permissions;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::entries;
 use super::permissions::execute;
 use super::reader::Reader;
-use crate::model::{Actor, Amount, Id, PowerLine, Text};
+use crate::model::{Actor, Amount, Entry, Id, PowerLine, Text};
 use crate::source::{At, Node, Span};
 
 /// The domain that all repositories lie in.
@@ -21,6 +22,8 @@ pub(super) struct RepoFile {
     pub archived: bool,
     /// The bytes of the name.
     pub head: Span,
+    /// What the file records directly.
+    pub entries: Arc<[Entry]>,
     /// Teams and people with their access; the place is that of the level.
     pub access: Vec<(Actor, At<Arc<PowerLine>>)>,
 }
@@ -68,12 +71,15 @@ impl RepoFile {
                 None => {}
             }
         }
-        Some(RepoFile {
+        let mut repo = RepoFile {
             path,
             archived,
             head: name.span,
+            entries: Arc::from([]),
             access,
-        })
+        };
+        repo.entries = entries::of_repo(&repo);
+        Some(repo)
     }
 }
 
