@@ -1,6 +1,6 @@
 //! What a format has to say for itself, so that the front door can read it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -27,6 +27,9 @@ pub(super) trait Adapter: Sized + 'static {
 
     /// The format.
     const FORMAT: Format;
+
+    /// Whether records carry terms or other days on which something begins or ends.
+    const HAS_DATES: bool = false;
 
     /// Files or folders of which one stands at the root, whatever the year.
     const HINTS: &[&str];
@@ -90,6 +93,14 @@ pub(super) trait Adapter: Sized + 'static {
     /// Whether a file is needed within a scope.
     fn within(_scope: &Self::Scope, _file: &File<Self::Content>) -> bool {
         true
+    }
+
+    /// The name of a person, though the person may lie outside a scope.
+    fn person_name(
+        _files: &BTreeMap<String, Arc<File<Self::Content>>>,
+        _id: &Id,
+    ) -> Option<String> {
+        None
     }
 
     /// Where the files of this format are kept.

@@ -11,7 +11,7 @@ use super::adapter::{Adapter, File};
 use super::files::{read_text, unreadable};
 use super::{Cache, Loaded, distinct};
 use crate::diag::Finding;
-use crate::model::Format;
+use crate::model::{Format, Id};
 use crate::source::{SourceId, Sources};
 use crate::tree::{ContentId, Entry, Step, Tree};
 
@@ -134,6 +134,11 @@ impl Snapshot {
         self.0.next(tree, steps, cache)
     }
 
+    /// Whether dates in the records may change who holds what without a commit.
+    pub fn may_lapse(&self) -> bool {
+        self.0.may_lapse()
+    }
+
     /// Whether both are the same, file by file.
     pub fn is_same(&self, other: &Snapshot) -> bool {
         Rc::ptr_eq(&self.0, &other.0) || self.0.changed(&*other.0).is_some_and(|c| c.is_empty())
@@ -150,17 +155,21 @@ impl Snapshot {
         self.0.loaded()
     }
 
-    /// As much of both sides as telling them apart takes.
-    pub fn difference(&self, head: &Snapshot) -> (Loaded, Loaded) {
-        self.0
-            .difference(&*head.0)
-            .unwrap_or_else(|| (self.loaded(), head.loaded()))
+    /// As much of both sides as telling them apart takes; `None` where that is everything.
+    pub fn difference(&self, head: &Snapshot) -> Option<(Loaded, Loaded)> {
+        self.0.difference(&*head.0)
+    }
+
+    /// The name of a person, whether or not a difference holds the record.
+    pub fn person_name(&self, id: &Id) -> Option<String> {
+        self.0.person_name(id)
     }
 }
 
 /// The files of one format, whichever it is.
 trait Files: Any {
     fn format(&self) -> Format;
+    fn may_lapse(&self) -> bool;
     fn loaded(&self) -> Loaded;
     fn next(
         &self,
@@ -170,6 +179,7 @@ trait Files: Any {
     ) -> Option<(Snapshot, Vec<String>)>;
     fn changed(&self, other: &dyn Files) -> Option<BTreeSet<String>>;
     fn difference(&self, head: &dyn Files) -> Option<(Loaded, Loaded)>;
+    fn person_name(&self, id: &Id) -> Option<String>;
 }
 
 /// Files by path.
@@ -231,6 +241,10 @@ impl<A: Adapter> Files for Shelf<A> {
         A::FORMAT
     }
 
+    fn may_lapse(&self) -> bool {
+        A::HAS_DATES
+    }
+
     fn loaded(&self) -> Loaded {
         self.assembled(None)
     }
@@ -284,11 +298,12 @@ impl<A: Adapter> Files for Shelf<A> {
         let changed = self.differing(head);
         let before: Vec<&File<A::Content>> = self.files.values().map(|file| &**file).collect();
         let after: Vec<&File<A::Content>> = head.files.values().map(|file| &**file).collect();
-        let scope = A::scope(&before, &after, &changed);
-        Some((
-            self.assembled(scope.as_ref()),
-            head.assembled(scope.as_ref()),
-        ))
+        let scope = A::scope(&before, &after, &changed)?;
+        Some((self.assembled(Some(&scope)), head.assembled(Some(&scope))))
+    }
+
+    fn person_name(&self, id: &Id) -> Option<String> {
+        A::person_name(&self.files, id)
     }
 }
 

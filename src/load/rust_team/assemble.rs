@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::membership::Memberships;
 use super::person::PersonFile;
 use super::repo::RepoFile;
+use super::scope::Scope;
 use super::team::{ROOT, Seat, TeamFile};
 use super::{Content, Holds, permissions, repo};
 use crate::diag::{Finding, Severity};
@@ -14,7 +15,7 @@ use crate::load::adapter::Placed;
 use crate::load::{DUPLICATE_ID, UNREADABLE_FILE};
 use crate::model::{
     Actor, Defaults, Entries, Entry, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine,
-    Record, Role, Slug, Status, Text, Unit,
+    Record, Role, Slug, Text, Unit,
 };
 use crate::source::{At, Place, SourceId, Sources, Span};
 
@@ -23,18 +24,20 @@ const ORG: &str = "rust-lang";
 /// The name of the organisation and of its root unit.
 const NAME: &str = "Rust Project";
 /// Teams that decide what nobody else holds, the newest first.
-const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
+pub(super) const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
 
 /// Puts the parts together. Of files that claim one name, one counts: what is active before what is
 /// archived, a file called by that name before others, then by path. So no further file can take
 /// the place of one that is where people look for it.
 pub(super) fn assemble(
     files: &[Placed<'_, Content>],
+    scope: Option<&Scope>,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Governance {
     let mut assembly = Assembly {
         governance: Governance::empty(Format::RustTeam),
+        scope,
         sources,
         findings,
     };
@@ -69,7 +72,7 @@ pub(super) fn assemble(
     assembly.add_repos(&parts.repos);
     let settings = sources.find("config.toml");
     if let Some(source) = settings.or_else(|| files.first().map(|(source, _)| *source)) {
-        assembly.add_organisation(source, root);
+        assembly.add_organisation(&teams, source, root);
     }
     assembly.governance
 }
@@ -86,6 +89,7 @@ type Teams<'f> = BTreeMap<&'f str, (SourceId, &'f TeamFile)>;
 
 struct Assembly<'a> {
     governance: Governance,
+    scope: Option<&'a Scope>,
     sources: &'a Sources,
     findings: &'a mut Vec<Finding>,
 }
@@ -172,6 +176,12 @@ impl Assembly<'_> {
         teams
     }
 
+    /// Whether a team is to be put together.
+    fn concerns(&self, team: &TeamFile) -> bool {
+        let teams = self.scope.map(|scope| &scope.teams);
+        teams.is_none_or(|teams| teams.contains(&team.record.id))
+    }
+
     fn add_units(&mut self, teams: &Teams<'_>, root: &Id) {
         let active = teams.values().filter(|(_, team)| !team.archived);
         let active = active.map(|(_, team)| *team).collect();
@@ -179,6 +189,9 @@ impl Assembly<'_> {
         let archived: Vec<&TeamFile> = archived.map(|(_, team)| *team).collect();
         let memberships = Memberships::new(active, &archived);
         for (source, team) in teams.values() {
+            if !self.concerns(team) {
+                continue;
+            }
             self.record(*source, &team.entries);
             let mut record = team.record.clone();
             record.source = *source;
@@ -228,6 +241,7 @@ impl Assembly<'_> {
         };
         seats.extend(seats_of(|team| team.lead.as_slice()));
         seats.extend(seats_of(|team| &team.roles));
+        seats.retain(|(_, team, _)| self.concerns(team));
         for (source, team, seat) in seats {
             let wanted = format!("{}-{}", team.record.id, seat.word);
             let governance = &mut self.governance;
@@ -270,7 +284,7 @@ impl Assembly<'_> {
 
     /// The organisation and its root unit, which no file declares: they point to the start of
     /// `source`.
-    fn add_organisation(&mut self, source: SourceId, root: Id) {
+    fn add_organisation(&mut self, teams: &Teams<'_>, source: SourceId, root: Id) {
         fn record<T>(id: Id, source: SourceId, data: T) -> Record<T> {
             let nowhere = Span::default();
             Record {
@@ -283,10 +297,7 @@ impl Assembly<'_> {
                 data: Arc::new(data),
             }
         }
-        let in_force = |name: &&&str| {
-            let unit = self.governance.units.get(**name);
-            unit.is_some_and(|unit| unit.envelope.status == Status::Active)
-        };
+        let in_force = |name: &&&str| teams.get(**name).is_some_and(|(_, team)| !team.archived);
         let residual = RESIDUAL.iter().find(in_force).map(Id::of);
         let residual = residual.unwrap_or_else(|| root.clone());
         let domains = [

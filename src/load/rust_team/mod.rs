@@ -34,17 +34,20 @@ mod permissions;
 mod person;
 mod reader;
 mod repo;
+mod scope;
 mod team;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::person::PersonFile;
 use self::reader::Reader;
 use self::repo::RepoFile;
+use self::scope::Scope;
 use self::team::TeamFile;
-use super::adapter::{Adapter, Placed, Understood};
+use super::adapter::{Adapter, File, Placed, Understood};
 use super::snapshot::Kept;
 use super::{Cache, finding_of, has_file};
 use crate::diag::Finding;
@@ -114,7 +117,7 @@ enum Holds {
 impl Adapter for RustTeam {
     type Content = Content;
     type Memory = ();
-    type Scope = ();
+    type Scope = Scope;
 
     const FORMAT: Format = Format::RustTeam;
     const HINTS: &[&str] = &["teams"];
@@ -159,11 +162,36 @@ impl Adapter for RustTeam {
 
     fn assemble(
         files: &[Placed<'_, Content>],
-        _scope: Option<&()>,
+        scope: Option<&Scope>,
         sources: &Sources,
         findings: &mut Vec<Finding>,
     ) -> Governance {
-        assemble::assemble(files, sources, findings)
+        assemble::assemble(files, scope, sources, findings)
+    }
+
+    fn scope(
+        before: &[&File<Content>],
+        after: &[&File<Content>],
+        changed: &BTreeSet<&str>,
+    ) -> Option<Scope> {
+        Some(scope::scope(before, after, changed))
+    }
+
+    fn within(scope: &Scope, file: &File<Content>) -> bool {
+        scope.needs(file.content.as_ref())
+    }
+
+    fn person_name(files: &BTreeMap<String, Arc<File<Content>>>, id: &Id) -> Option<String> {
+        let name = |file: &File<Content>| match file.content.as_ref()?.0 {
+            Holds::Person(ref person) if person.record.id == *id => {
+                Some(person.record.name().to_owned())
+            }
+            _ => None,
+        };
+        // Files are called by the handle, most of them.
+        let guess = files.get(&format!("people/{id}.toml"));
+        let found = guess.and_then(|file| name(file));
+        found.or_else(|| files.values().find_map(|file| name(file)))
     }
 
     fn kept(cache: &mut Cache) -> &mut Kept<Self> {

@@ -26,7 +26,10 @@ pub(super) fn units(
     }
     let mut found = turnover.by_alias();
     let mut left = turnover.without(&found);
-    let (was, is) = (seats_by_unit(base, people), seats_by_unit(head, &BTreeMap::new()));
+    let (was, is) = (
+        seats_by_unit(base, people),
+        seats_by_unit(head, &BTreeMap::new()),
+    );
     let marks = |seats: &BTreeMap<Id, Seats>, unit: &Record<Unit>| {
         let seats = seats.get(&unit.id).filter(|seats| !seats.is_empty())?;
         Some((unit.data.unit_type.clone(), seats.clone()))
@@ -50,13 +53,14 @@ pub(super) fn units(
             |unit| {
                 let parent = unit.data.parent.as_ref().map(|parent| &parent.value);
                 let renamed = parent.and_then(|parent| Some((parent, found.get(parent)?)));
-                let word = renamed
-                    .and_then(|(parent, now)| Some((now.clone(), rest(&unit.id, parent)?)));
+                let word =
+                    renamed.and_then(|(parent, now)| Some((now.clone(), rest(&unit.id, parent)?)));
                 word.into_iter().collect()
             },
             |unit| {
                 let parent = unit.data.parent.as_ref().map(|parent| &parent.value);
-                let word = parent.and_then(|parent| Some((parent.clone(), rest(&unit.id, parent)?)));
+                let word =
+                    parent.and_then(|parent| Some((parent.clone(), rest(&unit.id, parent)?)));
                 word.into_iter().collect()
             },
         );
@@ -159,10 +163,19 @@ fn mark(role: &Record<Role>, known: &Identity) -> Option<(Id, Vec<(String, Id)>,
 
 /// The rights of a mandate in a fixed order.
 fn mandate(mandate: &Mandate) -> String {
-    let mut rights: Vec<String> = mandate.domains.iter().map(|d| format!("domain {d}")).collect();
+    let mut rights: Vec<String> = mandate
+        .domains
+        .iter()
+        .map(|d| format!("domain {d}"))
+        .collect();
     rights.extend(mandate.powers.iter().map(|line| {
         let bound = line.up_to.as_ref().map(ToString::to_string);
-        format!("{} {} {}", line.right.word(), line.over, bound.unwrap_or_default())
+        format!(
+            "{} {} {}",
+            line.right.word(),
+            line.over,
+            bound.unwrap_or_default()
+        )
     }));
     rights.sort();
     rights.join("; ")

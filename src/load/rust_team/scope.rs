@@ -1,0 +1,222 @@
+//! Which teams, people and repositories a change can concern.
+//!
+//! A change of files concerns the teams in them; the teams that take members from those; the teams
+//! above and below them, which rule the borders; and whoever holds the same rights. Everything else
+//! is the same on both sides and needs not be put together.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::assemble::RESIDUAL;
+use super::person::PersonFile;
+use super::repo::RepoFile;
+use super::team::{Include, TeamFile};
+use super::{Content, Holds};
+use crate::load::adapter::File;
+use crate::model::{Actor, Id};
+
+/// What is put together.
+#[derive(Debug, Default)]
+pub(in crate::load) struct Scope {
+    pub(super) teams: HashSet<Id>,
+    people: HashSet<Id>,
+    /// Repositories in small letters.
+    repos: HashSet<String>,
+}
+
+impl Scope {
+    /// Whether a file is needed. All teams are: who belongs to one may depend on any other.
+    pub(super) fn needs(&self, content: Option<&Content>) -> bool {
+        match content.map(|content| &content.0) {
+            Some(Holds::Person(person)) => self.people.contains(&person.record.id),
+            Some(Holds::Repo(repo)) => self.repos.contains(&repo.path.to_ascii_lowercase()),
+            Some(Holds::Team(_) | Holds::Settings) | None => true,
+        }
+    }
+}
+
+/// The files of one side by what they hold.
+#[derive(Default)]
+struct Side<'f> {
+    teams: Vec<(&'f str, &'f TeamFile)>,
+    repos: Vec<(&'f str, &'f RepoFile)>,
+    people: Vec<&'f PersonFile>,
+}
+
+impl<'f> Side<'f> {
+    fn new(files: &[&'f File<Content>], changed: &BTreeSet<&str>) -> Self {
+        let mut side = Side::default();
+        for file in files {
+            let path = file.source.path();
+            match file.content.as_ref().map(|content| &content.0) {
+                Some(Holds::Team(team)) => side.teams.push((path, team)),
+                Some(Holds::Repo(repo)) => side.repos.push((path, repo)),
+                Some(Holds::Person(person)) if changed.contains(path) => side.people.push(person),
+                Some(Holds::Person(_) | Holds::Settings) | None => {}
+            }
+        }
+        side
+    }
+
+    /// The team that decides what nobody else holds.
+    fn residual(&self) -> Option<&'static str> {
+        let active = |name: &&str| {
+            let mut teams = self.teams.iter();
+            teams.any(|(_, team)| !team.archived && team.record.id.as_str() == *name)
+        };
+        RESIDUAL.into_iter().find(active)
+    }
+}
+
+pub(super) fn scope(
+    before: &[&File<Content>],
+    after: &[&File<Content>],
+    changed: &BTreeSet<&str>,
+) -> Scope {
+    let sides = [Side::new(before, changed), Side::new(after, changed)];
+    let mut scope = Scope::default();
+    let mut objects: HashSet<&str> = HashSet::new();
+    for side in &sides {
+        for person in &side.people {
+            scope.people.insert(person.record.id.clone());
+            objects.extend(person.permissions.iter().map(|line| line.over.as_str()));
+        }
+        for (path, repo) in &side.repos {
+            if changed.contains(path) {
+                scope.repos.insert(repo.path.to_ascii_lowercase());
+                for (holder, _) in &repo.access {
+                    if let Actor::Unit(team) = holder {
+                        scope.teams.insert(team.clone());
+                    }
+                }
+            }
+        }
+        for (path, team) in &side.teams {
+            if changed.contains(path) {
+                scope.teams.insert(team.record.id.clone());
+                objects.extend(permissions(team));
+            }
+        }
+    }
+    // A handle that comes or goes may stand in teams that did not change.
+    if !scope.people.is_empty() {
+        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+            let mut named = team.listed.iter().chain(&team.leads);
+            if named.any(|person| scope.people.contains(person)) {
+                scope.teams.insert(team.record.id.clone());
+            }
+        }
+    }
+    let residual = sides.each_ref().map(Side::residual);
+    if residual[0] != residual[1] {
+        scope
+            .teams
+            .extend(residual.into_iter().flatten().map(Id::of));
+    }
+    gathering(&sides, changed, &mut scope);
+    if !objects.is_empty() {
+        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+            if permissions(team).any(|object| objects.contains(object)) {
+                scope.teams.insert(team.record.id.clone());
+            }
+        }
+    }
+    for (_, repo) in sides.iter().flat_map(|side| &side.repos) {
+        let concerned = repo.access.iter().any(|(holder, _)| match holder {
+            Actor::Unit(team) => scope.teams.contains(team),
+            Actor::Person(person) => scope.people.contains(person),
+            Actor::Role(_) => false,
+        });
+        if concerned {
+            scope.repos.insert(repo.path.to_ascii_lowercase());
+        }
+    }
+    kin(&sides, &mut scope);
+    scope
+}
+
+fn permissions(team: &TeamFile) -> impl Iterator<Item = &str> {
+    let own = team.record.data.mandate.powers.iter();
+    let lead = team.lead.iter().flat_map(|lead| &lead.role.mandate.powers);
+    own.chain(lead).map(|line| line.over.as_str())
+}
+
+/// The people that others can take from a team, and how.
+fn offers(team: &TeamFile) -> impl PartialEq {
+    (
+        team.kind,
+        team.archived,
+        team.listed.iter().collect::<BTreeSet<_>>(),
+        team.leads.iter().collect::<BTreeSet<_>>(),
+        team.alumni.iter().collect::<BTreeSet<_>>(),
+        team.includes
+            .iter()
+            .map(|include| include.value.clone())
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// Teams that take members from one whose people changed, and so on.
+fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope) {
+    let mut other: HashMap<&str, Vec<&TeamFile>> = HashMap::new();
+    for side in sides {
+        for (path, team) in &side.teams {
+            if changed.contains(path) {
+                other.entry(team.record.id.as_str()).or_default().push(team);
+            }
+        }
+    }
+    let mut open: Vec<Id> = other
+        .into_iter()
+        .filter(|(_, files)| match files[..] {
+            [old, new] => offers(old) != offers(new),
+            _ => true,
+        })
+        .map(|(id, _)| Id::of(id))
+        .collect();
+    if open.is_empty() {
+        return;
+    }
+    let mut seen: HashSet<Id> = open.iter().cloned().collect();
+    // Who gathers from teams that are not named gathers from any.
+    let mut wide = true;
+    while let Some(source) = open.pop() {
+        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+            let takes = team.includes.iter().any(|include| match &include.value {
+                Include::Team(id) => *id == source,
+                Include::Leads(_) | Include::AllTeamMembers | Include::AllAlumni => wide,
+            });
+            if takes && seen.insert(team.record.id.clone()) {
+                open.push(team.record.id.clone());
+            }
+        }
+        wide = false;
+    }
+    scope.teams.extend(seen);
+}
+
+/// The teams right below those concerned, and all above: they rule the borders.
+fn kin(sides: &[Side<'_>; 2], scope: &mut Scope) {
+    let mut parents: HashMap<&Id, Vec<&Id>> = HashMap::new();
+    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+        if let Some(parent) = &team.record.data.parent {
+            parents
+                .entry(&team.record.id)
+                .or_default()
+                .push(&parent.value);
+        }
+    }
+    let below: Vec<Id> = parents
+        .iter()
+        .filter(|(_, parents)| parents.iter().any(|parent| scope.teams.contains(*parent)))
+        .map(|(team, _)| (*team).clone())
+        .collect();
+    scope.teams.extend(below);
+    let mut open: Vec<Id> = scope.teams.iter().cloned().collect();
+    while let Some(team) = open.pop() {
+        for parent in parents.get(&team).into_iter().flatten() {
+            if scope.teams.insert((*parent).clone()) {
+                open.push((*parent).clone());
+            }
+        }
+    }
+}
