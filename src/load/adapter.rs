@@ -1,6 +1,6 @@
 //! What a format has to say for itself, so that the front door can read it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -95,9 +95,11 @@ pub(super) trait Adapter: Sized + 'static {
         true
     }
 
-    /// The name of a person, though the person may lie outside a scope.
-    fn person_name(
-        _files: &BTreeMap<String, Arc<File<Self::Content>>>,
+    /// The name of a person, though the person may lie outside a scope: by the file at a path, or
+    /// by all files.
+    fn person_name<'f>(
+        _at: &dyn Fn(&str) -> Option<&'f File<Self::Content>>,
+        _all: &mut dyn Iterator<Item = &'f File<Self::Content>>,
         _id: &Id,
     ) -> Option<String> {
         None

@@ -16,6 +16,7 @@ mod house;
 mod power;
 mod rules;
 mod schemas;
+mod scope;
 mod site;
 mod source;
 mod support;

@@ -43,27 +43,24 @@ pub(super) fn assemble(
     };
     let mut parts = Parts::default();
     for (source, file) in files {
-        match &file.content {
-            Some(Content(Holds::Person(person))) => parts.people.push((*source, person)),
-            Some(Content(Holds::Team(team))) => parts.teams.push((*source, team)),
-            Some(Content(Holds::Repo(repo))) => parts.repos.push((*source, repo)),
-            Some(Content(Holds::Settings)) | None => {}
+        let Some(content) = &file.content else {
+            continue;
+        };
+        let misnamed = content.misnamed;
+        match &content.holds {
+            Holds::Person(person) => parts.people.push((misnamed, *source, person)),
+            Holds::Team(team) => parts.teams.push((misnamed, *source, team)),
+            Holds::Repo(repo) => parts.repos.push((misnamed, *source, repo)),
+            Holds::Settings => {}
         }
     }
-    let misnamed = |source: SourceId, id: &str| {
-        let file = sources.get(source).path().rsplit('/').next();
-        let stem = file.and_then(|file| file.strip_suffix(".toml"));
-        stem.is_none_or(|stem| !stem.eq_ignore_ascii_case(id))
-    };
-    parts
-        .people
-        .sort_by_key(|(source, person)| misnamed(*source, &person.record.id));
+    parts.people.sort_by_key(|(misnamed, ..)| *misnamed);
     parts
         .teams
-        .sort_by_key(|(source, team)| (team.archived, misnamed(*source, &team.record.id)));
+        .sort_by_key(|(misnamed, _, team)| (team.archived, *misnamed));
     parts
         .repos
-        .sort_by_key(|(source, repo)| (repo.archived, misnamed(*source, repo.name())));
+        .sort_by_key(|(misnamed, _, repo)| (repo.archived, *misnamed));
     assembly.add_people(&parts.people);
     let teams = assembly.distinct_teams(&parts.teams);
     let root = free_id(ROOT, |id| teams.contains_key(id));
@@ -79,9 +76,9 @@ pub(super) fn assemble(
 
 #[derive(Default)]
 struct Parts<'f> {
-    people: Vec<(SourceId, &'f PersonFile)>,
-    teams: Vec<(SourceId, &'f TeamFile)>,
-    repos: Vec<(SourceId, &'f RepoFile)>,
+    people: Vec<(bool, SourceId, &'f PersonFile)>,
+    teams: Vec<(bool, SourceId, &'f TeamFile)>,
+    repos: Vec<(bool, SourceId, &'f RepoFile)>,
 }
 
 /// Teams by name, with the file each stands in.
@@ -105,10 +102,10 @@ impl Assembly<'_> {
         self.findings.push(finding);
     }
 
-    fn add_people(&mut self, people: &[(SourceId, &PersonFile)]) {
+    fn add_people(&mut self, people: &[(bool, SourceId, &PersonFile)]) {
         // Handles differ in more than case, as they do on GitHub.
         let mut first: HashMap<String, Place> = HashMap::new();
-        for (source, person) in people {
+        for (_, source, person) in people {
             let record = Record {
                 source: *source,
                 ..person.record.clone()
@@ -153,9 +150,9 @@ impl Assembly<'_> {
         }
     }
 
-    fn distinct_teams<'f>(&mut self, all: &[(SourceId, &'f TeamFile)]) -> Teams<'f> {
+    fn distinct_teams<'f>(&mut self, all: &[(bool, SourceId, &'f TeamFile)]) -> Teams<'f> {
         let mut teams = Teams::new();
-        for (source, team) in all {
+        for (_, source, team) in all {
             let place = |source: SourceId, team: &TeamFile| Place {
                 source,
                 span: team.record.head,
@@ -261,15 +258,15 @@ impl Assembly<'_> {
         }
     }
 
-    fn add_repos(&mut self, repos: &[(SourceId, &RepoFile)]) {
-        let mut first: HashMap<String, Place> = HashMap::new();
-        for (source, repo) in repos {
+    fn add_repos(&mut self, repos: &[(bool, SourceId, &RepoFile)]) {
+        let mut first: HashMap<&str, Place> = HashMap::new();
+        for (_, source, repo) in repos {
             let place = Place {
                 source: *source,
                 span: repo.head,
             };
-            let path = repo.path.to_ascii_lowercase();
-            if let Some(first) = first.get(&path) {
+            let path = &*repo.key;
+            if let Some(first) = first.get(path) {
                 let message = format!("two files describe the repository `{}`", repo.path);
                 self.twice(message, place, *first, None);
                 continue;

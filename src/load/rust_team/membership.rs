@@ -165,7 +165,8 @@ impl<'f> Memberships<'f> {
     }
 }
 
-fn gathers_alumni(team: &TeamFile) -> bool {
+/// Whether a team takes in all former members.
+pub(super) fn gathers_alumni(team: &TeamFile) -> bool {
     let mut includes = team.includes.iter();
     includes.any(|include| **include == Include::AllAlumni)
 }

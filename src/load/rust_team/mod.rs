@@ -39,7 +39,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::person::PersonFile;
@@ -104,7 +104,11 @@ pub(super) struct RustTeam;
 
 /// What one file holds.
 #[derive(Debug)]
-pub(super) struct Content(Holds);
+pub(super) struct Content {
+    holds: Holds,
+    /// Whether the file is not called by the name that it gives.
+    misnamed: bool,
+}
 
 #[derive(Debug)]
 enum Holds {
@@ -181,17 +185,25 @@ impl Adapter for RustTeam {
         scope.needs(file.content.as_ref())
     }
 
-    fn person_name(files: &BTreeMap<String, Arc<File<Content>>>, id: &Id) -> Option<String> {
-        let name = |file: &File<Content>| match file.content.as_ref()?.0 {
+    fn person_name<'f>(
+        at: &dyn Fn(&str) -> Option<&'f File<Content>>,
+        all: &mut dyn Iterator<Item = &'f File<Content>>,
+        id: &Id,
+    ) -> Option<String> {
+        let name = |file: &File<Content>| match file.content.as_ref()?.holds {
             Holds::Person(ref person) if person.record.id == *id => {
                 Some(person.record.name().to_owned())
             }
             _ => None,
         };
         // Files are called by the handle, most of them.
-        let guess = files.get(&format!("people/{id}.toml"));
-        let found = guess.and_then(|file| name(file));
-        found.or_else(|| files.values().find_map(|file| name(file)))
+        let mut guess = at(&format!("people/{id}.toml")).and_then(name);
+        while guess.is_none()
+            && let Some(file) = all.next()
+        {
+            guess = name(file);
+        }
+        guess
     }
 
     fn kept(cache: &mut Cache) -> &mut Kept<Self> {
@@ -208,5 +220,17 @@ fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Optio
             .map(Holds::Team),
         Part::Repo { archived } => RepoFile::read(root, path, archived, reader).map(Holds::Repo),
     };
-    holds.map(Content)
+    let holds = holds?;
+    let name = match &holds {
+        Holds::Settings => return Some(Content { holds, misnamed: false }),
+        Holds::Person(person) => person.record.id.as_str(),
+        Holds::Team(team) => team.record.id.as_str(),
+        Holds::Repo(repo) => repo.name(),
+    };
+    let file = path.rsplit('/').next();
+    let stem = file.and_then(|file| file.strip_suffix(".toml"));
+    Some(Content {
+        misnamed: stem.is_none_or(|stem| !stem.eq_ignore_ascii_case(name)),
+        holds,
+    })
 }

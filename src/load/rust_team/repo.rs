@@ -19,6 +19,8 @@ const LEVELS: [&str; 5] = ["read", "triage", "write", "maintain", "admin"];
 pub(super) struct RepoFile {
     /// `<org>/<name>`.
     pub path: String,
+    /// The same in small letters: names differ in more than case, as they do on GitHub.
+    pub key: Arc<str>,
     pub archived: bool,
     /// The bytes of the name.
     pub head: Span,
@@ -72,6 +74,7 @@ impl RepoFile {
             }
         }
         let mut repo = RepoFile {
+            key: Arc::from(path.to_ascii_lowercase()),
             path,
             archived,
             head: name.span,

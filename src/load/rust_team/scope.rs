@@ -4,12 +4,14 @@
 //! above and below them, which rule the borders; and whoever holds the same rights. Everything else
 //! is the same on both sides and needs not be put together.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::assemble::RESIDUAL;
+use super::membership::gathers_alumni;
 use super::person::PersonFile;
 use super::repo::RepoFile;
-use super::team::{Include, TeamFile};
+use super::team::{Include, TeamFile, TeamKind};
 use super::{Content, Holds};
 use crate::load::adapter::File;
 use crate::model::{Actor, Id};
@@ -20,15 +22,15 @@ pub(in crate::load) struct Scope {
     pub(super) teams: HashSet<Id>,
     people: HashSet<Id>,
     /// Repositories in small letters.
-    repos: HashSet<String>,
+    repos: HashSet<Arc<str>>,
 }
 
 impl Scope {
     /// Whether a file is needed. All teams are: who belongs to one may depend on any other.
     pub(super) fn needs(&self, content: Option<&Content>) -> bool {
-        match content.map(|content| &content.0) {
+        match content.map(|content| &content.holds) {
             Some(Holds::Person(person)) => self.people.contains(&person.record.id),
-            Some(Holds::Repo(repo)) => self.repos.contains(&repo.path.to_ascii_lowercase()),
+            Some(Holds::Repo(repo)) => !self.repos.is_empty() && self.repos.contains(&repo.key),
             Some(Holds::Team(_) | Holds::Settings) | None => true,
         }
     }
@@ -47,7 +49,7 @@ impl<'f> Side<'f> {
         let mut side = Side::default();
         for file in files {
             let path = file.source.path();
-            match file.content.as_ref().map(|content| &content.0) {
+            match file.content.as_ref().map(|content| &content.holds) {
                 Some(Holds::Team(team)) => side.teams.push((path, team)),
                 Some(Holds::Repo(repo)) => side.repos.push((path, repo)),
                 Some(Holds::Person(person)) if changed.contains(path) => side.people.push(person),
@@ -82,7 +84,7 @@ pub(super) fn scope(
         }
         for (path, repo) in &side.repos {
             if changed.contains(path) {
-                scope.repos.insert(repo.path.to_ascii_lowercase());
+                scope.repos.insert(repo.key.clone());
                 for (holder, _) in &repo.access {
                     if let Actor::Unit(team) = holder {
                         scope.teams.insert(team.clone());
@@ -127,7 +129,7 @@ pub(super) fn scope(
             Actor::Role(_) => false,
         });
         if concerned {
-            scope.repos.insert(repo.path.to_ascii_lowercase());
+            scope.repos.insert(repo.key.clone());
         }
     }
     kin(&sides, &mut scope);
@@ -140,58 +142,99 @@ fn permissions(team: &TeamFile) -> impl Iterator<Item = &str> {
     own.chain(lead).map(|line| line.over.as_str())
 }
 
-/// The people that others can take from a team, and how.
-fn offers(team: &TeamFile) -> impl PartialEq {
-    (
-        team.kind,
-        team.archived,
-        team.listed.iter().collect::<BTreeSet<_>>(),
-        team.leads.iter().collect::<BTreeSet<_>>(),
-        team.alumni.iter().collect::<BTreeSet<_>>(),
-        team.includes
-            .iter()
-            .map(|include| include.value.clone())
-            .collect::<Vec<_>>(),
-    )
-}
+/// Both versions of a team that changed; none where it stands on one side only.
+type Versions<'f> = [Option<&'f TeamFile>; 2];
 
 /// Teams that take members from one whose people changed, and so on.
 fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope) {
-    let mut other: HashMap<&str, Vec<&TeamFile>> = HashMap::new();
-    for side in sides {
+    let mut versions: BTreeMap<&Id, Versions<'_>> = BTreeMap::new();
+    for (number, side) in sides.iter().enumerate() {
         for (path, team) in &side.teams {
             if changed.contains(path) {
-                other.entry(team.record.id.as_str()).or_default().push(team);
+                versions.entry(&team.record.id).or_default()[number] = Some(team);
             }
         }
     }
-    let mut open: Vec<Id> = other
-        .into_iter()
-        .filter(|(_, files)| match files[..] {
-            [old, new] => offers(old) != offers(new),
-            _ => true,
-        })
-        .map(|(id, _)| Id::of(id))
+    let stirred: BTreeSet<&Id> = versions.values().flat_map(stirred).collect();
+    let reshaped = versions.values().any(is_reshaped);
+    let mut open: Vec<Id> = versions
+        .iter()
+        .filter(|(_, versions)| is_reshaped(versions) || !self::stirred(versions).is_empty())
+        .map(|(id, _)| (*id).clone())
         .collect();
     if open.is_empty() {
         return;
     }
+    // Who stays in some team that did not change stays a member of all teams together, and is no
+    // former member of all.
+    let unanchored = reshaped || {
+        let mut left: BTreeSet<&Id> = stirred.clone();
+        for (path, team) in &sides[0].teams {
+            if left.is_empty() {
+                break;
+            }
+            let counts = team.kind == TeamKind::Team && !team.archived && !gathers_alumni(team);
+            if counts && !changed.contains(path) {
+                for person in &team.listed {
+                    left.remove(person);
+                }
+            }
+        }
+        !left.is_empty()
+    };
+    let mut leads = versions.values();
+    let led = reshaped || leads.any(|versions| differ(versions, |team| &team.leads));
     let mut seen: HashSet<Id> = open.iter().cloned().collect();
-    // Who gathers from teams that are not named gathers from any.
-    let mut wide = true;
+    let mut first = true;
     while let Some(source) = open.pop() {
         for (_, team) in sides.iter().flat_map(|side| &side.teams) {
             let takes = team.includes.iter().any(|include| match &include.value {
                 Include::Team(id) => *id == source,
-                Include::Leads(_) | Include::AllTeamMembers | Include::AllAlumni => wide,
+                Include::Leads(_) => first && led,
+                Include::AllTeamMembers | Include::AllAlumni => first && unanchored,
             });
             if takes && seen.insert(team.record.id.clone()) {
                 open.push(team.record.id.clone());
             }
         }
-        wide = false;
+        first = false;
     }
     scope.teams.extend(seen);
+}
+
+/// Whether other than its people changed in what a team gives to others.
+fn is_reshaped(versions: &Versions<'_>) -> bool {
+    let [Some(old), Some(new)] = versions else {
+        return true;
+    };
+    let includes = |team: &TeamFile| -> Vec<Include> {
+        let includes = team.includes.iter();
+        includes.map(|include| include.value.clone()).collect()
+    };
+    old.kind != new.kind || old.archived != new.archived || includes(old) != includes(new)
+}
+
+fn differ(versions: &Versions<'_>, people: fn(&TeamFile) -> &Vec<Id>) -> bool {
+    let of = |team: Option<&TeamFile>| -> BTreeSet<Id> {
+        team.map(|team| people(team).iter().cloned().collect())
+            .unwrap_or_default()
+    };
+    of(versions[0]) != of(versions[1])
+}
+
+/// People whom a team lists, has as leads or as former members on one side only.
+fn stirred<'f>(versions: &Versions<'f>) -> BTreeSet<&'f Id> {
+    let lists: [fn(&TeamFile) -> &Vec<Id>; 3] =
+        [|team| &team.listed, |team| &team.leads, |team| &team.alumni];
+    let mut stirred = BTreeSet::new();
+    for list in lists {
+        let of = |team: Option<&'f TeamFile>| -> BTreeSet<&'f Id> {
+            team.into_iter().flat_map(list).collect()
+        };
+        let (old, new) = (of(versions[0]), of(versions[1]));
+        stirred.extend(old.symmetric_difference(&new).copied());
+    }
+    stirred
 }
 
 /// The teams right below those concerned, and all above: they rule the borders.
