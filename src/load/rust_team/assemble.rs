@@ -62,27 +62,57 @@ pub(super) fn assemble(
         .repos
         .sort_by_key(|(misnamed, _, repo)| (repo.archived, *misnamed));
     assembly.add_people(&parts.people);
-    let teams = assembly.distinct_teams(&parts.teams);
-    let root = free_id(ROOT, |id| teams.contains_key(id));
-    assembly.add_units(&teams, &root);
+    let concerned = parts.teams.iter().filter(|(.., team)| assembly.concerns(team));
+    let concerned: Vec<Filed<'_, TeamFile>> = concerned.copied().collect();
+    let (teams, twins) = distinct(&concerned);
+    for (second, first) in twins {
+        assembly.two_teams(second, first);
+    }
+    let named = |id: &str| {
+        let mut teams = parts.teams.iter().filter(|(.., team)| team.record.id.as_str() == id);
+        teams.next().map(|(.., team)| *team)
+    };
+    let root = free_id(ROOT, |id| named(id).is_some());
+    assembly.add_units(&parts.teams, &teams, &root);
     assembly.add_roles(&teams);
     assembly.add_repos(&parts.repos);
     let settings = sources.find("config.toml");
     if let Some(source) = settings.or_else(|| files.first().map(|(source, _)| *source)) {
-        assembly.add_organisation(&teams, source, root);
+        let in_force = |name: &&&str| named(name).is_some_and(|team| !team.archived);
+        let residual = RESIDUAL.iter().find(in_force).map(Id::of);
+        assembly.add_organisation(residual.unwrap_or_else(|| root.clone()), source, root);
     }
     assembly.governance
 }
 
+/// What a file holds, where, and whether the file is called otherwise.
+type Filed<'f, T> = (bool, SourceId, &'f T);
+
 #[derive(Default)]
 struct Parts<'f> {
-    people: Vec<(bool, SourceId, &'f PersonFile)>,
-    teams: Vec<(bool, SourceId, &'f TeamFile)>,
-    repos: Vec<(bool, SourceId, &'f RepoFile)>,
+    people: Vec<Filed<'f, PersonFile>>,
+    teams: Vec<Filed<'f, TeamFile>>,
+    repos: Vec<Filed<'f, RepoFile>>,
 }
 
 /// Teams by name, with the file each stands in.
-type Teams<'f> = BTreeMap<&'f str, (SourceId, &'f TeamFile)>;
+type Teams<'f> = BTreeMap<&'f str, Team<'f>>;
+type Team<'f> = (SourceId, &'f TeamFile);
+
+/// The teams of which each counts for its name, and each that does not with the one that does.
+fn distinct<'f>(all: &[Filed<'f, TeamFile>]) -> (Teams<'f>, Vec<(Team<'f>, Team<'f>)>) {
+    let mut teams = Teams::new();
+    let mut twins = Vec::new();
+    for (_, source, team) in all {
+        match teams.entry(team.record.id.as_str()) {
+            btree_map::Entry::Vacant(free) => {
+                free.insert((*source, *team));
+            }
+            btree_map::Entry::Occupied(first) => twins.push(((*source, *team), *first.get())),
+        }
+    }
+    (teams, twins)
+}
 
 struct Assembly<'a> {
     governance: Governance,
@@ -102,7 +132,7 @@ impl Assembly<'_> {
         self.findings.push(finding);
     }
 
-    fn add_people(&mut self, people: &[(bool, SourceId, &PersonFile)]) {
+    fn add_people(&mut self, people: &[Filed<'_, PersonFile>]) {
         // Handles differ in more than case, as they do on GitHub.
         let mut first: HashMap<String, Place> = HashMap::new();
         for (_, source, person) in people {
@@ -150,27 +180,15 @@ impl Assembly<'_> {
         }
     }
 
-    fn distinct_teams<'f>(&mut self, all: &[(bool, SourceId, &'f TeamFile)]) -> Teams<'f> {
-        let mut teams = Teams::new();
-        for (_, source, team) in all {
-            let place = |source: SourceId, team: &TeamFile| Place {
-                source,
-                span: team.record.head,
-            };
-            match teams.entry(team.record.id.as_str()) {
-                btree_map::Entry::Vacant(free) => {
-                    free.insert((*source, *team));
-                }
-                btree_map::Entry::Occupied(first) => {
-                    let (first_source, first) = *first.get();
-                    let message = format!("two teams have the name `{}`", team.record.id);
-                    let second = place(*source, team);
-                    let reference = Some(team.record.reference());
-                    self.twice(message, second, place(first_source, first), reference);
-                }
-            }
-        }
-        teams
+    fn two_teams(&mut self, second: Team<'_>, first: Team<'_>) {
+        let place = |(source, team): Team<'_>| Place {
+            source,
+            span: team.record.head,
+        };
+        let (_, team) = second;
+        let message = format!("two teams have the name `{}`", team.record.id);
+        let reference = Some(team.record.reference());
+        self.twice(message, place(second), place(first), reference);
     }
 
     /// Whether a team is to be put together.
@@ -179,16 +197,15 @@ impl Assembly<'_> {
         teams.is_none_or(|teams| teams.contains(&team.record.id))
     }
 
-    fn add_units(&mut self, teams: &Teams<'_>, root: &Id) {
-        let active = teams.values().filter(|(_, team)| !team.archived);
-        let active = active.map(|(_, team)| *team).collect();
-        let archived = teams.values().filter(|(_, team)| team.archived);
-        let archived: Vec<&TeamFile> = archived.map(|(_, team)| *team).collect();
-        let memberships = Memberships::new(active, &archived);
+    fn add_units(&mut self, all: &[Filed<'_, TeamFile>], teams: &Teams<'_>, root: &Id) {
+        let gathers = |(_, team): &Team<'_>| !team.archived && !team.includes.is_empty();
+        let memberships = teams.values().any(gathers).then(|| {
+            let (all, _) = distinct(all);
+            let (archived, active): (Vec<&TeamFile>, Vec<&TeamFile>) =
+                all.values().map(|(_, team)| *team).partition(|team| team.archived);
+            Memberships::new(active, &archived)
+        });
         for (source, team) in teams.values() {
-            if !self.concerns(team) {
-                continue;
-            }
             self.record(*source, &team.entries);
             let mut record = team.record.clone();
             record.source = *source;
@@ -198,7 +215,7 @@ impl Assembly<'_> {
                     parent.value = root.clone();
                 }
             }
-            if !team.archived && !team.includes.is_empty() {
+            if let Some(memberships) = memberships.as_ref().filter(|_| gathers(&(*source, team))) {
                 let members = memberships.through_others(team);
                 Arc::make_mut(&mut record.data).members.extend(members);
                 if memberships.is_incomplete() {
@@ -238,7 +255,6 @@ impl Assembly<'_> {
         };
         seats.extend(seats_of(|team| team.lead.as_slice()));
         seats.extend(seats_of(|team| &team.roles));
-        seats.retain(|(_, team, _)| self.concerns(team));
         for (source, team, seat) in seats {
             let wanted = format!("{}-{}", team.record.id, seat.word);
             let governance = &mut self.governance;
@@ -258,7 +274,7 @@ impl Assembly<'_> {
         }
     }
 
-    fn add_repos(&mut self, repos: &[(bool, SourceId, &RepoFile)]) {
+    fn add_repos(&mut self, repos: &[Filed<'_, RepoFile>]) {
         let mut first: HashMap<&str, Place> = HashMap::new();
         for (_, source, repo) in repos {
             let place = Place {
@@ -281,7 +297,7 @@ impl Assembly<'_> {
 
     /// The organisation and its root unit, which no file declares: they point to the start of
     /// `source`.
-    fn add_organisation(&mut self, teams: &Teams<'_>, source: SourceId, root: Id) {
+    fn add_organisation(&mut self, residual: Id, source: SourceId, root: Id) {
         fn record<T>(id: Id, source: SourceId, data: T) -> Record<T> {
             let nowhere = Span::default();
             Record {
@@ -294,9 +310,6 @@ impl Assembly<'_> {
                 data: Arc::new(data),
             }
         }
-        let in_force = |name: &&&str| teams.get(**name).is_some_and(|(_, team)| !team.archived);
-        let residual = RESIDUAL.iter().find(in_force).map(Id::of);
-        let residual = residual.unwrap_or_else(|| root.clone());
         let domains = [
             (
                 repo::DOMAIN,

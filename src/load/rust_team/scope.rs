@@ -82,16 +82,6 @@ pub(super) fn scope(
             scope.people.insert(person.record.id.clone());
             objects.extend(person.permissions.iter().map(|line| line.over.as_str()));
         }
-        for (path, repo) in &side.repos {
-            if changed.contains(path) {
-                scope.repos.insert(repo.key.clone());
-                for (holder, _) in &repo.access {
-                    if let Actor::Unit(team) = holder {
-                        scope.teams.insert(team.clone());
-                    }
-                }
-            }
-        }
         for (path, team) in &side.teams {
             if changed.contains(path) {
                 scope.teams.insert(team.record.id.clone());
@@ -108,29 +98,39 @@ pub(super) fn scope(
             }
         }
     }
-    let residual = sides.each_ref().map(Side::residual);
-    if residual[0] != residual[1] {
-        scope
-            .teams
-            .extend(residual.into_iter().flatten().map(Id::of));
-    }
     gathering(&sides, changed, &mut scope);
+    // What those may do whose people changed. What others may do has not changed, but they are
+    // needed where they share a right with those.
+    let mut holders: HashSet<Id> = HashSet::new();
+    for (path, repo) in sides.iter().flat_map(|side| &side.repos) {
+        let has_changed = changed.contains(path);
+        let concerned = has_changed
+            || repo.access.iter().any(|(holder, _)| match holder {
+                Actor::Unit(team) => scope.teams.contains(team),
+                Actor::Person(person) => scope.people.contains(person),
+                Actor::Role(_) => false,
+            });
+        if concerned {
+            scope.repos.insert(Arc::clone(&repo.key));
+        }
+        if has_changed {
+            holders.extend(repo.access.iter().filter_map(|(holder, _)| match holder {
+                Actor::Unit(team) => Some(team.clone()),
+                Actor::Role(_) | Actor::Person(_) => None,
+            }));
+        }
+    }
     if !objects.is_empty() {
         for (_, team) in sides.iter().flat_map(|side| &side.teams) {
             if permissions(team).any(|object| objects.contains(object)) {
-                scope.teams.insert(team.record.id.clone());
+                holders.insert(team.record.id.clone());
             }
         }
     }
-    for (_, repo) in sides.iter().flat_map(|side| &side.repos) {
-        let concerned = repo.access.iter().any(|(holder, _)| match holder {
-            Actor::Unit(team) => scope.teams.contains(team),
-            Actor::Person(person) => scope.people.contains(person),
-            Actor::Role(_) => false,
-        });
-        if concerned {
-            scope.repos.insert(repo.key.clone());
-        }
+    scope.teams.extend(holders);
+    let residual = sides.each_ref().map(Side::residual);
+    if residual[0] != residual[1] {
+        scope.teams.extend(residual.into_iter().flatten().map(Id::of));
     }
     kin(&sides, &mut scope);
     scope
@@ -237,26 +237,47 @@ fn stirred<'f>(versions: &Versions<'f>) -> BTreeSet<&'f Id> {
     stirred
 }
 
-/// The teams right below those concerned, and all above: they rule the borders.
+/// The teams around those concerned, where it matters who is above and below: where a team begins,
+/// ends or moves, and where nobody may be in it, so that those above act in its place.
 fn kin(sides: &[Side<'_>; 2], scope: &mut Scope) {
-    let mut parents: HashMap<&Id, Vec<&Id>> = HashMap::new();
-    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
-        if let Some(parent) = &team.record.data.parent {
-            parents
-                .entry(&team.record.id)
-                .or_default()
-                .push(&parent.value);
+    let mut kin: HashMap<&Id, [Option<(&Id, bool)>; 2]> = HashMap::new();
+    for (number, side) in sides.iter().enumerate() {
+        for (_, team) in &side.teams {
+            let parent = team.record.data.parent.as_ref();
+            let Some(parent) = parent.filter(|_| !team.archived) else {
+                continue;
+            };
+            let vacant = team.listed.is_empty();
+            let known = kin.entry(&team.record.id).or_default();
+            known[number] = Some((&parent.value, vacant));
         }
     }
-    let below: Vec<Id> = parents
-        .iter()
-        .filter(|(_, parents)| parents.iter().any(|parent| scope.teams.contains(*parent)))
-        .map(|(team, _)| (*team).clone())
-        .collect();
-    scope.teams.extend(below);
+    let turns = |team: &Id| match kin.get(team) {
+        Some([Some((old, was_empty)), Some((new, is_empty))]) => {
+            old != new || *was_empty || *is_empty
+        }
+        _ => true,
+    };
     let mut open: Vec<Id> = scope.teams.iter().cloned().collect();
+    let mut rising: HashSet<Id> = open.iter().filter(|team| turns(team)).cloned().collect();
+    // Below: everything right below one that turns, and whatever is vacant below one concerned.
+    let mut below: HashMap<&Id, Vec<(&Id, bool)>> = HashMap::new();
+    for (team, versions) in &kin {
+        for (parent, vacant) in versions.iter().flatten() {
+            below.entry(parent).or_default().push((team, *vacant));
+        }
+    }
     while let Some(team) = open.pop() {
-        for parent in parents.get(&team).into_iter().flatten() {
+        for (child, vacant) in below.get(&team).into_iter().flatten() {
+            if (*vacant || turns(&team)) && scope.teams.insert((*child).clone()) {
+                open.push((*child).clone());
+                rising.insert((*child).clone());
+            }
+        }
+    }
+    let mut open: Vec<Id> = rising.into_iter().collect();
+    while let Some(team) = open.pop() {
+        for (parent, _) in kin.get(&team).into_iter().flatten().flatten() {
             if scope.teams.insert((*parent).clone()) {
                 open.push((*parent).clone());
             }
