@@ -74,6 +74,7 @@ pub(super) fn walk(
 
 impl<'w> Walk<'w> {
     pub(super) fn new(place: &'w Place, repo: &'w Repo, cache: &'w mut Cache) -> Self {
+        repo.trust_names();
         Walk {
             place,
             repo,

@@ -193,7 +193,8 @@ struct Shelf<A: Adapter> {
 
 impl<A: Adapter> Shelf<A> {
     fn place(&self, path: &str) -> Result<usize, usize> {
-        self.files.binary_search_by(|(known, _)| (**known).cmp(path))
+        self.files
+            .binary_search_by(|(known, _)| (**known).cmp(path))
     }
 
     /// The paths that differ.

@@ -11,10 +11,7 @@ use crate::support::{Sandbox, corpora};
 
 /// Everything that a comparison says, in words that do not depend on what was loaded.
 fn told(base: &Loaded, head: &Loaded, day: Date, name: &dyn Fn(&Id) -> Option<String>) -> String {
-    let (old, new) = (
-        powers(&base.governance, day),
-        powers(&head.governance, day),
-    );
+    let (old, new) = (powers(&base.governance, day), powers(&head.governance, day));
     fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
         Side {
             governance: &loaded.governance,
@@ -42,8 +39,17 @@ fn holds(name: &str, steps: usize) {
     };
     let sandbox = Sandbox::bare_folder();
     let bundle = shared.join(format!("{name}.bundle"));
-    sandbox.git(&["clone", "-q", "-b", "main", bundle.to_str().unwrap(), "repo"]);
-    let repo = Repo::discover(&sandbox.path().join("repo")).unwrap().unwrap();
+    sandbox.git(&[
+        "clone",
+        "-q",
+        "-b",
+        "main",
+        bundle.to_str().unwrap(),
+        "repo",
+    ]);
+    let repo = Repo::discover(&sandbox.path().join("repo"))
+        .unwrap()
+        .unwrap();
     let head = repo.resolve("HEAD").unwrap();
     let commits = repo.log(&head, "", None).unwrap();
     let mut cache = Cache::default();
@@ -53,7 +59,8 @@ fn holds(name: &str, steps: usize) {
         let far = if number % 5 == 4 { 40 } else { 1 };
         let (new, old) = (&commits[at], &commits[(at + far).min(commits.len() - 1)]);
         let day = Date::of_unix(new.time);
-        let (Some(before), Some(after)) = (read(&repo, old, &mut cache), read(&repo, new, &mut cache))
+        let (Some(before), Some(after)) =
+            (read(&repo, old, &mut cache), read(&repo, new, &mut cache))
         else {
             continue;
         };
@@ -67,8 +74,14 @@ fn holds(name: &str, steps: usize) {
         let part = told(&base, &head, day, &name);
         pretty(&part, &whole, &format!("{}..{}", old.id, new.id));
     }
-    assert!(compared * 2 > steps, "{name}: {compared} of {steps} compared");
-    assert!(scoped == 0 || scoped == compared, "{name}: {scoped} of {compared} have a scope");
+    assert!(
+        compared * 2 > steps,
+        "{name}: {compared} of {steps} compared"
+    );
+    assert!(
+        scoped == 0 || scoped == compared,
+        "{name}: {scoped} of {compared} have a scope"
+    );
 }
 
 fn pretty(part: &str, whole: &str, range: &str) {
@@ -81,7 +94,11 @@ fn pretty(part: &str, whole: &str, range: &str) {
         let lines = text.lines().skip(at.saturating_sub(12)).take(24);
         lines.collect::<Vec<_>>().join("\n")
     };
-    panic!("{range}\nwithin the scope:\n{}\nof everything:\n{}", around(part), around(whole));
+    panic!(
+        "{range}\nwithin the scope:\n{}\nof everything:\n{}",
+        around(part),
+        around(whole)
+    );
 }
 
 #[test]

@@ -62,14 +62,20 @@ pub(super) fn assemble(
         .repos
         .sort_by_key(|(misnamed, _, repo)| (repo.archived, *misnamed));
     assembly.add_people(&parts.people);
-    let concerned = parts.teams.iter().filter(|(.., team)| assembly.concerns(team));
+    let concerned = parts
+        .teams
+        .iter()
+        .filter(|(.., team)| assembly.concerns(team));
     let concerned: Vec<Filed<'_, TeamFile>> = concerned.copied().collect();
     let (teams, twins) = distinct(&concerned);
     for (second, first) in twins {
         assembly.two_teams(second, first);
     }
     let named = |id: &str| {
-        let mut teams = parts.teams.iter().filter(|(.., team)| team.record.id.as_str() == id);
+        let mut teams = parts
+            .teams
+            .iter()
+            .filter(|(.., team)| team.record.id.as_str() == id);
         teams.next().map(|(.., team)| *team)
     };
     let root = free_id(ROOT, |id| named(id).is_some());
@@ -201,8 +207,10 @@ impl Assembly<'_> {
         let gathers = |(_, team): &Team<'_>| !team.archived && !team.includes.is_empty();
         let memberships = teams.values().any(gathers).then(|| {
             let (all, _) = distinct(all);
-            let (archived, active): (Vec<&TeamFile>, Vec<&TeamFile>) =
-                all.values().map(|(_, team)| *team).partition(|team| team.archived);
+            let (archived, active): (Vec<&TeamFile>, Vec<&TeamFile>) = all
+                .values()
+                .map(|(_, team)| *team)
+                .partition(|team| team.archived);
             Memberships::new(active, &archived)
         });
         for (source, team) in teams.values() {

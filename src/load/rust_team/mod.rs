@@ -222,7 +222,12 @@ fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Optio
     };
     let holds = holds?;
     let name = match &holds {
-        Holds::Settings => return Some(Content { holds, misnamed: false }),
+        Holds::Settings => {
+            return Some(Content {
+                holds,
+                misnamed: false,
+            });
+        }
         Holds::Person(person) => person.record.id.as_str(),
         Holds::Team(team) => team.record.id.as_str(),
         Holds::Repo(repo) => repo.name(),

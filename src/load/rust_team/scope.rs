@@ -4,8 +4,10 @@
 //! above and below them, which rule the borders; and whoever holds the same rights. Everything else
 //! is the same on both sides and needs not be put together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::assemble::RESIDUAL;
 use super::membership::gathers_alumni;
@@ -76,7 +78,7 @@ pub(super) fn scope(
 ) -> Scope {
     let sides = [Side::new(before, changed), Side::new(after, changed)];
     let mut scope = Scope::default();
-    let mut objects: HashSet<&str> = HashSet::new();
+    let mut objects: HashSet<&str> = HashSet::default();
     for side in &sides {
         for person in &side.people {
             scope.people.insert(person.record.id.clone());
@@ -101,7 +103,7 @@ pub(super) fn scope(
     gathering(&sides, changed, &mut scope);
     // What those may do whose people changed. What others may do has not changed, but they are
     // needed where they share a right with those.
-    let mut holders: HashSet<Id> = HashSet::new();
+    let mut holders: HashSet<Id> = HashSet::default();
     for (path, repo) in sides.iter().flat_map(|side| &side.repos) {
         let has_changed = changed.contains(path);
         let concerned = has_changed
@@ -130,7 +132,9 @@ pub(super) fn scope(
     scope.teams.extend(holders);
     let residual = sides.each_ref().map(Side::residual);
     if residual[0] != residual[1] {
-        scope.teams.extend(residual.into_iter().flatten().map(Id::of));
+        scope
+            .teams
+            .extend(residual.into_iter().flatten().map(Id::of));
     }
     kin(&sides, &mut scope);
     scope
@@ -240,7 +244,7 @@ fn stirred<'f>(versions: &Versions<'f>) -> BTreeSet<&'f Id> {
 /// The teams around those concerned, where it matters who is above and below: where a team begins,
 /// ends or moves, and where nobody may be in it, so that those above act in its place.
 fn kin(sides: &[Side<'_>; 2], scope: &mut Scope) {
-    let mut kin: HashMap<&Id, [Option<(&Id, bool)>; 2]> = HashMap::new();
+    let mut kin: HashMap<&Id, [Option<(&Id, bool)>; 2]> = HashMap::default();
     for (number, side) in sides.iter().enumerate() {
         for (_, team) in &side.teams {
             let parent = team.record.data.parent.as_ref();
@@ -261,7 +265,7 @@ fn kin(sides: &[Side<'_>; 2], scope: &mut Scope) {
     let mut open: Vec<Id> = scope.teams.iter().cloned().collect();
     let mut rising: HashSet<Id> = open.iter().filter(|team| turns(team)).cloned().collect();
     // Below: everything right below one that turns, and whatever is vacant below one concerned.
-    let mut below: HashMap<&Id, Vec<(&Id, bool)>> = HashMap::new();
+    let mut below: HashMap<&Id, Vec<(&Id, bool)>> = HashMap::default();
     for (team, versions) in &kin {
         for (parent, vacant) in versions.iter().flatten() {
             below.entry(parent).or_default().push((team, *vacant));
