@@ -42,13 +42,6 @@ impl fmt::Debug for Repo {
     }
 }
 
-/// Takes objects for what their names say, in this process from now on, as `git log` does: for
-/// walks through thousands of them. Damage that neither the packing nor the parsing notices
-/// goes unseen; without this call it is an error.
-pub fn trust_names(&self) {
-    git2::opts::strict_hash_verification(false);
-}
-
 impl Repo {
     /// The repository that `path` lies in, searched upwards; none if there is none.
     ///
@@ -80,6 +73,13 @@ impl Repo {
     /// The top of the work tree; none in a bare repository.
     pub fn workdir(&self) -> Option<&Path> {
         self.git.workdir()
+    }
+
+    /// Takes objects for what their names say, in this process from now on, as `git log` does: for
+    /// walks through thousands of them. Damage that neither the packing nor the parsing notices
+    /// goes unseen; without this call it is an error.
+    pub fn trust_names(&self) {
+        git2::opts::strict_hash_verification(false);
     }
 
     /// Whether there is no work tree.
