@@ -43,7 +43,8 @@ impl Scope {
 struct Side<'f> {
     teams: Vec<(&'f str, &'f TeamFile)>,
     repos: Vec<(&'f str, &'f RepoFile)>,
-    people: Vec<&'f PersonFile>,
+    /// Those who changed or have rights of their own.
+    people: Vec<(&'f str, &'f PersonFile)>,
 }
 
 impl<'f> Side<'f> {
@@ -54,7 +55,11 @@ impl<'f> Side<'f> {
             match file.content.as_ref().map(|content| &content.holds) {
                 Some(Holds::Team(team)) => side.teams.push((path, team)),
                 Some(Holds::Repo(repo)) => side.repos.push((path, repo)),
-                Some(Holds::Person(person)) if changed.contains(path) => side.people.push(person),
+                Some(Holds::Person(person))
+                    if !person.permissions.is_empty() || changed.contains(path) =>
+                {
+                    side.people.push((path, person));
+                }
                 Some(Holds::Person(_) | Holds::Settings) | None => {}
             }
         }
@@ -80,7 +85,11 @@ pub(super) fn scope(
     let mut scope = Scope::default();
     let mut objects: HashSet<&str> = HashSet::default();
     for side in &sides {
-        for person in &side.people {
+        for (_, person) in side
+            .people
+            .iter()
+            .filter(|(path, _)| changed.contains(path))
+        {
             scope.people.insert(person.record.id.clone());
             objects.extend(person.permissions.iter().map(|line| line.over.as_str()));
         }
@@ -104,6 +113,7 @@ pub(super) fn scope(
     // What those may do whose people changed. What others may do has not changed, but they are
     // needed where they share a right with those.
     let mut holders: HashSet<Id> = HashSet::default();
+    let mut shown: HashSet<Id> = HashSet::default();
     for (path, repo) in sides.iter().flat_map(|side| &side.repos) {
         let has_changed = changed.contains(path);
         let concerned = has_changed
@@ -115,11 +125,11 @@ pub(super) fn scope(
         if concerned {
             scope.repos.insert(Arc::clone(&repo.key));
         }
-        if has_changed {
-            holders.extend(repo.access.iter().filter_map(|(holder, _)| match holder {
-                Actor::Unit(team) => Some(team.clone()),
-                Actor::Role(_) | Actor::Person(_) => None,
-            }));
+        for (holder, _) in repo.access.iter().filter(|_| has_changed) {
+            match holder {
+                Actor::Unit(team) => holders.insert(team.clone()),
+                Actor::Role(person) | Actor::Person(person) => shown.insert(person.clone()),
+            };
         }
     }
     if !objects.is_empty() {
@@ -128,8 +138,15 @@ pub(super) fn scope(
                 holders.insert(team.record.id.clone());
             }
         }
+        for (_, person) in sides.iter().flat_map(|side| &side.people) {
+            let mut own = person.permissions.iter();
+            if own.any(|line| objects.contains(line.over.as_str())) {
+                shown.insert(person.record.id.clone());
+            }
+        }
     }
     scope.teams.extend(holders);
+    scope.people.extend(shown);
     let residual = sides.each_ref().map(Side::residual);
     if residual[0] != residual[1] {
         scope
@@ -204,6 +221,35 @@ fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope)
         first = false;
     }
     scope.teams.extend(seen);
+    through(sides, &versions, &stirred, scope);
+}
+
+/// The teams that bring people into others, for their names.
+fn through(
+    sides: &[Side<'_>; 2],
+    versions: &BTreeMap<&Id, Versions<'_>>,
+    stirred: &BTreeSet<&Id>,
+    scope: &mut Scope,
+) {
+    let reshaped = versions.values().filter(|versions| is_reshaped(versions));
+    let mut wide = false;
+    for include in reshaped
+        .flat_map(|versions| versions.iter().flatten())
+        .flat_map(|team| &team.includes)
+    {
+        match &include.value {
+            Include::Team(id) => {
+                scope.teams.insert(id.clone());
+            }
+            Include::Leads(_) | Include::AllTeamMembers | Include::AllAlumni => wide = true,
+        }
+    }
+    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+        let mut people = team.listed.iter().chain(&team.leads).chain(&team.alumni);
+        if wide || people.any(|person| stirred.contains(person)) {
+            scope.teams.insert(team.record.id.clone());
+        }
+    }
 }
 
 /// Whether other than its people changed in what a team gives to others.
