@@ -1,0 +1,4 @@
+//! The games of the calculus against published numbers, brute force and laws.
+
+mod laws;
+mod reference;
