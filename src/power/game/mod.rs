@@ -6,6 +6,9 @@
 //!
 //! Players are persons. Who holds several seats is one player with the sum of their weights; the
 //! caller merges them before it builds a game.
+//!
+//! [`scheme()`] reads off a [`Power`](super::Power) who must agree that it be used; [`facts`] and
+//! [`standing()`] say what that means for each person.
 
 mod analysis;
 mod by_class;
@@ -13,13 +16,21 @@ mod by_half;
 mod by_sum;
 mod equal;
 mod exact;
+mod formula;
+mod need;
 mod node;
+mod reading;
 mod rule;
+mod scheme;
+mod standing;
 mod tally;
 
 pub use analysis::{Algorithm, Analysis, TooLarge};
 pub use exact::{Exact, NotExact};
+pub use reading::{Why, scheme};
 pub use rule::{Rule, Threshold};
+pub use scheme::{Facts, Scheme};
+pub use standing::{Body, PersonIndices, Position, Standing, facts, standing};
 
 use node::Node;
 
