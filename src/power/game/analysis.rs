@@ -109,38 +109,42 @@ impl Game {
         }
     }
 
+    /// How much longer a step with numbers wide enough takes than one with `u128`, about.
+    #[allow(clippy::cast_precision_loss)] // an estimate
+    fn width(&self) -> f64 {
+        if self.players() <= NARROW {
+            1.0
+        } else {
+            8.0 + self.players() as f64 / 64.0
+        }
+    }
+
     /// The ways that can count this game, with about how many steps they take.
     #[allow(clippy::cast_precision_loss)] // estimates
     fn costs(&self) -> Vec<(Algorithm, f64)> {
         let players = self.players() as f64;
-        // Steps of wide numbers take longer, the more the wider.
-        let width = if self.players() <= NARROW {
-            1.0
-        } else {
-            8.0 + players / 64.0
-        };
+        let width = self.width();
         // The counts by size, and for the index of Shapley and Shubik as many factorials.
         let kinds = self.classes.len() as f64;
         let factorial = 1.0 + players * players.log2() / 64.0;
         let base = kinds * players * (1.0 + players / 64.0) * factorial / 4.0;
-        let base_held = kinds * players * width;
         let mut costs = Vec::new();
-        let mut offer = |algorithm, cost: f64, held: f64| {
-            if cost + base <= STEPS && held + base_held <= HELD {
+        let mut offer = |algorithm, cost: f64| {
+            if cost + base <= STEPS {
                 costs.push((algorithm, cost));
             }
         };
         let trivial = self.never_passes() || self.always_passes();
-        if self.classes.len() == 1 && !trivial && players * (players / 64.0) <= STEPS {
+        if self.classes.len() == 1 && !trivial && 3.0 * players * (players / 64.0) <= STEPS {
             return vec![(Algorithm::Equals, 0.0)];
         }
-        let profiles = by_class::profiles(self);
-        offer(Algorithm::Classes, profiles * (kinds + 2.0) * width, 0.0);
+        let by_class = by_class::profiles(self) * (kinds + 2.0);
+        offer(Algorithm::Classes, by_class * width);
         if let Some(plan) = by_sum::plan(self) {
-            offer(Algorithm::Sums, plan.cost * width, 0.0);
+            offer(Algorithm::Sums, plan.cost * width);
         }
-        if let Some(plan) = by_half::plan(self) {
-            offer(Algorithm::Halves, plan.cost * width, plan.held * width);
+        if let Some(plan) = by_half::plan(self, HELD / self.width()) {
+            offer(Algorithm::Halves, plan.cost * width);
         }
         costs
     }
@@ -150,7 +154,10 @@ impl Game {
             Algorithm::Equals => None,
             Algorithm::Classes => Some(by_class::count(self)),
             Algorithm::Sums => Some(by_sum::count(self, &by_sum::plan(self)?)),
-            Algorithm::Halves => Some(by_half::count(self, &by_half::plan(self)?)),
+            Algorithm::Halves => Some(by_half::count(
+                self,
+                &by_half::plan(self, HELD / self.width())?,
+            )),
         }
     }
 

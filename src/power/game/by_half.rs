@@ -18,13 +18,12 @@ pub(super) struct Plan {
     by: usize,
     /// About how many steps it takes.
     pub cost: f64,
-    /// How many profiles of the second half are held at once.
-    pub held: f64,
 }
 
-/// Plans the count of a game with at least one criterion.
+/// Plans the count of a game with at least one criterion, so that no more than so many numbers are
+/// held at once.
 #[allow(clippy::cast_precision_loss)] // estimates
-pub(super) fn plan(game: &Game) -> Option<Plan> {
+pub(super) fn plan(game: &Game, most: f64) -> Option<Plan> {
     let by = (0..game.totals.len()).max_by_key(|criterion| game.totals[*criterion])?;
     let sizes: Vec<f64> = game
         .classes
@@ -49,15 +48,15 @@ pub(super) fn plan(game: &Game) -> Option<Plan> {
             * (members as f64 + 1.0);
         let groups = groups.min(second);
         let search = (second / groups).log2().max(1.0) * 4.0;
-        Plan {
+        let held = second * (sizes.len() - cut + 2) as f64;
+        (held <= most).then_some(Plan {
             cut,
             by,
             cost: first * groups * (search + sizes.len() as f64) + second * sizes.len() as f64,
-            held: second * (sizes.len() - cut + 2) as f64,
-        }
+        })
     };
     (0..=sizes.len())
-        .map(plan_at)
+        .filter_map(plan_at)
         .min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 

@@ -10,7 +10,7 @@ use super::Game;
 use super::tally::{Tally, Whole};
 
 /// The most cells of one table.
-const CELLS: u128 = 1 << 20;
+const CELLS: u128 = 1 << 18;
 
 /// All combinations of a size and of sums up to the highest thresholds.
 pub(super) struct Plan {

@@ -24,6 +24,7 @@ mod rule;
 mod scheme;
 mod standing;
 mod tally;
+mod ternary;
 
 pub use analysis::{Algorithm, Analysis, TooLarge};
 pub use exact::{Exact, NotExact};
@@ -31,6 +32,7 @@ pub use reading::{Why, scheme};
 pub use rule::{Rule, Threshold};
 pub use scheme::{Facts, Scheme};
 pub use standing::{Body, PersonIndices, Position, Standing, facts, standing};
+pub use ternary::{Answers, Swings, Ternary, TooManyAnswers, ternary};
 
 use node::Node;
 
