@@ -14,6 +14,7 @@ mod analysis;
 mod by_class;
 mod by_half;
 mod by_sum;
+mod demand;
 mod equal;
 mod exact;
 mod formula;
@@ -34,7 +35,9 @@ pub use scheme::{Facts, Scheme};
 pub use standing::{Body, PersonIndices, Position, Standing, facts, standing};
 pub use ternary::{Answers, Swings, Ternary, TooManyAnswers, ternary};
 
+pub(in crate::power) use demand::{Demand, Group};
 use node::Node;
+pub(in crate::power) use standing::without_game;
 
 /// A simple game.
 #[derive(Debug, Clone)]

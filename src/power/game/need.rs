@@ -5,7 +5,7 @@ use crate::model::{CountOrFormula, Text};
 use super::{Exact, formula};
 
 /// How many of a body must agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Need {
     /// Any one of them.
     Anyone,

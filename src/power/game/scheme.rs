@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::Id;
 use crate::power::People;
 
+use super::demand::{Demand, Group};
 use super::need::Need;
 use super::{Game, GameError, Rule};
 
@@ -14,10 +15,10 @@ use super::{Game, GameError, Rule};
 /// A coalition suffices if it can bring a decision through whatever the others do, whether they
 /// vote against or stay away. So a quorum of participation, which others can break by staying
 /// away, counts like one of approval.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scheme(Part);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     /// So many of these people.
     Of { people: People, need: Need },
@@ -56,7 +57,7 @@ impl Scheme {
     }
 
     /// One scheme suffices.
-    pub(super) fn any(schemes: impl IntoIterator<Item = Scheme>) -> Self {
+    pub(in crate::power) fn any(schemes: impl IntoIterator<Item = Scheme>) -> Self {
         Scheme(Part::Any(
             schemes.into_iter().map(|scheme| scheme.0).collect(),
         ))
@@ -124,6 +125,11 @@ impl Scheme {
         }
     }
 
+    /// The scheme over people who are numbered by their place in a sorted list.
+    pub(in crate::power) fn demand(&self, players: &[Id]) -> Demand {
+        self.0.demand(players)
+    }
+
     /// The game, and the person behind each player, sorted. `others` take part without a say.
     ///
     /// # Errors
@@ -160,6 +166,29 @@ impl Part {
                     part.collect(into);
                 }
             }
+        }
+    }
+
+    fn demand(&self, players: &[Id]) -> Demand {
+        let of = |people: &People, least: &dyn Fn(u64) -> u64| {
+            let mut body = Group::none(players.len());
+            let numbers = people
+                .iter()
+                .filter_map(|id| players.binary_search(id).ok());
+            numbers.for_each(|player| body.insert(player));
+            let n = people.len() as u64;
+            Demand::Of {
+                body,
+                least: least(n),
+                able: (0..=n).map(|left| left >= least(left)).collect(),
+            }
+        };
+        let all = |parts: &[Part]| parts.iter().map(|part| part.demand(players)).collect();
+        match self {
+            Part::Of { people, need } => of(people, &|n| need.of(n)),
+            Part::Against { people, need } => of(people, &|n| (n + 1).saturating_sub(need.of(n))),
+            Part::All(parts) => Demand::All(all(parts)),
+            Part::Any(parts) => Demand::Any(all(parts)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Governance, Id};
 use crate::power::{People, Power, Powers};
 
-use super::{Analysis, Exact, Facts, Game, Why, scheme};
+use super::{Analysis, Exact, Facts, Game, Scheme, Why, scheme};
 
 /// A power as a game between persons.
 #[derive(Debug, Clone)]
@@ -108,9 +108,21 @@ pub fn standing(governance: &Governance, powers: &Powers, power: &Power) -> Stan
         Ok(scheme) => scheme,
         Err(why) => return without_game(power, why),
     };
-    let Ok((people, game)) = scheme.game(&power.people) else {
-        return without_game(power, Why::Nobody);
-    };
+    scheme
+        .standing(&power.people)
+        .unwrap_or_else(|| without_game(power, Why::Nobody))
+}
+
+impl Scheme {
+    /// What a scheme means for each person, with every index. `others` take part without a say.
+    /// `None` where there is nobody.
+    pub fn standing(&self, others: &BTreeSet<Id>) -> Option<Standing> {
+        let (people, game) = self.game(others).ok()?;
+        Some(standing_in(people, &game))
+    }
+}
+
+fn standing_in(people: Vec<Id>, game: &Game) -> Standing {
     let analysis = game.analysis();
     let positions = people.into_iter().enumerate();
     let positions = positions.map(|(player, person)| {
@@ -125,7 +137,7 @@ pub fn standing(governance: &Governance, powers: &Powers, power: &Power) -> Stan
     });
     Standing {
         positions: positions.collect(),
-        body: body(&game, analysis.as_ref().ok()),
+        body: body(game, analysis.as_ref().ok()),
         why: analysis.err().map(Why::from),
     }
 }
@@ -151,7 +163,7 @@ fn body(game: &Game, found: Option<&Analysis>) -> Body {
 }
 
 /// Equal shares for want of a game.
-fn without_game(power: &Power, why: Why) -> Standing {
+pub(in crate::power) fn without_game(power: &Power, why: Why) -> Standing {
     let facts = facts_without_game(power, &why);
     let share = Exact::ratio(1, power.people.len() as u64);
     let everybody: &BTreeSet<Id> = &power.people;
