@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Id;
 use crate::power::game::{Demand, Group, Scheme};
 
-/// The most groups that a search looks at.
-const STEPS: usize = 200_000;
+/// The most times that a search looks at a power: some tenths of a second.
+const LOOKS: usize = 4_000_000;
 
 /// A group of people with some property.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,9 @@ pub struct Found {
 /// A smallest group that can use every one of these powers, those that nobody can use left aside;
 /// `None` where none is left.
 ///
-/// Finding it is hard in general. People who belong to the same bodies are taken as one kind, and
-/// up to 200 000 combinations are looked at beyond a greedy start.
+/// Finding it is hard in general. Whoever can block a power belongs to it; the others are added
+/// greedily, and then all smaller groups are tried, people who belong to the same bodies taken as
+/// one kind, up to four million looks at a power.
 pub fn smallest_group(schemes: &[Scheme]) -> Option<Found> {
     let field = Field::new(schemes);
     let everybody = field.everybody();
@@ -40,8 +41,17 @@ pub fn smallest_group(schemes: &[Scheme]) -> Option<Found> {
         let missing = demands.iter().map(|demand| demand.missing(members));
         missing.collect()
     };
+    // Nothing without those who block.
+    let mut needed = Group::none(field.players.len());
+    for player in 0..field.players.len() {
+        let mut others = everybody.clone();
+        others.remove(player);
+        if demands.iter().any(|demand| demand.missing(&others) > 0) {
+            needed.insert(player);
+        }
+    }
     // Greedy: whoever brings all demands closest to being met.
-    let mut members = Group::none(field.players.len());
+    let mut members = needed.clone();
     let mut greedy = 0;
     while missing(&members).iter().any(|missing| *missing > 0) {
         let mut best: Option<((u64, u64), usize)> = None;
@@ -58,7 +68,7 @@ pub fn smallest_group(schemes: &[Scheme]) -> Option<Found> {
         members.insert(best?.1);
         greedy += 1;
     }
-    let mut search = Search::new(&field);
+    let mut search = Search::new(&field, needed);
     for size in 0..greedy {
         let enough = |members: &Group, left: usize| {
             let missing = missing(members).into_iter().max().unwrap_or(0);
@@ -98,19 +108,14 @@ pub fn bus_factor(schemes: &[Scheme]) -> Option<Found> {
     let mut gone = Group::none(field.players.len());
     let mut greedy = 0;
     while !enough(&gone) {
+        let living = field.demands.iter().filter(|demand| demand.survives(&gone));
+        let living: Vec<Vec<&Group>> = living.map(Demand::bodies).collect();
         let mut best: Option<((usize, usize), usize)> = None;
         for player in (0..field.players.len()).filter(|player| !gone.contains(*player)) {
             let mut without = gone.clone();
             without.insert(player);
-            let living = field.demands.iter().filter(|demand| demand.survives(&gone));
-            let in_bodies = living
-                .filter(|demand| {
-                    let mut bodies = Vec::new();
-                    demand.bodies(&mut bodies);
-                    bodies.iter().any(|body| body.contains(player))
-                })
-                .count();
-            let gain = (lost(&without), in_bodies);
+            let needs = |bodies: &&Vec<&Group>| bodies.iter().any(|body| body.contains(player));
+            let gain = (lost(&without), living.iter().filter(needs).count());
             if best.is_none_or(|(most, _)| gain > most) {
                 best = Some((gain, player));
             }
@@ -118,7 +123,7 @@ pub fn bus_factor(schemes: &[Scheme]) -> Option<Found> {
         gone.insert(best?.1);
         greedy += 1;
     }
-    let mut search = Search::new(&field);
+    let mut search = Search::new(&field, Group::none(field.players.len()));
     for size in 0..greedy {
         let step = |gone: &Group, _: usize| {
             if enough(gone) {
@@ -170,10 +175,7 @@ impl Field {
 
     /// People who belong to the same bodies, and so can stand for each other.
     fn kinds(&self) -> Vec<Vec<usize>> {
-        let mut bodies = Vec::new();
-        for demand in &self.demands {
-            demand.bodies(&mut bodies);
-        }
+        let mut bodies: Vec<&Group> = self.demands.iter().flat_map(Demand::bodies).collect();
         bodies.sort();
         bodies.dedup();
         let mut kinds: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
@@ -206,27 +208,35 @@ struct TooLong;
 
 /// A search of groups by size.
 struct Search {
+    /// Who belongs to every group.
+    start: Group,
     kinds: Vec<Vec<usize>>,
-    players: usize,
     steps: usize,
+    most: usize,
 }
 
 impl Search {
-    fn new(field: &Field) -> Self {
+    fn new(field: &Field, start: Group) -> Self {
+        let mut kinds = field.kinds();
+        for kind in &mut kinds {
+            kind.retain(|player| !start.contains(*player));
+        }
+        kinds.retain(|kind| !kind.is_empty());
         Search {
-            kinds: field.kinds(),
-            players: field.players.len(),
+            start,
+            kinds,
             steps: 0,
+            most: LOOKS / field.demands.len().max(1),
         }
     }
 
-    /// A group of so many people with the property.
+    /// A group of so many further people with the property.
     fn of_size(
         &mut self,
         size: usize,
         step: &dyn Fn(&Group, usize) -> Step,
     ) -> Result<Option<Group>, TooLong> {
-        let mut group = Group::none(self.players);
+        let mut group = self.start.clone();
         let found = self.kind(0, size, &mut group, step)?;
         Ok(found.then_some(group))
     }
@@ -239,7 +249,7 @@ impl Search {
         step: &dyn Fn(&Group, usize) -> Step,
     ) -> Result<bool, TooLong> {
         self.steps += 1;
-        if self.steps > STEPS {
+        if self.steps > self.most {
             return Err(TooLong);
         }
         match step(group, left) {

@@ -80,13 +80,11 @@ impl Demand {
     }
 
     /// The bodies that it names, one after the other.
-    pub(in crate::power) fn bodies<'d>(&'d self, into: &mut Vec<&'d Group>) {
+    pub(in crate::power) fn bodies(&self) -> Vec<&Group> {
         match self {
-            Demand::Of { body, .. } => into.push(body),
+            Demand::Of { body, .. } => vec![body],
             Demand::All(parts) | Demand::Any(parts) => {
-                for part in parts {
-                    part.bodies(into);
-                }
+                parts.iter().flat_map(Demand::bodies).collect()
             }
         }
     }
