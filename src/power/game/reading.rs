@@ -83,6 +83,9 @@ pub fn scheme(governance: &Governance, powers: &Powers, power: &Power) -> Result
     Ok(Scheme::all(parties))
 }
 
+/// How many votes in a row are read, each for the case that the one before is stuck.
+const FALLBACKS: usize = 8;
+
 struct Reading<'g> {
     governance: &'g Governance,
     powers: &'g Powers,
@@ -181,18 +184,26 @@ impl Reading<'_> {
         let Some(terms) = terms else {
             return one(&party.people).ok_or_else(|| Why::Unknown(method.clone()));
         };
-        let mut seen = BTreeSet::from([method.clone()]);
-        let votes = self.votes(party, &terms, &mut seen)?;
+        let votes = self.votes(party, method, terms.clone())?;
         self.with_vetoes(party, &terms, votes)
     }
 
-    /// What the vote itself takes.
-    fn votes(
-        &self,
-        party: &Party<'_>,
-        terms: &Terms<'_>,
-        seen: &mut BTreeSet<Id>,
-    ) -> Result<Scheme, Why> {
+    /// What the votes take, the first and those that follow where it is stuck.
+    fn votes(&self, party: &Party<'_>, method: &Id, terms: Terms<'_>) -> Result<Scheme, Why> {
+        let mut seen = BTreeSet::from([method.clone()]);
+        let mut votes = vec![self.vote(party, &terms)?];
+        let mut terms = terms;
+        while let Some(fallback) = self.fallback(party, &terms, &mut seen)
+            && votes.len() < FALLBACKS
+        {
+            votes.push(self.vote(party, &fallback)?);
+            terms = fallback;
+        }
+        Ok(Scheme::any(votes))
+    }
+
+    /// What one vote takes.
+    fn vote(&self, party: &Party<'_>, terms: &Terms<'_>) -> Result<Scheme, Why> {
         let family = terms.family;
         let people = match family {
             Family::Holder | Family::Advice => People::clone(&party.people),
@@ -252,11 +263,7 @@ impl Reading<'_> {
             }
             scheme = Scheme::any([scheme, Scheme::all([all(&needs), chair])]);
         }
-        let Some(fallback) = self.fallback(party, terms, seen) else {
-            return Ok(scheme);
-        };
-        let otherwise = self.votes(party, &fallback, seen)?;
-        Ok(Scheme::any([scheme, otherwise]))
+        Ok(scheme)
     }
 
     /// The casting vote of an actor: any holder of a role, all members of a unit. `None` where it
@@ -372,7 +379,7 @@ impl Reading<'_> {
             let Some(terms) = Terms::of(self.governance, &method) else {
                 continue;
             };
-            match self.votes(&vetoer, &terms, &mut BTreeSet::from([method])) {
+            match self.votes(&vetoer, &method, terms) {
                 Ok(vote) => parts.push(vote.against()),
                 // Who cannot act cannot stop anything.
                 Err(Why::Nobody) => {}
@@ -400,6 +407,7 @@ fn one(people: &People) -> Option<Scheme> {
 }
 
 /// A method with what it takes over from those that it extends.
+#[derive(Clone)]
 struct Terms<'g> {
     family: Family,
     /// The method itself and those that it extends, nearest first; none of a built-in one.

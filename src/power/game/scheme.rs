@@ -49,18 +49,12 @@ impl Scheme {
 
     /// All schemes must agree.
     pub(super) fn all(schemes: impl IntoIterator<Item = Scheme>) -> Self {
-        let mut parts: Vec<Part> = schemes.into_iter().map(|scheme| scheme.0).collect();
-        match parts.len() {
-            1 => Scheme(parts.remove(0)),
-            _ => Scheme(Part::All(parts)),
-        }
+        Scheme(Part::join(schemes, Part::All))
     }
 
     /// One scheme suffices.
     pub(in crate::power) fn any(schemes: impl IntoIterator<Item = Scheme>) -> Self {
-        Scheme(Part::Any(
-            schemes.into_iter().map(|scheme| scheme.0).collect(),
-        ))
+        Scheme(Part::join(schemes, Part::Any))
     }
 
     /// Who must agree so that this scheme is not used against it: the dual.
@@ -96,32 +90,16 @@ impl Scheme {
     /// people, whatever the number of coalitions.
     pub fn facts(&self) -> Facts {
         let ready = self.0.ready(&|_| true);
-        let nobody = || Arc::new(BTreeSet::new());
         if !ready.holds(&|body, least| body.len() as u64 >= least) {
             return Facts {
-                alone: nobody(),
-                block: nobody(),
+                alone: People::default(),
+                block: People::default(),
             };
         }
-        if let Ready::Of { people, least } = &ready {
-            let whole = |all: bool| if all { Arc::clone(people) } else { nobody() };
-            return Facts {
-                alone: whole(*least <= 1),
-                block: whole(*least >= people.len() as u64),
-            };
-        }
-        let everybody = self.people();
-        let alone = everybody.iter().filter(|person| {
-            ready.holds(&|body, least| u64::from(body.contains(*person)) >= least)
-        });
-        let block = everybody.iter().filter(|person| {
-            !ready.holds(&|body, least| {
-                body.len() as u64 - u64::from(body.contains(*person)) >= least
-            })
-        });
+        let everybody = || -> BTreeSet<Id> { self.people() };
         Facts {
-            alone: Arc::new(alone.cloned().collect()),
-            block: Arc::new(block.cloned().collect()),
+            alone: ready.alone().people(everybody),
+            block: ready.block().people(everybody),
         }
     }
 
@@ -146,6 +124,17 @@ impl Scheme {
 }
 
 impl Part {
+    /// Joins parts in an order of their own, so that the same parties make the same scheme.
+    fn join(schemes: impl IntoIterator<Item = Scheme>, by: fn(Vec<Part>) -> Part) -> Part {
+        let mut parts: Vec<Part> = schemes.into_iter().map(|scheme| scheme.0).collect();
+        parts.sort();
+        parts.dedup();
+        match parts.len() {
+            1 => parts.remove(0),
+            _ => by(parts),
+        }
+    }
+
     fn against(self) -> Self {
         let all = |parts: Vec<Part>| parts.into_iter().map(Part::against).collect();
         match self {
@@ -262,6 +251,31 @@ impl Ready {
         }
     }
 
+    /// Who holds it alone: of all parts whoever holds each alone, of any part whoever holds one.
+    fn alone(&self) -> Those {
+        match self {
+            Ready::Of { least: 0, .. } => Those::Everybody,
+            Ready::Of { people, least: 1 } => Those::These(Arc::clone(people)),
+            Ready::Of { .. } => Those::nobody(),
+            Ready::All(parts) => Those::both(parts.iter().map(Ready::alone)),
+            Ready::Any(parts) => Those::either(parts.iter().map(Ready::alone)),
+        }
+    }
+
+    /// Without whom it does not hold: of all parts whoever can break one, of any part whoever can
+    /// break each.
+    fn block(&self) -> Those {
+        match self {
+            Ready::Of { people, least } if *least > people.len() as u64 => Those::Everybody,
+            Ready::Of { people, least } if *least == people.len() as u64 && *least > 0 => {
+                Those::These(Arc::clone(people))
+            }
+            Ready::Of { .. } => Those::nobody(),
+            Ready::All(parts) => Those::either(parts.iter().map(Ready::block)),
+            Ready::Any(parts) => Those::both(parts.iter().map(Ready::block)),
+        }
+    }
+
     fn rule(&self, players: &[Id]) -> Rule {
         let rules = |parts: &[Ready]| -> Vec<Rule> {
             parts.iter().map(|part| part.rule(players)).collect()
@@ -277,5 +291,46 @@ impl Ready {
             Ready::All(parts) => Rule::all(rules(parts)),
             Ready::Any(parts) => Rule::any(rules(parts)),
         }
+    }
+}
+
+/// Some people, or whoever there is.
+enum Those {
+    Everybody,
+    These(People),
+}
+
+impl Those {
+    fn nobody() -> Self {
+        Those::These(People::default())
+    }
+
+    fn people(self, everybody: impl Fn() -> BTreeSet<Id>) -> People {
+        match self {
+            Those::Everybody => Arc::new(everybody()),
+            Those::These(people) => people,
+        }
+    }
+
+    /// Who is in every one.
+    fn both(all: impl Iterator<Item = Those>) -> Self {
+        all.fold(Those::Everybody, |all, next| match (all, next) {
+            (Those::Everybody, those) | (those, Those::Everybody) => those,
+            (Those::These(a), Those::These(b)) => {
+                Those::These(Arc::new(a.intersection(&b).cloned().collect()))
+            }
+        })
+    }
+
+    /// Who is in at least one.
+    fn either(all: impl Iterator<Item = Those>) -> Self {
+        let mut union = BTreeSet::new();
+        for those in all {
+            match those {
+                Those::Everybody => return Those::Everybody,
+                Those::These(people) => union.extend(people.iter().cloned()),
+            }
+        }
+        Those::These(Arc::new(union))
     }
 }

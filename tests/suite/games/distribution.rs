@@ -353,7 +353,54 @@ fn what_nobody_can_use_is_said() {
 
 /// Bodies over eight people, as an organisation of units without parents knows them.
 fn bodies() -> impl Strategy<Value = Vec<(u8, u8)>> {
-    proptest::collection::vec((1..=255u8, 0..3u8), 1..6)
+    proptest::collection::vec((1..=255u8, 0..4u8), 1..8)
+}
+
+/// Whom it takes to open six doors, each with the keys of these people.
+fn doors(keys: [&str; 6]) -> polity::power::distribution::Found {
+    let mut tree = MemoryTree::new("memory")
+        .with(
+            "org.yaml",
+            "name: O\nvision: V\nroot: root\nresidual: root\n\
+             domains: {d0: D, d1: D, d2: D, d3: D, d4: D, d5: D}\n",
+        )
+        .with("units/root.yaml", "name: R\npurpose: P\nmembers: [ann]\n")
+        .with(
+            "methods/anyone.yaml",
+            "name: Y\nfamily: consent\npass: '>= 1 for'\n",
+        );
+    for (index, people) in keys.iter().enumerate() {
+        tree = tree.with(
+            format!("units/u{index}.yaml"),
+            format!(
+                "name: U\nparent: root\nmembers: [{people}]\ndomains: [d{index}]\n\
+                 decides_by: {{default: anyone}}\n"
+            ),
+        );
+    }
+    for person in ["ann", "ben", "cy"] {
+        tree = tree.with(format!("people/{person}.yaml"), "name: P\n");
+    }
+    let loaded = load(&tree, None, &mut Cache::default()).unwrap();
+    let powers = powers(&loaded.governance, Date::parse("2026-03-01").unwrap());
+    let schemes: Vec<_> = (0..6)
+        .map(|index| powers.over(&format!("d{index}")).next().unwrap())
+        .map(|power| scheme(&loaded.governance, &powers, power).unwrap())
+        .collect();
+    smallest_group(&schemes).unwrap()
+}
+
+#[test]
+fn a_smaller_group_than_the_greedy_one_is_found() {
+    // Ann has the most keys, and is not needed.
+    let found = doors(["ann, ben", "ann, ben", "ben", "ann, cy", "ann, cy", "cy"]);
+    let names: Vec<&str> = found.people.iter().map(|id| id.as_str()).collect();
+    assert_eq!((names, found.least), (vec!["ben", "cy"], true));
+    // Nobody has the only key here, so nobody is needed from the start.
+    let found = doors([
+        "ann, ben", "ann, ben", "ben, cy", "ann, cy", "ann, cy", "cy, ben",
+    ]);
+    assert_eq!((found.people.len(), found.least), (2, true));
 }
 
 proptest! {
@@ -367,7 +414,7 @@ proptest! {
         for (index, (members, way)) in bodies.iter().enumerate() {
             domains += &format!("d{index}: D, ");
             let members: Vec<&str> = (0..8).filter(|p| members >> p & 1 == 1).map(|p| people[p]).collect();
-            let way = ["majority", "consent", "quorate"][usize::from(*way)];
+            let way = ["majority", "consent", "quorate", "anyone"][usize::from(*way)];
             tree = tree.with(
                 format!("units/u{index}.yaml"),
                 format!("name: U\nparent: root\nmembers: [{}]\ndomains: [d{index}]\ndecides_by: {{default: {way}}}\n", members.join(", ")),
@@ -376,7 +423,8 @@ proptest! {
         tree = tree
             .with("org.yaml", format!("name: O\nvision: V\nroot: root\nresidual: root\ndomains: {{{domains}}}\n"))
             .with("units/root.yaml", "name: R\npurpose: P\nmembers: [p0]\n")
-            .with("methods/quorate.yaml", "name: Q\nfamily: majority\nquorum: min(n, 2)\n");
+            .with("methods/quorate.yaml", "name: Q\nfamily: majority\nquorum: min(n, 2)\n")
+            .with("methods/anyone.yaml", "name: Y\nfamily: consent\npass: '>= 1 for'\n");
         for person in people {
             tree = tree.with(format!("people/{person}.yaml"), "name: P\n");
         }

@@ -248,6 +248,41 @@ fn a_veto_must_be_won_over_or_overridden() {
     );
 }
 
+#[test]
+fn who_can_veto_by_a_vote_is_kept_from_winning_it() {
+    // By three quarters of seven, six, the assembly vetoes; two who do not mind are enough.
+    let house = house(&[
+        (
+            "methods/way.yaml",
+            "name: Way\nfamily: majority\nveto: {by: [assembly, wardens]}\n",
+        ),
+        (
+            "methods/most.yaml",
+            "name: Most\nfamily: majority\npass: '>= 3/4 of cast'\n",
+        ),
+        (
+            "units/assembly.yaml",
+            "name: A\npurpose: P\nmembers: [ann, ben, cy, dee, eve, fay, gus]\n\
+             decides_by: {default: most}\n",
+        ),
+        // Each of two wardens has a veto, so both must agree.
+        (
+            "roles/wardens.yaml",
+            "name: Wardens\nunit: assembly\naccountabilities: [Warding]\n\
+             seats: {min: 2, max: 2}\nholders: [{person: fay}, {person: gus}]\n",
+        ),
+    ]);
+    assert_eq!(
+        house.facts("money"),
+        (vec![], vec!["fay".into(), "gus".into()])
+    );
+    let scheme = scheme(house.governance(), &house.powers, house.power("money")).unwrap();
+    let suffice = |people: &[&str]| scheme.suffices(|id| people.contains(&id.as_str()));
+    assert!(suffice(&["ann", "ben", "cy", "fay", "gus"]));
+    assert!(!suffice(&["ann", "ben", "cy", "fay"]));
+    assert!(!suffice(&["ann", "ben", "fay", "gus"]));
+}
+
 /// The board by a method; the assembly by majority.
 fn house_with_assembly(method: &str) -> House {
     house(&[
