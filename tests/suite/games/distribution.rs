@@ -378,7 +378,7 @@ fn doors(keys: [&str; 6]) -> polity::power::distribution::Found {
             ),
         );
     }
-    for person in ["ann", "ben", "cy"] {
+    for person in ["ann", "ben", "cy", "dee", "eve"] {
         tree = tree.with(format!("people/{person}.yaml"), "name: P\n");
     }
     let loaded = load(&tree, None, &mut Cache::default()).unwrap();
@@ -392,15 +392,15 @@ fn doors(keys: [&str; 6]) -> polity::power::distribution::Found {
 
 #[test]
 fn a_smaller_group_than_the_greedy_one_is_found() {
-    // Ann has the most keys, and is not needed.
-    let found = doors(["ann, ben", "ann, ben", "ben", "ann, cy", "ann, cy", "cy"]);
+    // Ann has the most keys, and is not needed; each door has two keys, so nobody is.
+    let found = doors([
+        "ann, ben", "ann, ben", "ben, dee", "ann, cy", "ann, cy", "cy, eve",
+    ]);
     let names: Vec<&str> = found.people.iter().map(|id| id.as_str()).collect();
     assert_eq!((names, found.least), (vec!["ben", "cy"], true));
-    // Nobody has the only key here, so nobody is needed from the start.
-    let found = doors([
-        "ann, ben", "ann, ben", "ben, cy", "ann, cy", "ann, cy", "cy, ben",
-    ]);
-    assert_eq!((found.people.len(), found.least), (2, true));
+    // Whoever has the only key is needed.
+    let found = doors(["ann, ben", "ann, ben", "ann, ben", "ann, ben", "cy", "dee"]);
+    assert_eq!((found.people.len(), found.least), (3, true));
 }
 
 proptest! {
