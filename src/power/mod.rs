@@ -6,6 +6,8 @@
 //! rules the borders, and what nobody holds belongs to the residual decider.
 
 mod declared;
+pub mod distribution;
+pub mod game;
 mod implied;
 mod roster;
 

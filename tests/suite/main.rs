@@ -12,6 +12,7 @@ mod corpora;
 mod diff;
 mod docs;
 mod example;
+mod games;
 mod house;
 mod power;
 mod rules;
