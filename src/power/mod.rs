@@ -7,6 +7,7 @@
 
 mod declared;
 mod implied;
+pub mod reach;
 mod roster;
 
 use std::collections::BTreeMap;
