@@ -264,7 +264,7 @@ fn removers_are_named_by_role() {
     let removing = key(Right::Decide, "seats/treasurer", Act::Remove, unit("board"));
     assert_eq!(of("treasurer").direct, [removing]);
     let borders = key(Right::Decide, "structure/board", Act::Any, unit("assembly"));
-    assert_eq!(of("treasurer").by_structure, [borders.clone()]);
+    assert_eq!(of("treasurer").by_structure, std::slice::from_ref(&borders));
     assert!(of("founder").direct.is_empty());
     let institution = Institution::new(&loaded.governance, &powers);
     let all = irremovable(&institution);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::Doubt;
-use super::institution::settles;
+use super::rules::settles;
 use crate::model::{Actor, Id};
 use crate::power::PowerKey;
 use crate::source::Place;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::guard::{Mode, View};
-use super::institution::{Effect, Institution};
+use super::institution::Institution;
+use super::rules::Effect;
 use super::state::{Act, Goal, Position};
 
 /// A closure and the way it came about.

@@ -40,6 +40,7 @@ mod guard;
 mod institution;
 mod method;
 mod removal;
+mod rules;
 mod search;
 mod state;
 mod succession;

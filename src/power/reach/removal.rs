@@ -2,7 +2,8 @@
 
 use super::Institution;
 use super::guard::{Heads, Mode, View};
-use super::institution::{Effect, SlotKind};
+use super::institution::SlotKind;
+use super::rules::Effect;
 use crate::model::{Actor, Capacity, Date, Governance, Id, Object};
 use crate::power::{Act, PowerKey, Powers};
 use crate::source::Place;
@@ -33,7 +34,7 @@ pub fn removers(governance: &Governance, powers: &Powers, role: &Id) -> Removers
         powers
             .over(object)
             .filter(|power| {
-                super::institution::settles(power.key.right)
+                super::rules::settles(power.key.right)
                     && acts.contains(&power.key.act)
                     && !power.people.is_empty()
             })

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::Doubt;
 use super::guard::{Heads, Mode, View};
-use super::institution::{Effect, Institution, SlotKind};
+use super::institution::{Institution, SlotKind};
+use super::rules::Effect;
 use crate::model::{Actor, Id};
 
 /// What a coalition has changed: sparse, so that states are cheap to keep and to compare.

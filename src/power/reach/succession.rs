@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Change, Gain, Reach, Step, Verdict, Witness};
 use super::doubt::Doubt;
-use super::institution::{Effect, Institution, SlotKind};
+use super::institution::{Institution, SlotKind};
+use super::rules::Effect;
 use crate::model::{Actor, Id};
 use crate::power::PowerKey;
 

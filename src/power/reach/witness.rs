@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::answer::{Change, Gain, Step, Witness};
 use super::closure::{Closure, replay};
 use super::doubt::Doubt;
-use super::institution::{Effect, Institution};
+use super::institution::Institution;
+use super::rules::Effect;
 use super::state::{Act, Goal, Position};
 use crate::model::Id;
 
