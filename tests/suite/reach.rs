@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use polity::load::{Cache, Loaded, load};
 use polity::model::{Actor, Date, Id, Object, Right};
 use polity::power::reach::{
-    Change, Doubt, Gain, Hold, Institution, Reach, Verdict, Way, irremovable, reach, removers,
-    self_appointments,
+    Aim, Capture, Change, Dead, Doubt, Gain, Hold, Institution, Reach, Verdict, Way, capture,
+    circles, irremovable, orphaned, reach, removers, self_appointments, unusable,
 };
 use polity::power::{Act, PowerKey, Powers, powers};
 use polity::tree::MemoryTree;
@@ -357,5 +357,197 @@ fn a_search_leaves_a_seat_that_rules_out_another() {
     assert_eq!(
         ann.seat(&role("treasurer"), &Id::of("ann")),
         Verdict::Cannot
+    );
+}
+
+/// Three directors choose and remove each other by majority; the board rules the organisation.
+fn board_of_three() -> MemoryTree {
+    organisation(&[
+        (
+            "units/board.yaml",
+            "name: Board\nparent: assembly\npurpose: P\ndecides_by: {default: majority}\n\
+             powers: [{right: decide, over: rules/organisation}]\n",
+        ),
+        (
+            "roles/director.yaml",
+            "name: Director\nunit: board\naccountabilities: [Directing]\nseats: {min: 3, max: 3}\n\
+             selection: {by: board}\nremoval: {by: board}\n\
+             holders: [{person: ann}, {person: ben}, {person: cy}]\n",
+        ),
+    ])
+}
+
+#[test]
+fn the_smallest_group_that_can_take_everything_is_named() {
+    let (loaded, powers) = on(&board_of_three());
+    let institution = Institution::new(&loaded.governance, &powers);
+    // Interchangeable people are named once.
+    let pair = vec![ids(&["ann", "ben"])];
+    assert_eq!(capture(&institution, Aim::Rules), Capture::By(pair.clone()));
+    assert_eq!(capture(&institution, Aim::Everything), Capture::By(pair));
+    let (loaded, powers) = on(&organisation(&[]));
+    let institution = Institution::new(&loaded.governance, &powers);
+    // A majority of eight is five.
+    assert_eq!(capture(&institution, Aim::Rules), Capture::NoneUpTo(3));
+}
+
+#[test]
+fn bodies_that_choose_each_other_are_a_closed_circle() {
+    let tree = organisation(&[
+        (
+            "roles/chair.yaml",
+            "name: Chair\nunit: assembly\naccountabilities: [Chairing]\n\
+             selection: {by: clerk}\nholders: [{person: ann}]\n",
+        ),
+        (
+            "roles/clerk.yaml",
+            "name: Clerk\nunit: assembly\naccountabilities: [Writing]\n\
+             selection: {by: chair}\nholders: [{person: ben}]\n",
+        ),
+    ]);
+    let of = |tree: &MemoryTree| {
+        let (loaded, powers) = on(tree);
+        circles(&Institution::new(&loaded.governance, &powers))
+    };
+    let all = of(&tree);
+    let pair = all
+        .iter()
+        .find(|circle| circle.bodies.contains(&role("chair")));
+    let pair = pair.unwrap();
+    assert_eq!(pair.bodies, [role("chair"), role("clerk")]);
+    assert!(pair.is_declared && pair.choices.len() == 2, "{pair:?}");
+    // A third body that removes one of them breaks it.
+    let broken = tree.with(
+        "roles/clerk.yaml",
+        "name: Clerk\nunit: assembly\naccountabilities: [Writing]\n\
+         selection: {by: chair}\nremoval: {by: assembly}\nholders: [{person: ben}]\n",
+    );
+    let all = of(&broken);
+    assert!(
+        !all.iter()
+            .any(|circle| circle.bodies.contains(&role("chair"))),
+        "{all:?}"
+    );
+    // Directors who fill their own board; the assembly above may still dissolve it.
+    let (loaded, powers) = on(&board_of_three());
+    let all = circles(&Institution::new(&loaded.governance, &powers));
+    let board = all
+        .iter()
+        .find(|circle| circle.bodies.contains(&unit("board")))
+        .unwrap();
+    assert_eq!(board.bodies, [unit("board"), role("director")]);
+    let borders = key(Right::Decide, "structure/board", Act::Any, unit("assembly"));
+    assert_eq!(board.breakable_by, [borders]);
+}
+
+#[test]
+fn powers_that_nobody_can_exercise_are_named_with_the_reason() {
+    let tree = organisation(&[
+        (
+            "units/board.yaml",
+            "name: Board\nparent: assembly\nmembers: [ann, ben]\ndomains: [money]\n\
+             decides_by: {default: big-vote}\n",
+        ),
+        (
+            "methods/big-vote.yaml",
+            "name: Big vote\nfamily: majority\nquorum: 3\n",
+        ),
+        (
+            "roles/speaker.yaml",
+            "name: Speaker\nunit: board\npowers: [{right: propose, over: work}]\n",
+        ),
+    ]);
+    let (loaded, powers) = on(&tree);
+    let institution = Institution::new(&loaded.governance, &powers);
+    let dead = unusable(&institution);
+    let why = |key: &PowerKey| dead.iter().find(|one| one.power == *key).map(|one| one.why);
+    let money = key(Right::Decide, "money", Act::Any, unit("board"));
+    assert_eq!(why(&money), Some(Dead::TooFew { present: 2 }));
+    let speech = key(Right::Propose, "work", Act::Any, role("speaker"));
+    assert_eq!(why(&speech), Some(Dead::Nobody));
+    let orphans = orphaned(&institution);
+    let money = orphans
+        .iter()
+        .find(|(object, _)| object.as_str() == "money");
+    assert!(money.is_some(), "{orphans:?}");
+    assert!(
+        !orphans
+            .iter()
+            .any(|(object, _)| object.as_str() == "structure/board")
+    );
+}
+
+#[test]
+fn writing_a_units_rules_is_a_way_to_decide_for_it() {
+    let tree = organisation(&[
+        (
+            "units/board.yaml",
+            "name: Board\nparent: assembly\nmembers: [ann, ben, cy]\ndomains: [money]\n\
+             decides_by: {default: consensus}\n",
+        ),
+        (
+            "roles/chair.yaml",
+            "name: Chair\nunit: board\npowers: [{right: decide, over: rules/board}]\n\
+             selection: {by: assembly}\nholders: [{person: ann}]\n",
+        ),
+    ]);
+    let ann = of(&tree, &["ann"]);
+    let money = key(Right::Decide, "money", Act::Any, unit("board"));
+    assert_eq!(way(&ann.powers[&money]), ["*"]);
+}
+
+#[test]
+fn joint_powers_vetoes_and_vacancies_count() {
+    let tree = organisation(&[
+        (
+            "roles/chair.yaml",
+            "name: Chair\nunit: assembly\naccountabilities: [Chairing]\n\
+             selection: {by: assembly}\nholders: [{person: ann}]\n",
+        ),
+        (
+            "roles/clerk.yaml",
+            "name: Clerk\nunit: assembly\naccountabilities: [Writing]\n\
+             selection: {by: assembly}\nholders: [{person: ben}]\n",
+        ),
+        (
+            "roles/treasurer.yaml",
+            "name: Treasurer\nunit: assembly\ndomains: [money]\nselection: {by: [chair, clerk]}\n",
+        ),
+        (
+            "roles/guard.yaml",
+            "name: Guard\nunit: assembly\npowers: [{right: veto, over: seats/auditor}]\n\
+             selection: {by: assembly}\nremoval: {by: clerk}\nholders: [{person: cy}]\n",
+        ),
+        (
+            "roles/auditor.yaml",
+            "name: Auditor\nunit: assembly\ndomains: [work]\nselection: {by: chair}\n",
+        ),
+    ]);
+    let treasurer = role("treasurer");
+    assert_eq!(
+        of(&tree, &["ann"]).seat(&treasurer, &Id::of("ann")),
+        Verdict::Cannot
+    );
+    let both = of(&tree, &["ann", "ben"]);
+    assert_eq!(way_to_seat(&both, treasurer, "ben"), ["+ben treasurer"]);
+    // The guard's veto holds while the guard is there.
+    let auditor = role("auditor");
+    assert_eq!(
+        of(&tree, &["ann"]).seat(&auditor, &Id::of("ann")),
+        Verdict::Cannot
+    );
+    assert_eq!(
+        way_to_seat(&both, auditor, "ann"),
+        ["-guard", "+ann auditor"]
+    );
+    // Where the clerk is vacant, the unit acts for it: all of the assembly together.
+    let vacant = tree.with(
+        "roles/clerk.yaml",
+        "name: Clerk\nunit: assembly\naccountabilities: [Writing]\nselection: {by: assembly}\n",
+    );
+    let five = of(&vacant, &["ann", "ben", "dee", "eve", "flo"]);
+    assert_eq!(
+        way_to_seat(&five, role("treasurer"), "eve"),
+        ["+eve treasurer"]
     );
 }

@@ -25,6 +25,8 @@ pub(super) enum Mode {
     Sure,
     /// Seats, caps and clashes are left aside, all else must be sure: what a search may confirm.
     Readable,
+    /// Whatever cannot be excluded while everybody stays where they are.
+    Standing,
     /// Whatever cannot be excluded: what it does not find, the coalition cannot do.
     Possible,
 }
@@ -101,8 +103,8 @@ impl Guard {
         self.eval(
             view,
             Reading {
-                possible: mode == Mode::Possible,
-                leaving: mode != Mode::Sure,
+                possible: matches!(mode, Mode::Standing | Mode::Possible),
+                leaving: matches!(mode, Mode::Readable | Mode::Possible),
                 swapped: false,
             },
         )

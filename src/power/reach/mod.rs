@@ -33,11 +33,14 @@
 //! bodies she sits in.
 
 mod answer;
+mod capture;
+mod circles;
 mod closure;
 mod doubt;
 mod formula;
 mod guard;
 mod institution;
+mod liveness;
 mod method;
 mod removal;
 mod rules;
@@ -56,8 +59,11 @@ use guard::Mode;
 use state::{Goal, Position};
 
 pub use answer::{Change, Gain, Reach, Step, Verdict, Witness};
+pub use capture::{Aim, Capture, MOST_PEOPLE, capture};
+pub use circles::{Circle, circles};
 pub use doubt::Doubt;
 pub use institution::Institution;
+pub use liveness::{Dead, Unusable, orphaned, unusable};
 pub use removal::{Hold, Irremovable, Removers, irremovable, removers};
 pub use succession::{SelfAppointment, Way, self_appointments};
 

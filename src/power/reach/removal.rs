@@ -138,7 +138,7 @@ pub fn irremovable(institution: &Institution<'_>) -> Vec<Irremovable> {
             .collect();
         let usable = |rule: &usize| {
             let guard = &institution.rules[*rule].guard;
-            guard.is_met(&others, Mode::Possible)
+            guard.is_met(&others, Mode::Standing)
         };
         if removing.iter().any(usable) {
             continue;
