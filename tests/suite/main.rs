@@ -15,6 +15,7 @@ mod example;
 mod house;
 mod power;
 mod reach;
+mod reach_oracle;
 mod rules;
 mod schemas;
 mod site;
