@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::guard::{Mode, View};
+use super::guard::Mode;
 use super::institution::Institution;
 use super::rules::Effect;
 use super::state::{Act, Goal, Position};
@@ -10,6 +10,8 @@ use super::state::{Act, Goal, Position};
 /// A closure and the way it came about.
 pub(super) struct Closure<'i, 'g> {
     pub(super) mode: Mode,
+    /// The first state.
+    pub(super) start: Position<'i, 'g>,
     /// The last state.
     pub(super) position: Position<'i, 'g>,
     /// Every act with the round it was done in, in order.
@@ -29,9 +31,11 @@ impl<'i, 'g> Closure<'i, 'g> {
         coalition: &'i BTreeSet<usize>,
         mode: Mode,
     ) -> Self {
+        let start = Position::start(institution, coalition);
         let mut closure = Closure {
             mode,
-            position: Position::start(institution, coalition),
+            position: start.clone(),
+            start,
             acts: Vec::new(),
             usable: BTreeMap::new(),
         };
@@ -89,8 +93,7 @@ impl<'i, 'g> Closure<'i, 'g> {
         match goal {
             Goal::Rule(rule) => self.usable.get(&rule).copied(),
             Goal::Seat { slot, person } => {
-                let start = Position::start(self.position.institution, self.position.coalition);
-                if start.sits(person, slot) {
+                if self.start.sits(person, slot) {
                     return Some((0, 0));
                 }
                 let seats = |act: Act| self.seats(act).contains(&(slot, person));
@@ -123,7 +126,6 @@ impl<'i, 'g> Closure<'i, 'g> {
     /// What the coalition gains, with the round: seats it did not have and powers it could not
     /// use.
     pub(super) fn gains(&self) -> BTreeSet<Goal> {
-        let start = Position::start(self.position.institution, self.position.coalition);
         let mut gains = BTreeSet::new();
         for (rule, (acts, _)) in &self.usable {
             let is_power = *rule < self.position.institution.powers.all.len();
@@ -132,16 +134,26 @@ impl<'i, 'g> Closure<'i, 'g> {
             }
         }
         for (slot, person) in self.position.own_seats() {
-            if self.position.is_seat(slot) && !start.sits(person, slot) {
+            if self.position.is_seat(slot) && !self.start.sits(person, slot) {
                 gains.insert(Goal::Seat { slot, person });
             }
         }
         gains
     }
 
-    /// The acts that a goal may rest on, in order: those that changed a body which its guard
-    /// counts, and so on back.
+    /// The acts that a goal rests on, in order.
     pub(super) fn behind(&self, goal: Goal) -> Vec<Act> {
+        let acts = self.behind_by(goal, true);
+        let start = &self.start;
+        if replay(start, &acts, goal, self.mode) {
+            return acts;
+        }
+        self.behind_by(goal, false)
+    }
+
+    /// Those that changed a body which the goal's guard counts, and so on back; with `narrow`, only
+    /// the bodies by which the guard is met in the end.
+    fn behind_by(&self, goal: Goal, narrow: bool) -> Vec<Act> {
         let Some((before, _)) = self.reached(goal) else {
             return Vec::new();
         };
@@ -152,7 +164,12 @@ impl<'i, 'g> Closure<'i, 'g> {
         let want = |rule: usize, slots: &mut BTreeSet<usize>, rules: &mut BTreeSet<usize>| {
             rules.insert(rule);
             let mut bodies = BTreeSet::new();
-            institution.rules[rule].guard.bodies(&mut bodies);
+            let guard = &institution.rules[rule].guard;
+            if narrow {
+                guard.support(&self.position, self.mode, &mut bodies);
+            } else {
+                guard.bodies(&mut bodies);
+            }
             for body in bodies {
                 slots.extend(&institution.bodies[body].slots);
             }
@@ -195,24 +212,12 @@ impl<'i, 'g> Closure<'i, 'g> {
 
 /// Whether a coalition, by these acts in this order, leaving out what cannot be done, reaches a
 /// goal.
-pub(super) fn replay(
-    institution: &Institution<'_>,
-    coalition: &BTreeSet<usize>,
-    acts: &[Act],
-    goal: Goal,
-    mode: Mode,
-) -> bool {
-    let mut position = Position::start(institution, coalition);
+pub(super) fn replay(start: &Position<'_, '_>, acts: &[Act], goal: Goal, mode: Mode) -> bool {
+    let mut position = start.clone();
     for act in acts {
         if position.allows(*act, mode) {
             position.apply(*act);
         }
     }
     position.has(goal, mode)
-}
-
-impl View for Closure<'_, '_> {
-    fn heads(&self, body: usize) -> super::guard::Heads {
-        self.position.heads(body)
-    }
 }

@@ -200,6 +200,31 @@ impl Guard {
         }
     }
 
+    /// The bodies by which the coalition meets it here; none where it does not.
+    pub(super) fn support(&self, view: &impl View, mode: Mode, into: &mut BTreeSet<usize>) {
+        match self {
+            Guard::Any(guards) => {
+                if let Some(met) = guards.iter().find(|guard| guard.is_met(view, mode)) {
+                    met.support(view, mode, into);
+                }
+            }
+            Guard::All(guards) => {
+                for guard in guards {
+                    guard.support(view, mode, into);
+                }
+            }
+            Guard::Chain(links) => {
+                let met = links.iter().position(|(_, guard)| guard.is_met(view, mode));
+                if let Some(met) = met {
+                    into.extend(links[..met].iter().map(|(body, _)| *body));
+                    links[met].1.support(view, mode, into);
+                }
+            }
+            Guard::Doubtful(_, guard) => guard.support(view, mode, into),
+            _ => self.bodies(into),
+        }
+    }
+
     /// The bodies whose heads it counts.
     pub(super) fn bodies(&self, into: &mut BTreeSet<usize>) {
         match self {

@@ -1,6 +1,6 @@
 //! From powers to rules: under which guard, to what effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::doubt::Doubt;
@@ -48,6 +48,7 @@ pub(super) struct Maker<'i, 'g> {
     /// Slots that nobody is named to empty, and to fill.
     unremovable: Vec<usize>,
     unfilled: Vec<usize>,
+    populated_above: BTreeMap<&'g Id, &'g Id>,
 }
 
 impl<'i, 'g> Maker<'i, 'g> {
@@ -71,7 +72,7 @@ impl<'i, 'g> Maker<'i, 'g> {
             });
             slots.map(|(number, _)| number).collect()
         };
-        Maker {
+        let mut maker = Maker {
             methods: Methods {
                 governance: institution.governance,
                 bodies: &institution.body_of,
@@ -79,8 +80,11 @@ impl<'i, 'g> Maker<'i, 'g> {
             held,
             unremovable: without(Act::Remove),
             unfilled: without(Act::Choose),
+            populated_above: BTreeMap::new(),
             institution,
-        }
+        };
+        maker.populate_above();
+        maker
     }
 
     pub(super) fn rule(&self, power: &Power) -> Rule {
@@ -172,23 +176,57 @@ impl<'i, 'g> Maker<'i, 'g> {
         if let (Some(unit), Actor::Role(_)) = (unit, holder) {
             all.push(Actor::Unit(unit.clone()));
         }
-        if let Some(unit) = unit {
-            let mut populated = 0;
-            for (level, above) in governance.ancestors(unit).into_iter().enumerate() {
-                let actor = Actor::Unit(above.clone());
-                let people = institution.powers.roster.people(&actor);
-                if !people.is_empty() {
-                    populated += 1;
-                }
-                if level < MOST_LEVELS || (populated < MOST_LEVELS && !people.is_empty()) {
-                    all.push(actor);
-                }
-            }
+        // The nearest levels as they are; further up only the levels where somebody sits.
+        let mut at = unit;
+        for level in 0..2 * MOST_LEVELS {
+            let above = if level < MOST_LEVELS {
+                at.and_then(|unit| self.parent(unit))
+            } else {
+                at.and_then(|unit| self.populated_above.get(unit).copied())
+            };
+            let Some(above) = above else { break };
+            all.push(Actor::Unit(above.clone()));
+            at = Some(above);
         }
         let residual = governance.org.as_ref();
         all.extend(residual.and_then(|org| governance.actor_or_person(&org.data.residual)));
-        all.retain(|actor| actor != holder);
+        let mut seen: BTreeSet<Actor> = BTreeSet::from([holder.clone()]);
+        all.retain(|actor| seen.insert(actor.clone()));
         all
+    }
+
+    fn parent(&self, unit: &Id) -> Option<&'g Id> {
+        let units = &self.institution.governance.units;
+        let parent = units.get(unit)?.data.parent.as_ref()?;
+        units.get_key_value(&parent.value).map(|(id, _)| id)
+    }
+
+    /// For each unit the nearest one above it in which somebody sits. Every unit is visited once;
+    /// a circle of parents ends.
+    fn populate_above(&mut self) {
+        let governance = self.institution.governance;
+        let roster = &self.institution.powers.roster;
+        let mut done: BTreeSet<&Id> = BTreeSet::new();
+        for start in governance.units.keys() {
+            let (mut path, mut at) = (Vec::new(), start);
+            let found = loop {
+                if !done.insert(at) {
+                    break self.populated_above.get(at).copied();
+                }
+                path.push(at);
+                let Some(above) = self.parent(at) else {
+                    break None;
+                };
+                if !roster.people(&Actor::Unit(above.clone())).is_empty() {
+                    break Some(above);
+                }
+                at = above;
+            };
+            if let Some(found) = found {
+                self.populated_above
+                    .extend(path.into_iter().map(|unit| (unit, found)));
+            }
+        }
     }
 
     /// Nobody outside may be able to use a veto over the object or what contains it.

@@ -10,6 +10,8 @@ use super::state::{Act, Goal, Position, State};
 
 /// States after which the search gives up.
 const MOST_STATES: usize = 2000;
+/// The same, in states times rules.
+const MOST_WORK: usize = 20_000;
 
 /// What a search found.
 pub(super) struct Found {
@@ -21,7 +23,7 @@ pub(super) struct Found {
 
 /// Searches breadth first for `goals`, using the rules that `relaxed` found usable.
 ///
-/// At most [`MOST_STATES`] states are visited; each tries every usable rule once.
+/// At most [`MOST_STATES`] states are visited, fewer where there are many rules to try in each.
 pub(super) fn search(
     institution: &Institution<'_>,
     coalition: &BTreeSet<usize>,
@@ -38,9 +40,10 @@ pub(super) fn search(
     let mut open: BTreeSet<Goal> = goals.clone();
     let mut ways = BTreeMap::new();
     let mut seen: BTreeSet<State> = BTreeSet::from([start.state.clone()]);
-    let mut queue: VecDeque<(State, Vec<Act>)> = VecDeque::from([(start.state.clone(), vec![])]);
-    while let Some((state, way)) = queue.pop_front() {
-        let position = start.at(state);
+    let mut queue: VecDeque<(Position<'_, '_>, Vec<Act>)> = VecDeque::from([(start, vec![])]);
+    // Each state tries every rule and may leave every seat.
+    let most_states = (MOST_WORK / (rules.len() + 1)).clamp(20, MOST_STATES);
+    while let Some((position, way)) = queue.pop_front() {
         let reached: Vec<Goal> = open
             .iter()
             .copied()
@@ -69,7 +72,7 @@ pub(super) fn search(
             if seen.contains(&next.state) {
                 continue;
             }
-            if seen.len() >= MOST_STATES {
+            if seen.len() >= most_states {
                 return Found {
                     ways,
                     is_exhaustive: false,
@@ -77,7 +80,7 @@ pub(super) fn search(
             }
             seen.insert(next.state.clone());
             let way = way.iter().copied().chain([act]).collect();
-            queue.push_back((next.state, way));
+            queue.push_back((next, way));
         }
     }
     Found {

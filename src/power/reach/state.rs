@@ -87,18 +87,6 @@ impl<'i, 'g> Position<'i, 'g> {
         }
     }
 
-    /// The same coalition in another state.
-    pub(super) fn at(&self, state: State) -> Self {
-        let mut position = Position {
-            state,
-            ..self.clone()
-        };
-        for body in 0..position.heads.len() {
-            position.heads[body] = position.count(body);
-        }
-        position
-    }
-
     fn count(&self, body: usize) -> Heads {
         let slots = &self.institution.bodies[body].slots;
         let mut inside: BTreeSet<usize> = BTreeSet::new();

@@ -66,8 +66,9 @@ pub fn self_appointments(institution: &Institution<'_>) -> Vec<SelfAppointment> 
         }
     }
     for (slot, rules) in &choosers {
-        let people = &institution.slots[*slot].people;
-        if people.len() < 2 {
+        let seat = &institution.slots[*slot];
+        let people = &seat.people;
+        if people.len() < 2 || seat.kind != SlotKind::Holders {
             continue;
         }
         let coalition = people

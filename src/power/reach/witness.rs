@@ -13,15 +13,17 @@ use crate::model::Id;
 /// Longer ways are not shortened.
 const LONGEST: usize = 64;
 /// How many combinations of acts are tried for a shorter way.
-const MOST_TRIES: usize = 1000;
+const MOST_TRIES: usize = 200;
 
 /// The way to a goal that a sure closure reached.
 pub(super) fn witness(closure: &Closure<'_, '_>, goal: Goal) -> Witness {
     let institution = closure.position.institution;
     let coalition = closure.position.coalition;
     let mut acts = closure.behind(goal);
-    let works = |acts: &[Act]| replay(institution, coalition, acts, goal, closure.mode);
-    if acts.len() > 1 && acts.len() <= LONGEST {
+    let works = |acts: &[Act]| replay(&closure.start, acts, goal, closure.mode);
+    // No way is shorter than the number of rounds.
+    let rounds = closure.reached(goal).map_or(0, |(_, rounds)| rounds);
+    if acts.len() > rounds.max(1) && acts.len() <= LONGEST {
         for at in (0..acts.len()).rev() {
             let act = acts.remove(at);
             if !works(&acts) {
@@ -29,8 +31,6 @@ pub(super) fn witness(closure: &Closure<'_, '_>, goal: Goal) -> Witness {
             }
         }
     }
-    // No way is shorter than the number of rounds.
-    let rounds = closure.reached(goal).map_or(0, |(_, rounds)| rounds);
     let mut shortest = acts.len() <= rounds.max(1);
     if !shortest && acts.len() <= LONGEST {
         let all: Vec<Act> = closure.acts.iter().map(|(act, _)| *act).collect();
@@ -95,7 +95,7 @@ pub(super) fn undetermined(closure: &Closure<'_, '_>, goal: Goal) -> Gain {
     if acts.len() <= LONGEST {
         for at in (0..acts.len()).rev() {
             let act = acts.remove(at);
-            if !replay(institution, coalition, &acts, goal, closure.mode) {
+            if !replay(&closure.start, &acts, goal, closure.mode) {
                 acts.insert(at, act);
             }
         }
