@@ -9,6 +9,7 @@ mod declared;
 pub mod distribution;
 pub mod game;
 mod implied;
+pub mod reach;
 mod roster;
 
 use std::collections::BTreeMap;

@@ -15,6 +15,8 @@ mod example;
 mod games;
 mod house;
 mod power;
+mod reach;
+mod reach_oracle;
 mod rules;
 mod schemas;
 mod scope;
