@@ -12,6 +12,7 @@ mod native;
 mod openstack;
 mod peribolos;
 mod rust_team;
+mod slug;
 mod snapshot;
 
 use std::collections::BTreeSet;
