@@ -11,6 +11,7 @@ mod kubernetes;
 mod native;
 mod openstack;
 mod peribolos;
+mod reading;
 mod rust_team;
 mod slug;
 mod snapshot;

@@ -171,7 +171,7 @@ impl<'f> Assembly<'_, 'f> {
         let mut holder = At::new(Holder::of(At::new(row.person.id.clone(), span)), span);
         add_term(&mut holder, rows);
         role.holders.push(holder);
-        let name = At::new(Text::of("Chair"), span);
+        let name = At::new(Text::of("TOC chair"), span);
         self.insert_role(source, &format!("{unit}-chair"), name, span, role);
     }
 
@@ -298,7 +298,11 @@ impl<'f> Assembly<'_, 'f> {
             self.meet(source, person, posted.post == Post::Bot);
         }
         let slug = posted.post.key().trim_end_matches('s').replace('_', "-");
-        let name = At::new(Text::of(posted.post.name()), posted.head);
+        let name = match self.governance.units.get(unit) {
+            Some(unit) => format!("{} {}", unit.name(), posted.post.name()),
+            None => posted.post.name().to_owned(),
+        };
+        let name = At::new(Text::of(name), posted.head);
         let last = posted.people.last();
         let span = last.map_or(posted.head, |last| posted.head.to(last.span));
         self.insert_role(source, &format!("{unit}-{slug}"), name, span, role);

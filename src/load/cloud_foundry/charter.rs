@@ -1,8 +1,8 @@
 //! A charter: what the YAML block of a working group or of the committee says.
 
 use super::people::{self, Listed};
-use super::reader::Reader;
 use super::table::Row;
+use crate::load::reading::Reader;
 use crate::load::slug::slug;
 use crate::model::{Id, Text};
 use crate::source::{At, Node, Span, Value};
@@ -42,11 +42,11 @@ impl Post {
     /// What one of them is called.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Post::ExecutionLead => "Execution lead",
-            Post::TechnicalLead => "Technical lead",
-            Post::Approver => "Approver",
-            Post::Reviewer => "Reviewer",
-            Post::Bot => "Bot",
+            Post::ExecutionLead => "execution lead",
+            Post::TechnicalLead => "technical lead",
+            Post::Approver => "approver",
+            Post::Reviewer => "reviewer",
+            Post::Bot => "bot",
         }
     }
 }

@@ -34,7 +34,6 @@ mod charter;
 mod entries;
 mod organisation;
 mod people;
-mod reader;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -43,8 +42,9 @@ use std::sync::Arc;
 
 use self::charter::Charter;
 use self::organisation::Organisation;
-use self::reader::Reader;
+
 use super::adapter::{Adapter, Placed, Understood};
+use super::reading::Reader;
 use super::snapshot::Kept;
 use super::{Cache, finding_of, has_file};
 use crate::diag::Finding;

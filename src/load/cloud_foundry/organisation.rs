@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::people::{self, Listed};
-use super::reader::Reader;
+use crate::load::reading::Reader;
 use crate::load::slug::slug;
 use crate::model::{Amount, Id, Text};
 use crate::source::{At, Node, Span, Value};

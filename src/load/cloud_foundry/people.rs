@@ -1,6 +1,6 @@
 //! Who fills a seat.
 
-use super::reader::Reader;
+use crate::load::reading::Reader;
 use crate::model::{Id, Text};
 use crate::source::{At, Node, Span, Value};
 
