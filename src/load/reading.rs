@@ -1,10 +1,22 @@
 //! Typed values off a YAML tree that stands somewhere in a file, with a finding for each that is
 //! not what is due.
 
+use super::finding_of;
 use crate::diag::{Finding, Severity};
 use crate::model::Text;
 use crate::schema::SCHEMA_MISMATCH;
-use crate::source::{At, Node, Place, SourceId, Span, Value};
+use crate::source::{At, Fault, FaultKind, Key, Node, Place, SourceId, Span, Value};
+
+/// A fault of a text as a finding. A key that stands twice is no error where the tools of a format
+/// take the last one without a word.
+pub(super) fn fault_of(fault: &Fault, source: SourceId) -> Finding {
+    let mut finding = finding_of(fault, source);
+    if fault.kind == FaultKind::DuplicateKey {
+        finding.severity = Severity::Warning;
+        finding.primary.text = "the second one: the last counts".into();
+    }
+    finding
+}
 
 /// Reads one tree; whatever misfits is noted and left out.
 pub(super) struct Reader {
@@ -60,7 +72,7 @@ impl Reader {
     }
 
     /// The entries of a mapping; nothing written is an empty one.
-    pub(super) fn map<'n>(&mut self, map: &'n Node, key: &str) -> &'n [(crate::source::Key, Node)] {
+    pub(super) fn map<'n>(&mut self, map: &'n Node, key: &str) -> &'n [(Key, Node)] {
         let Some((key, node)) = map.entry(key) else {
             return &[];
         };

@@ -44,12 +44,12 @@ use self::charter::Charter;
 use self::organisation::Organisation;
 
 use super::adapter::{Adapter, Placed, Understood};
-use super::reading::Reader;
+use super::reading::{Reader, fault_of};
 use super::snapshot::Kept;
-use super::{Cache, finding_of, has_file};
+use super::{Cache, has_file};
 use crate::diag::Finding;
 use crate::model::{Entry as Seat, Format, Governance, Id, Kind};
-use crate::source::{Source, Sources, parse_yaml};
+use crate::source::{Source, Sources, parse_yaml_last_counts};
 use crate::tree::Entry;
 
 /// What the place of a file makes of it.
@@ -139,8 +139,8 @@ impl Adapter for CloudFoundry {
         let mut findings: Vec<Finding> = Vec::new();
         let holds = match part_of(path)? {
             Part::Organisations => {
-                let parsed = parse_yaml(source.text());
-                findings.extend(parsed.faults.iter().map(|fault| finding_of(fault, only)));
+                let parsed = parse_yaml_last_counts(source.text());
+                findings.extend(parsed.faults.iter().map(|fault| fault_of(fault, only)));
                 let mut reader = Reader::new(only, 0);
                 let found = parsed
                     .root
@@ -206,14 +206,14 @@ fn charter_of(
         Some(_) => Vec::new(),
     };
     for block in block::yaml_blocks(text) {
-        let parsed = parse_yaml(source.slice(block));
+        let parsed = parse_yaml_last_counts(source.slice(block));
         let is_record = parsed.root.as_ref().map(charter::is_record);
         // An example in the text, or a diagram: no fault of it is ours.
         if is_record == Some(false) {
             continue;
         }
         let faults = parsed.faults.into_iter();
-        findings.extend(faults.map(|fault| finding_of(&fault.shifted(block.start), only)));
+        findings.extend(faults.map(|fault| fault_of(&fault.shifted(block.start), only)));
         let root = parsed.root?;
         let mut reader = Reader::new(only, block.start);
         let charter = Charter::read(&root, stem, rows, &mut reader);

@@ -39,12 +39,12 @@ use self::committee::Committee;
 use self::project::Piece;
 use self::scope::Scope;
 use super::adapter::{Adapter, File, Placed, Understood};
-use super::reading::Reader;
+use super::reading::{Reader, fault_of};
 use super::snapshot::Kept;
-use super::{Cache, finding_of, has_file};
+use super::{Cache, has_file};
 use crate::diag::Finding;
 use crate::model::{Format, Governance, Id, Kind};
-use crate::source::{Source, SourceId, Sources, parse_yaml};
+use crate::source::{Source, SourceId, Sources, parse_yaml_last_counts};
 use crate::tree::Entry;
 
 /// How many bytes of text the memory keeps before it starts anew.
@@ -113,8 +113,8 @@ impl Adapter for OpenStack {
         let content = match part {
             Part::Projects => projects(source.text(), only, memory, &mut findings),
             Part::Committee => {
-                let parsed = parse_yaml(source.text());
-                findings.extend(parsed.faults.iter().map(|fault| finding_of(fault, only)));
+                let parsed = parse_yaml_last_counts(source.text());
+                findings.extend(parsed.faults.iter().map(|fault| fault_of(fault, only)));
                 let mut reader = Reader::new(only, 0);
                 let committee = parsed
                     .root
@@ -191,7 +191,7 @@ fn cut(text: &str, only: SourceId, memory: &mut Memory) -> Option<Vec<(usize, Ar
             found.push((offset, Arc::clone(known)));
             continue;
         }
-        let parsed = parse_yaml(text);
+        let parsed = parse_yaml_last_counts(text);
         let root = parsed.root?;
         let [(key, node)] = root.entries() else {
             return None;
@@ -200,7 +200,7 @@ fn cut(text: &str, only: SourceId, memory: &mut Memory) -> Option<Vec<(usize, Ar
         reader.findings = parsed
             .faults
             .iter()
-            .map(|fault| finding_of(fault, only))
+            .map(|fault| fault_of(fault, only))
             .collect();
         let piece = Arc::new(Piece::read(key, node, reader));
         if memory.bytes + text.len() > MAX_KEPT_BYTES {
@@ -216,8 +216,8 @@ fn cut(text: &str, only: SourceId, memory: &mut Memory) -> Option<Vec<(usize, Ar
 
 /// All projects of a text at once.
 fn whole(text: &str, only: SourceId, findings: &mut Vec<Finding>) -> Option<Holds> {
-    let parsed = parse_yaml(text);
-    findings.extend(parsed.faults.iter().map(|fault| finding_of(fault, only)));
+    let parsed = parse_yaml_last_counts(text);
+    findings.extend(parsed.faults.iter().map(|fault| fault_of(fault, only)));
     let root = parsed.root?;
     let mut reader = Reader::new(only, 0);
     if !matches!(root.value, crate::source::Value::Map(_)) {
