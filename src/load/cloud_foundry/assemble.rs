@@ -131,7 +131,7 @@ impl<'f> Assembly<'_, 'f> {
             } else {
                 id.clone()
             };
-            let mut role = self.role(&unit, posted);
+            let mut role = role_with(&unit, posted);
             if is_committee && posted.post != Post::Bot {
                 let line = line(Right::Execute, DOMAIN, Some(OWNER), posted.head);
                 role.mandate.powers.push(At::new(line, posted.head));
@@ -187,7 +187,7 @@ impl<'f> Assembly<'_, 'f> {
         };
         self.add_unit(source, id.clone(), &area.name, area.span, unit);
         for posted in &area.posts {
-            let mut role = self.role(&id, posted);
+            let mut role = role_with(&id, posted);
             give(&mut role, posted.post, area);
             self.add_role(source, &id, posted, role);
         }
@@ -284,13 +284,6 @@ impl<'f> Assembly<'_, 'f> {
             through: None,
         };
         At::new(member, listed.span)
-    }
-
-    /// A role of `unit` with the people of a list.
-    fn role(&mut self, unit: &Id, posted: &'f Posted) -> Role {
-        let mut role = role_of(unit, posted.head);
-        role.holders = posted.people.iter().map(holder).collect();
-        role
     }
 
     fn add_role(&mut self, source: SourceId, unit: &Id, posted: &'f Posted, role: Role) {
@@ -461,6 +454,13 @@ fn role_of(unit: &Id, span: Span) -> Role {
         seats: Some(At::new(seats, span)),
         ..Role::of_unit(At::new(unit.clone(), span))
     }
+}
+
+/// A role of `unit` with the people of a list.
+fn role_with(unit: &Id, posted: &Posted) -> Role {
+    let mut role = role_of(unit, posted.head);
+    role.holders = posted.people.iter().map(holder).collect();
+    role
 }
 
 fn holder(listed: &Listed) -> At<Holder> {

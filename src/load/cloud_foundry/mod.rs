@@ -116,6 +116,7 @@ impl Adapter for CloudFoundry {
     type Scope = ();
 
     const FORMAT: Format = Format::CloudFoundry;
+    const HAS_DATES: bool = true;
     const HINTS: &[&str] = &["toc"];
 
     /// Whether the committee or a working group has its charter here.

@@ -154,7 +154,7 @@ mod tests {
                 "cy Cy false - -",
             ]
         );
-        let since = rows[0].since.unwrap();
+        let since = rows[0].since.expect("a first day");
         assert_eq!(&TABLE[since.span.start..since.span.end], "2024-06-21");
     }
 

@@ -40,7 +40,7 @@ pub(super) fn assemble(
                     .extend(wanted.map(|(offset, piece)| (*source, *offset, &**piece)));
             }
             Some(Content(Holds::Committee(committee))) => {
-                parts.committee = Some((*source, committee))
+                parts.committee = Some((*source, committee));
             }
             None => {}
         }

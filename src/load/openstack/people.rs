@@ -132,10 +132,10 @@ mod tests {
         assert_eq!(of(Some("leaderless"), None), None);
         assert_eq!(of(Some(" "), Some("None")), None);
         assert_eq!(of(Some("TBD"), Some("someone")), None);
-        let plain = of(Some("Ann Ash"), Some("No nick supplied")).unwrap();
+        let plain = of(Some("Ann Ash"), Some("No nick supplied")).expect("somebody");
         assert_eq!((plain.id.as_str(), plain.nick), ("ann-ash", None));
-        let away = of(Some("Ann  ASH"), Some("ann@oftc")).unwrap();
+        let away = of(Some("Ann  ASH"), Some("ann@oftc")).expect("somebody");
         assert_eq!(away.id.as_str(), "ann");
-        assert_eq!(away.name_key.unwrap().as_str(), "ann ash");
+        assert_eq!(away.name_key.as_deref(), Some("ann ash"));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::project::{Piece, Project};
 use super::{Content, Holds, Part, part_of};
 use crate::load::adapter::File;
-use crate::model::{Id, Text};
+use crate::model::{Id, Slug, Text};
 
 /// What is put together.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(in crate::load) struct Scope {
     projects: HashSet<Id>,
     people: HashSet<Id>,
     names: HashSet<Text>,
-    domains: HashSet<String>,
+    domains: HashSet<Slug>,
 }
 
 impl Scope {
@@ -52,7 +52,7 @@ impl Scope {
             self.people.insert(mention.id.clone());
             self.names.extend(mention.name_key.clone());
         }
-        self.domains.extend(domains(&piece.project));
+        self.domains.extend(domains(&piece.project).cloned());
     }
 
     /// Whether a piece is needed.
@@ -65,12 +65,12 @@ impl Scope {
                         .as_ref()
                         .is_some_and(|name| self.names.contains(name))
             })
-            || domains(&piece.project).any(|domain| self.domains.contains(&domain))
+            || domains(&piece.project).any(|domain| self.domains.contains(domain))
     }
 }
 
-fn domains(project: &Project) -> impl Iterator<Item = String> + '_ {
-    project.domains.iter().map(|domain| domain.to_string())
+fn domains(project: &Project) -> impl Iterator<Item = &Slug> {
+    project.domains.iter().map(|domain| &domain.value)
 }
 
 /// All pieces of one side; `None` where a file of projects could not be read.
@@ -79,7 +79,7 @@ fn pieces<'f>(files: &[&'f File<Content>]) -> Option<Vec<&'f Arc<Piece>>> {
     for file in files {
         match &file.content {
             Some(Content(Holds::Projects(pieces))) => {
-                all.extend(pieces.iter().map(|(_, piece)| piece))
+                all.extend(pieces.iter().map(|(_, piece)| piece));
             }
             Some(Content(Holds::Committee(_))) => {}
             None => return None,
