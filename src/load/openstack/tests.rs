@@ -248,7 +248,7 @@ fn repositories_belong_to_the_lead_or_to_the_project_that_has_none() {
     let loaded = load(LATE, MEMBERS);
     let governance = &loaded.governance;
     let domains = |mandate: &crate::model::Mandate| -> Vec<String> {
-        mandate.domains.iter().map(|d| d.to_string()).collect()
+        mandate.domains.iter().map(ToString::to_string).collect()
     };
     let ptl = |id: &str| domains(&governance.roles[id].data.mandate);
     assert_eq!(ptl("nebula-ptl"), ["repos/orbit/nebula"], "vacant");
