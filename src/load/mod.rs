@@ -11,7 +11,9 @@ mod kubernetes;
 mod native;
 mod openstack;
 mod peribolos;
+mod reading;
 mod rust_team;
+mod slug;
 mod snapshot;
 
 use std::collections::BTreeSet;

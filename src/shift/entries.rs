@@ -1,10 +1,14 @@
 //! Direct changes in the words of the source: who is listed where as what, and no longer.
+//!
+//! A record that spells a person otherwise gives and takes nothing, nor does the chair of a body
+//! tell more where its holder joins or leaves the body altogether.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::identity::is_same_person;
 use super::sides::Both;
-use crate::model::{Actor, Entries, Entry, Named, Text};
+use crate::model::{Actor, Entries, Entry, Governance, Named, Person, Record, Text};
 
 /// One entry that came or went.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +27,11 @@ pub struct EntryChange {
 type Key = (String, String, String);
 /// Who, as what and where, in the words of its side.
 type Said = (String, String, String);
+/// What one side has and the other has not: the person, and the words.
+type Left<'b> = BTreeMap<Key, (Option<&'b Actor>, Said)>;
+
+/// The role that a member of a body has among its members.
+const CHAIR: &str = "chair";
 
 pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
     let (base, head) = (&both.base.governance.entries, &both.head.governance.entries);
@@ -37,37 +46,79 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
         let word = renamed.and_then(|now| words.get(&now));
         word.map_or_else(|| named.word.to_string(), ToString::to_string)
     };
-    let old: BTreeMap<Key, Said> = fresh(base, &in_head)
+    let mut old: Left<'_> = fresh(base, &in_head)
         .map(|entry| {
             (
                 key(&now(&entry.who), &entry.role, &now(&entry.body)),
-                said(entry),
+                (entry.who.actor.as_ref(), said(entry)),
             )
         })
         .collect();
-    let new: BTreeMap<Key, Said> = fresh(head, &in_base)
+    let mut new: Left<'_> = fresh(head, &in_base)
         .map(|entry| {
             (
                 key(&entry.who.word, &entry.role, &entry.body.word),
-                said(entry),
+                (entry.who.actor.as_ref(), said(entry)),
             )
         })
         .collect();
+    old.retain(|key, _| new.remove(key).is_none());
+    cancel_respelt(both, &mut old, &mut new);
     let mut changes = Vec::new();
-    for (gained, here, there) in [(false, &old, &new), (true, &new, &old)] {
-        for (key, (who, role, body)) in here {
-            if !there.contains_key(key) {
-                changes.push(EntryChange {
-                    gained,
-                    who: who.clone(),
-                    role: role.clone(),
-                    body: body.clone(),
-                });
-            }
-        }
+    for (gained, left) in [(false, old), (true, new)] {
+        let of_body = |who: &String, body: &String| {
+            let others = left.keys().filter(|(_, role, _)| role != CHAIR);
+            others
+                .into_iter()
+                .any(|(other, _, at)| other == who && at == body)
+        };
+        let told = left
+            .iter()
+            .filter(|((who, role, body), _)| role != CHAIR || !of_body(who, body));
+        changes.extend(told.map(|(_, (_, (who, role, body)))| EntryChange {
+            gained,
+            who: who.clone(),
+            role: role.clone(),
+            body: body.clone(),
+        }));
     }
     changes.sort();
     changes
+}
+
+/// Drops pairs of a seat that one person has lost and one has gained where both are the same one,
+/// as far as handles and names tell. Whoever is spelt otherwise in one place may still be spelt as
+/// before in others.
+fn cancel_respelt(both: &Both<'_>, old: &mut Left<'_>, new: &mut Left<'_>) {
+    let mut by_seat: BTreeMap<(String, String), Vec<Key>> = BTreeMap::new();
+    for key in new.keys() {
+        let seat = (key.1.clone(), key.2.clone());
+        by_seat.entry(seat).or_default().push(key.clone());
+    }
+    old.retain(|(_, role, body), (was, _)| {
+        let Some(come) = by_seat.get_mut(&(role.clone(), body.clone())) else {
+            return true;
+        };
+        let was = was.and_then(|actor| person(both.base.governance, actor));
+        let same = was.and_then(|was| {
+            come.iter().position(|key| {
+                let is = new.get(key).and_then(|(actor, _)| *actor);
+                let is = is.and_then(|actor| person(both.head.governance, actor));
+                is.is_some_and(|is| is_same_person(was, is))
+            })
+        });
+        if let Some(at) = same {
+            new.remove(&come.remove(at));
+        }
+        same.is_none()
+    });
+}
+
+fn person<'g>(governance: &'g Governance, actor: &Actor) -> Option<&'g Record<Person>> {
+    match actor {
+        Actor::Person(id) => governance.people.get(id),
+        Actor::Unit(_) | Actor::Role(_) => None,
+    }
 }
 
 fn address(piece: &Entries) -> *const () {

@@ -67,7 +67,7 @@ impl Fault {
 
     /// The same fault further on by `offset` bytes.
     #[must_use]
-    pub(super) fn shifted(mut self, offset: usize) -> Self {
+    pub fn shifted(mut self, offset: usize) -> Self {
         self.span = self.span.shifted(offset);
         if let Some((span, _)) = &mut self.related {
             *span = span.shifted(offset);

@@ -5,7 +5,7 @@
 //! [`MAX_ALIASED`] nodes through aliases.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 
@@ -22,7 +22,19 @@ pub(super) const MAX_ALIASED: usize = 10_000;
 /// A syntax error ends the tree; duplicate keys and ambiguous words are reported and reading goes
 /// on (the first of two equal keys counts).
 pub fn parse_yaml(text: &str) -> Parsed {
-    let mut builder = Builder::new(text);
+    parsed(Builder::new(text))
+}
+
+/// Parses one YAML document as the tools of other formats do: of two equal keys the last counts.
+/// They are reported all the same.
+pub fn parse_yaml_last_counts(text: &str) -> Parsed {
+    parsed(Builder {
+        last_counts: true,
+        ..Builder::new(text)
+    })
+}
+
+fn parsed(mut builder: Builder<'_>) -> Parsed {
     let root = match builder.document() {
         Ok(root) => root,
         Err(fault) => {
@@ -61,6 +73,8 @@ struct Builder<'t> {
     faults: Vec<Fault>,
     anchors: HashMap<usize, (Node, usize)>,
     aliased: usize,
+    /// Whether of two equal keys the last counts, not the first.
+    last_counts: bool,
 }
 
 impl<'t> Builder<'t> {
@@ -75,6 +89,7 @@ impl<'t> Builder<'t> {
             faults: Vec::new(),
             anchors: HashMap::new(),
             aliased: 0,
+            last_counts: false,
         }
     }
 
@@ -180,8 +195,8 @@ impl<'t> Builder<'t> {
             }) => match key.take() {
                 None => *key = Some(self.key(node, seen)?),
                 Some(name) => {
-                    // Of two equal keys the first counts; the second was reported.
-                    if seen.get(&name.name) == Some(&name.span) {
+                    // Of two equal keys one counts; that there are two was reported.
+                    if self.last_counts || seen.get(&name.name) == Some(&name.span) {
                         entries.push((name, node));
                     }
                 }
@@ -423,9 +438,16 @@ fn close(open: Open, end: Span) -> (Node, usize) {
             start,
             anchor,
             flow,
-            entries,
+            mut entries,
+            seen,
             ..
         } => {
+            if entries.len() > seen.len() {
+                let mut last: HashSet<String> = HashSet::with_capacity(seen.len());
+                entries.reverse();
+                entries.retain(|(key, _)| last.insert(key.name.clone()));
+                entries.reverse();
+            }
             let first = entries.first().map(|(key, _)| key.span);
             let last = entries.last().map(|(key, node)| key.span.to(node.span));
             let span = span_of(flow, start, first, last);
@@ -541,6 +563,22 @@ mod tests {
                 format!("{}:{} {}", at.line, at.column, fault.message)
             })
             .collect()
+    }
+
+    #[test]
+    fn of_two_keys_the_last_may_count() {
+        let text = "a: 1\nb: 2\na: 3\na: 4\n";
+        let keys = |parsed: Parsed| {
+            assert_eq!(parsed.faults.len(), 2);
+            let root = parsed.root.expect("it is a mapping");
+            let entries = root.entries().iter();
+            let found: Vec<String> = entries
+                .map(|(key, node)| format!("{}={}", key.name, node.to_json()))
+                .collect();
+            found.join(" ")
+        };
+        assert_eq!(keys(parse_yaml(text)), "a=1 b=2");
+        assert_eq!(keys(parse_yaml_last_counts(text)), "b=2 a=4");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Evidence for a unit: the record says so, or a unit of the same type is gone whose seats, all of
 //! them, the new one has: the same people in the same roles. A unit with one seat must also have a
-//! similar name, or any two of somebody's chores would be one. Roles and units inside a renamed
+//! similar name or the same domains, or any two of somebody's chores would be one; and each must
+//! lie in the same unit as before. Roles and units inside a renamed
 //! unit are renamed with it. Evidence for a role elsewhere: in the same unit, the same people in
 //! the same capacity hold the same domains and powers.
 
@@ -38,11 +39,26 @@ pub(super) fn units(
         |unit| marks(&was, unit).into_iter().collect(),
         |unit| marks(&is, unit).into_iter().collect(),
     );
+    let parent = |governance: &Governance, id: &Id| {
+        let unit = governance.units.get(id)?;
+        unit.data.parent.as_ref().map(|parent| parent.value.clone())
+    };
     let same: BTreeMap<Id, Id> = same
-        .into_iter()
+        .iter()
+        .filter(|(old, new)| {
+            // Below another unit, other people are above it.
+            let above = parent(base, old).map(|id| match found.get(&id).or(same.get(&id)) {
+                Some(now) => now.clone(),
+                None => id,
+            });
+            above == parent(head, new)
+        })
+        .map(|(old, new)| (old.clone(), new.clone()))
         .filter(|(old, new)| {
             let people: BTreeSet<&Id> = is[new].iter().map(|(_, person)| person).collect();
-            people.len() > 1 || is_similar(base, head, old, new)
+            people.len() > 1
+                || is_similar(base, head, old, new)
+                || is_in_charge_of_the_same(base, head, old, new)
         })
         .collect();
     left = left.without(&same);
@@ -76,6 +92,24 @@ pub(super) fn units(
 fn rest(id: &Id, of: &Id) -> Option<String> {
     let rest = id.strip_prefix(of.as_str())?;
     (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// Whether both control the same domains, and some.
+fn is_in_charge_of_the_same(base: &Governance, head: &Governance, old: &Id, new: &Id) -> bool {
+    let (was, is) = (domains(base, old), domains(head, new));
+    !was.is_empty() && was == is
+}
+
+/// The domains of a unit and of the roles in it.
+fn domains<'g>(governance: &'g Governance, id: &Id) -> BTreeSet<&'g str> {
+    let unit = governance.units.get(id).map(|unit| &unit.data.mandate);
+    let roles = governance.roles.values();
+    let roles = roles.filter(|role| role.data.unit.value == *id);
+    let mandates = unit.into_iter().chain(roles.map(|role| &role.data.mandate));
+    mandates
+        .flat_map(|mandate| &mandate.domains)
+        .map(|domain| domain.as_str())
+        .collect()
 }
 
 fn is_similar(base: &Governance, head: &Governance, old: &Id, new: &Id) -> bool {

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use crate::model::{Actor, Governance, Id, Object, Record};
 use crate::power::PowerKey;
 
+pub(super) use people::is_same_person;
+
 /// Ids of the base that are another id in the head. What is not listed kept its id, or is gone.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
