@@ -101,7 +101,11 @@ pub fn path(governance: &Governance, powers: &Powers, power: &Power, person: &Id
         Some(StandIn::Delegator(actor)) => actor,
         _ => holder,
     };
-    seated(governance, powers, power, acting, person, &mut steps);
+    let capacity = match power.stand_in {
+        Some(StandIn::Deputies) => Capacity::Deputy,
+        _ => Capacity::Holder,
+    };
+    seated(governance, powers, capacity, acting, person, &mut steps);
     if acting != holder {
         steps.push(Step {
             actor: acting.clone(),
@@ -109,15 +113,42 @@ pub fn path(governance: &Governance, powers: &Powers, power: &Power, person: &Id
             place: None,
         });
     }
-    delegated(governance, powers, power, &mut steps);
+    steps.extend(standing(governance, powers, power));
     steps
+}
+
+/// Why `person` sits in a role or unit: from the person over the seat to the root. Empty for
+/// somebody who does not sit there.
+pub fn seat_path(
+    governance: &Governance,
+    powers: &Powers,
+    actor: &Actor,
+    person: &Id,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let capacities = [Capacity::Holder, Capacity::Deputy].into_iter();
+    let seat = |capacity: &Capacity| seat(powers, actor, *capacity, person).is_some();
+    let capacity = capacities.into_iter().find(seat);
+    let capacity = capacity.unwrap_or(Capacity::Holder);
+    seated(governance, powers, capacity, actor, person, &mut steps);
+    if !steps.is_empty() {
+        steps.extend(upwards(governance, actor, None, &BTreeSet::new()));
+    }
+    steps
+}
+
+/// Why a holder has a power: from the holder over whoever delegated to it to the root.
+pub fn standing(governance: &Governance, powers: &Powers, power: &Power) -> Vec<Step> {
+    let delegators = delegators(powers, &power.key.object);
+    let given = giver(governance, power);
+    upwards(governance, &power.key.holder, given, &delegators)
 }
 
 /// From the person to the actor that exercises the power, that one left out.
 fn seated(
     governance: &Governance,
     powers: &Powers,
-    power: &Power,
+    capacity: Capacity,
     acting: &Actor,
     person: &Id,
     steps: &mut Vec<Step>,
@@ -132,10 +163,6 @@ fn seated(
             tie,
             place,
         });
-    };
-    let capacity = match power.stand_in {
-        Some(StandIn::Deputies) => Capacity::Deputy,
-        _ => Capacity::Holder,
     };
     if let Some(seat) = seat(powers, acting, capacity, person) {
         let tie = match (acting, capacity) {
@@ -189,12 +216,17 @@ fn seat<'p>(
         .find(|seat| seat.able)
 }
 
-/// From the holder of the power to the root.
-fn delegated(governance: &Governance, powers: &Powers, power: &Power, steps: &mut Vec<Step>) {
-    let delegators = delegators(powers, &power.key.object);
-    let mut at = power.key.holder.clone();
+/// From an actor to the root, by way of whoever gave it a power, if it was not the unit above.
+fn upwards(
+    governance: &Governance,
+    actor: &Actor,
+    given: Option<(Actor, Tie, Place)>,
+    delegators: &BTreeSet<&Actor>,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut given = given;
+    let mut at = actor.clone();
     let mut seen: BTreeSet<Actor> = BTreeSet::new();
-    let mut given = giver(governance, power);
     while seen.insert(at.clone()) {
         let next = given.take().or_else(|| above(governance, &at));
         let Some((above, tie, place)) = next else {
@@ -213,6 +245,7 @@ fn delegated(governance: &Governance, powers: &Powers, power: &Power, steps: &mu
         tie: Tie::Top,
         place: None,
     });
+    steps
 }
 
 /// Who holds a wider domain around an object.

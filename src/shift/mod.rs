@@ -1,21 +1,31 @@
 //! L4: what changed hands between two points of history.
 //!
-//! A [`Shift`] is data; its words stand in `words`. Renamed files, reordered lists, reflowed text
+//! A [`Shift`] is data; its words stand in `tell`. Renamed files, reordered lists, reflowed text
 //! and comments are no shifts, because powers and seats are compared, never lines.
 
+mod about;
 mod access;
 mod alarm;
+mod alarms;
+mod changed;
 mod compare;
+mod demand;
+mod detect;
 mod entries;
-mod held;
+mod found;
+mod hands;
 mod identity;
 mod kind;
-mod seated;
+mod matter;
+mod order;
+mod pairs;
+mod parties;
+mod removers;
 mod set;
 mod sides;
-mod silent;
-mod terms;
-mod words;
+mod tell;
+mod untouched;
+mod why;
 
 use std::collections::BTreeMap;
 
@@ -28,7 +38,10 @@ pub use compare::compare;
 pub use entries::EntryChange;
 pub use kind::ShiftKind;
 pub use set::ShiftSet;
-pub use words::{Line, Phrase, Tense, headline, lines};
+pub use tell::{Line, Phrase, Tense, headline, lines};
+pub use why::MOST_EXPLAINED;
+
+use matter::Matter;
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Copy)]
@@ -236,7 +249,9 @@ impl Comparison {
             let all = people.chain(&shift.gains).chain(&shift.loses);
             all.cloned().collect()
         };
+        let alarmed = self.alarms.iter().flat_map(|alarm| &alarm.people);
         let people = self.shifts.iter().flat_map(parties);
+        let people = people.chain(alarmed.cloned());
         let unnamed: std::collections::BTreeSet<Id> =
             people.filter(|id| !self.names.contains_key(id)).collect();
         for id in unnamed {
