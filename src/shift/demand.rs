@@ -85,8 +85,8 @@ impl Demand {
         }
         if self.pass != other.pass {
             words.push(match &self.pass {
-                Some(pass) => format!("passes at {pass}"),
-                None => "passes as its kind does".to_owned(),
+                Some(pass) => format!("passing at {pass}"),
+                None => "passing as its kind does".to_owned(),
             });
         }
         let count = |count: &Option<CountOrFormula>| match count {

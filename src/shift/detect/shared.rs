@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Right;
+use crate::model::{Id, Right};
 use crate::power::{Origin, Power, PowerKey};
 use crate::shift::about::{about, bound};
 use crate::shift::found::Found;
@@ -101,6 +101,14 @@ pub(super) fn by_people<'s>(
         };
         let places: Vec<_> = head.iter().map(|p| (SideName::Head, p.place)).collect();
         let mut shift = shift(both, kind, &base, &head, &places);
+        // Those who came or left are told by their seats.
+        let explained = head.iter().flat_map(|power| behind.explained(power));
+        let explained: BTreeSet<&Id> = explained.collect();
+        let told = match kind {
+            ShiftKind::Shared => &mut shift.gains,
+            _ => &mut shift.loses,
+        };
+        told.retain(|id| !explained.contains(id));
         let mut causes = Vec::new();
         for power in &head {
             let was = base.iter().find(|base| {

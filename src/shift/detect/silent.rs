@@ -56,7 +56,7 @@ impl<'b, 's> Behind<'b, 's> {
     }
 
     /// People whose seats explain that they came to a power or left it.
-    fn explained(&self, head: &Power) -> BTreeSet<&'b Id> {
+    pub(super) fn explained(&self, head: &Power) -> BTreeSet<&'b Id> {
         self.feeders
             .of(&head.key.holder)
             .filter_map(|actor| self.moved.get(&actor))

@@ -86,8 +86,8 @@ impl Telling<'_> {
             "majority" | "ranked" | "score" => format!("a vote on {}", shift.object),
             _ => format!("a say on {}", shift.object),
         };
-        let joint =
-            right == Right::Joint || [&shift.before, &shift.after].into_iter().any(is_joint);
+        let bounds = [shift.before.as_ref(), shift.after.as_ref()];
+        let joint = right == Right::Joint || bounds.into_iter().any(is_joint);
         if joint {
             return words.called(noun);
         }
@@ -99,7 +99,7 @@ impl Telling<'_> {
         let Some(bound) = bound else {
             return words;
         };
-        if is_joint(&Some(bound.clone())) {
+        if is_joint(Some(bound)) {
             return match self.shift.right {
                 Some(Right::Joint) => words,
                 _ => words.and(" together with others"),
@@ -138,7 +138,7 @@ impl Telling<'_> {
             let cause = other(from, "delegated by", "taken back from");
             let cause = cause.or_else(|| shift.cause.clone());
             let words = words.because(cause.as_deref());
-            let single = !is_joint(&shift.after);
+            let single = !is_joint(shift.after.as_ref());
             let body = matches!(to.actor, Actor::Unit(_)) && to.people.len() > 1 && single;
             if body && !shift.gains.is_empty() {
                 // Some of them may have had it before, but now it is theirs together.
@@ -329,10 +329,8 @@ fn spends(amount: &str, object: &str) -> Words {
 }
 
 /// Whether a bound says that others must agree.
-fn is_joint(bound: &Option<String>) -> bool {
-    bound
-        .as_deref()
-        .is_some_and(|bound| bound.starts_with("jointly "))
+fn is_joint(bound: Option<&String>) -> bool {
+    bound.is_some_and(|bound| bound.starts_with("jointly "))
 }
 
 /// "1 → 3 years" where both are of one unit.
