@@ -79,6 +79,7 @@ impl<'p> Hold<'p> {
                 others.push(id.to_string());
             }
         }
+        others.sort();
         (!others.is_empty()).then(|| format!("jointly with {}", listed(&others, 3)))
     }
 

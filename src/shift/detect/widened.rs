@@ -157,10 +157,20 @@ fn shift(
         Hold::one(both, SideName::Base, base),
         Hold::one(both, SideName::Head, head),
     );
-    let people = stayed(both, base, head);
     let grows = matches!(kind, ShiftKind::Widened | ShiftKind::Granted);
+    let stayed = stayed(both, base, head);
+    // Those who came or left at the same time are told by their seats, unless the right itself is
+    // not the same on both sides.
+    let same = both.identity.key(&base.key) == head.key;
+    let (more, less) = if grows { (&is, &was) } else { (&was, &is) };
+    let (most, fewest) = if same {
+        (stayed.clone(), Vec::new())
+    } else {
+        let gone = less.people.difference(&more.people).cloned();
+        (more.people.iter().cloned().collect(), gone.collect())
+    };
     // More for one person is less for those above the bound; more for a body is more for many.
-    let alone = people.len() == 1;
+    let alone = stayed.len() == 1;
     let effect = match kind {
         ShiftKind::Widened if alone => Effect::Centralises,
         ShiftKind::Narrowed if alone => Effect::Distributes,
@@ -168,9 +178,9 @@ fn shift(
     };
     let places = [(SideName::Head, head.place), (SideName::Base, base.place)];
     let (gains, loses) = if grows {
-        (people, Vec::new())
+        (most, fewest)
     } else {
-        (Vec::new(), people)
+        (fewest, most)
     };
     let shift = Shift {
         from: was.party(both),
