@@ -15,6 +15,8 @@ pub(super) struct Changed<'s> {
     head: BTreeMap<&'s str, Lines>,
     sources: (&'s Sources, &'s Sources),
     words: OnceCell<BTreeSet<String>>,
+    /// Paths of the head by those of the base, for files that were moved.
+    moved: BTreeMap<&'s str, &'s str>,
 }
 
 /// Numbers of lines, from 1.
@@ -29,6 +31,7 @@ impl<'s> Changed<'s> {
             head: BTreeMap::new(),
             sources: (base, head),
             words: OnceCell::new(),
+            moved: BTreeMap::new(),
         };
         let there: BTreeMap<&str, &Source> = head.iter().map(|file| (file.path(), file)).collect();
         let mut alone: Vec<&Source> = Vec::new();
@@ -48,7 +51,9 @@ impl<'s> Changed<'s> {
                 .position(same)
                 .or_else(|| alone.iter().position(named));
             if let Some(from) = from {
-                changed.add(alone.swap_remove(from), new);
+                let old = alone.swap_remove(from);
+                changed.moved.insert(old.path(), new.path());
+                changed.add(old, new);
             } else {
                 changed.head.insert(new.path(), all(new));
             }
@@ -79,6 +84,11 @@ impl<'s> Changed<'s> {
         let first = source.position(place.span.start).line;
         let last = source.position(place.span.end.saturating_sub(1).max(place.span.start));
         lines.range(first..=last.line.max(first)).next().copied()
+    }
+
+    /// Where a file of the base is on the head; its own path where it was not moved.
+    pub(super) fn now<'p>(&'p self, path: &'p str) -> &'p str {
+        self.moved.get(path).copied().unwrap_or(path)
     }
 
     /// Whether any line that differs names a person, by id, by handle or by name.

@@ -15,7 +15,7 @@ pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
     let both = Both::new(base, head);
     let found = detect::shifts(&both);
     let mut shifts: Vec<Shift> = found.into_iter().map(|f| Found::finish(f, &both)).collect();
-    order::sort(&mut shifts, head.governance.format);
+    order::sort(&both, &mut shifts);
     untouched::mark(&both, &mut shifts);
     // Where nothing changed hands nothing is worse than before.
     let alarms = if shifts.is_empty() {

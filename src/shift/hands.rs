@@ -26,6 +26,16 @@ pub(super) enum Hands {
 
 /// In whose hands a matter lies on one side.
 pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands {
+    let mut people = crowd(both, side, powers).into_iter();
+    match (people.next(), people.next()) {
+        (None, _) => Hands::Nobody,
+        (Some(one), None) => Hands::One(one),
+        (Some(_), Some(_)) => Hands::Several,
+    }
+}
+
+/// Everybody who has a say in a matter, by their ids of the head.
+pub(super) fn crowd(both: &Both<'_>, side: SideName, powers: &[&Power]) -> BTreeSet<Id> {
     let mut crowd: BTreeSet<Id> = BTreeSet::new();
     for power in powers {
         crowd.extend(people_of(both, side, power));
@@ -44,12 +54,7 @@ pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands
             }
         }
     }
-    let mut people = crowd.into_iter();
-    match (people.next(), people.next()) {
-        (None, _) => Hands::Nobody,
-        (Some(one), None) => Hands::One(one),
-        (Some(_), Some(_)) => Hands::Several,
-    }
+    crowd
 }
 
 /// The powers that settle a matter on each side, the base's first.

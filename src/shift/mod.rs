@@ -161,7 +161,8 @@ pub struct Shift {
     pub gains: Vec<Id>,
     /// People who can do less, by the ids of the head where they still have one.
     pub loses: Vec<Id>,
-    /// What comes with a seat: until when, and what it allows.
+    /// What comes with a seat: until when, and what it allows; or what goes with it. For silent
+    /// shifts in whose place somebody acts.
     pub detail: Option<String>,
     /// What caused it, where the lines at `places` do not say so themselves.
     pub cause: Option<String>,
@@ -199,6 +200,13 @@ impl Shift {
             party(&self.from),
             party(&self.to)
         );
+        if self.kind == ShiftKind::Silent {
+            // Powers of several holders may fall to one body at once.
+            for words in self.detail.iter().chain(&self.cause) {
+                id.push(':');
+                id.push_str(words);
+            }
+        }
         if matches!(self.kind, ShiftKind::Seated | ShiftKind::Unseated) {
             for person in self.gains.iter().chain(&self.loses) {
                 id.push(':');

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Format;
 
-use super::{Shift, ShiftKind};
+use super::sides::Both;
+use super::{Shift, ShiftKind, SideName, Where};
 
 /// How much a shift weighs; the least comes first. By its kind, then whether records say it
 /// themselves, then whether it is about a domain or about seats and borders.
@@ -23,11 +24,16 @@ pub(super) fn weight(shift: &Shift) -> Weight {
 
 /// Sorts the shifts. Where every record has a file of its own, shifts of one file belong together;
 /// elsewhere those of one line do.
-pub(super) fn sort(shifts: &mut Vec<Shift>, format: Format) {
+pub(super) fn sort(both: &Both<'_>, shifts: &mut Vec<Shift>) {
+    let format = both.head.governance.format;
+    let record = |entry: &Where| match entry.side {
+        SideName::Base => both.changed().now(&entry.path).to_owned(),
+        SideName::Head => entry.path.clone(),
+    };
     let mut groups: BTreeMap<String, Vec<Shift>> = BTreeMap::new();
     for shift in shifts.drain(..) {
         let cause = match (&shift.entry, &shift.cause) {
-            (Some(entry), _) if format == Format::Native => format!("record {}", entry.path),
+            (Some(entry), _) if format == Format::Native => format!("record {}", record(entry)),
             (Some(entry), _) => format!("line {}:{}", entry.path, entry.line),
             (None, Some(cause)) => format!("cause {cause}"),
             (None, None) => format!("shift {}", shift.id()),

@@ -68,6 +68,16 @@ impl<'s> Both<'s> {
         people.iter().map(|id| self.identity.person(id)).collect()
     }
 
+    /// Whether people of the base are those of the head.
+    pub(super) fn are_same(&self, base: &BTreeSet<Id>, head: &BTreeSet<Id>) -> bool {
+        base == head
+            || (base.len() == head.len()
+                && !self.identity.is_plain()
+                && base
+                    .iter()
+                    .all(|id| head.contains(&self.identity.person(id))))
+    }
+
     /// The name of an actor given by its id of the head; the base knows it if it is gone.
     pub(super) fn actor_name(&self, actor: &Actor) -> String {
         if let Actor::Role(id) = actor {

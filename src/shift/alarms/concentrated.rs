@@ -3,12 +3,9 @@
 //! Only what both sides give to somebody by name: a part that a body delegates, and what was
 //! nobody's in particular, is no concentration.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Id, Object};
+use crate::model::Object;
 use crate::power::{Origin, Power};
-use crate::shift::hands::{Hands, hands};
-use crate::shift::parties::people_of;
+use crate::shift::hands::{Hands, crowd, hands};
 use crate::shift::sides::Both;
 use crate::shift::tell::right_words;
 use crate::shift::{Alarm, AlarmKind, SideName};
@@ -34,11 +31,7 @@ fn alarm(both: &Both<'_>, object: &Object) -> Option<Alarm> {
     if hands(both, SideName::Base, &base) != Hands::Several {
         return None;
     }
-    let mut crowd: BTreeSet<Id> = BTreeSet::new();
-    for power in &base {
-        crowd.extend(people_of(both, SideName::Base, power));
-    }
-    let number = crowd.len();
+    let number = crowd(both, SideName::Base, &base).len();
     let name = both.object_name(object);
     let words = right_words(first.key.right, object, first.key.act, name.as_deref());
     let who = both.actor_name(&crate::model::Actor::Person(one.clone()));

@@ -56,7 +56,7 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     for (base, head) in &pairs.kept {
         found.extend(widened::bound(both, base, head));
         found.extend(eased::method(both, base, head));
-        if base.people != head.people {
+        if !both.are_same(&base.people, &head.people) {
             people_changed.push((*base, *head));
         }
     }

@@ -1,5 +1,6 @@
 //! Moved: the same right has another holder.
 
+use crate::model::Right;
 use crate::power::{Origin, Power};
 use crate::shift::about::{about, bound};
 use crate::shift::found::Found;
@@ -21,7 +22,14 @@ pub(super) fn shift(both: &Both<'_>, from: &[&Power], to: &[&Power]) -> Found {
         .map(|power| (SideName::Head, power.place))
         .chain(from.iter().map(|power| (SideName::Base, power.place)))
         .collect();
+    // To decide and to decide jointly are one matter.
+    let right = if from[0].key.right == to[0].key.right {
+        to[0].key.right
+    } else {
+        Right::Decide
+    };
     let shift = Shift {
+        right: Some(right),
         before: bound(from[0]).or_else(|| was.jointly()),
         after: bound(to[0]).or_else(|| is.jointly()),
         from: was.party(both),

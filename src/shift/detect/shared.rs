@@ -76,8 +76,9 @@ pub(super) fn by_people<'s>(
     behind: &Behind<'_, '_>,
 ) -> Vec<(Found, Vec<&'s PowerKey>)> {
     let mut matters: BTreeSet<Matter> = BTreeSet::new();
-    for (_, head) in kept {
-        if head.key.right.binds() && head.origin == Origin::Declared {
+    for (base, head) in kept {
+        let declared = base.origin == Origin::Declared && head.origin == Origin::Declared;
+        if head.key.right.binds() && declared {
             let matter = Matter::of(&head.key);
             if !changes.contains_key(&matter) {
                 matters.insert(matter);
@@ -87,6 +88,10 @@ pub(super) fn by_people<'s>(
     let mut found = Vec::new();
     for matter in matters {
         let (base, head) = settling(both, pairs, &matter);
+        // A right that grew into this matter or out of it is told by itself.
+        if base.len() != head.len() {
+            continue;
+        }
         // Where another actor stands in, that is what people must hear of.
         let acts = |powers: &[&Power]| powers.iter().all(|power| power.stand_in.is_none());
         if !acts(&base) || !acts(&head) {

@@ -218,6 +218,8 @@ fn silent(
         )),
         gains: names(gains),
         loses: names(loses),
+        detail: (was != base.key.holder || is != key.holder)
+            .then(|| format!("in place of {}", both.actor_name(&key.holder))),
         cause: Some(cause(both, base, head, gains, loses)),
         places: vec![both.place(SideName::Head, place)],
         effect: by_count(base.people.len(), head.people.len()),
