@@ -9,6 +9,7 @@ mod declared;
 pub mod distribution;
 pub mod game;
 mod implied;
+mod path;
 pub mod reach;
 mod roster;
 
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
 
+pub use path::{Step, Tie, path, seat_path, standing};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].

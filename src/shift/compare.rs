@@ -1,54 +1,52 @@
-//! Compares two sides: seats, then powers, then what changed without its text changing.
+//! Compares two sides: powers, terms and seats, then what follows for those concerned.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sides::Both;
-use super::{Comparison, Side};
-use super::{entries, held, seated, silent, terms};
+use crate::model::Id;
 
-/// Everything that changed hands from `base` to `head`, both evaluated on the same day.
+use super::found::Found;
+use super::sides::Both;
+use super::{Alarm, Comparison, Shift, Side};
+use super::{alarms, detect, entries, order, untouched};
+
+/// Everything that changed hands from `base` to `head`, both evaluated on the same day. Why those
+/// concerned have what they have is left out: [`Comparison::explain`] fills it in.
 pub fn compare(base: Side<'_>, head: Side<'_>) -> Comparison {
     let both = Both::new(base, head);
-    let mut shifts = held::shifts(&both);
-    shifts.extend(terms::shifts(&both));
-    let seats = seated::shifts(&both);
-    shifts.extend(silent::shifts(&both, &seats));
-    shifts.extend(seats);
-    shifts.sort_by_cached_key(|shift| {
-        (
-            shift.kind,
-            shift.cause.is_some(),
-            is_about_people(&shift.object),
-            shift.right,
-            shift.object.clone(),
-            shift.act,
-            shift.id(),
-        )
-    });
-    let mut names = BTreeMap::new();
+    let found = detect::shifts(&both);
+    let mut shifts: Vec<Shift> = found.into_iter().map(|f| Found::finish(f, &both)).collect();
+    order::sort(&both, &mut shifts);
+    untouched::mark(&both, &mut shifts);
+    // Where nothing changed hands nothing is worse than before.
+    let alarms = if shifts.is_empty() {
+        Vec::new()
+    } else {
+        alarms::alarms(&both)
+    };
+    Comparison {
+        as_of: head.powers.as_of,
+        names: names(&both, &shifts, &alarms),
+        shifts,
+        alarms,
+        entries: entries::changes(&both),
+    }
+}
+
+/// The names of all people concerned.
+fn names(both: &Both<'_>, shifts: &[Shift], alarms: &[Alarm]) -> BTreeMap<Id, String> {
     let people = shifts.iter().flat_map(|shift| {
         let parties = shift.from.iter().chain(&shift.to);
         let people = parties.flat_map(|party| &party.people);
         people.chain(&shift.gains).chain(&shift.loses)
     });
-    for id in people.collect::<BTreeSet<_>>() {
+    let alarmed = alarms.iter().flat_map(|alarm| &alarm.people);
+    let people: BTreeSet<&Id> = people.chain(alarmed).collect();
+    let mut names = BTreeMap::new();
+    for id in people {
         let known = |side: Side<'_>| side.governance.people.get(id).map(|p| p.name().to_owned());
-        if let Some(name) = known(head).or_else(|| known(base)) {
+        if let Some(name) = known(both.head).or_else(|| known(both.base)) {
             names.insert(id.clone(), name);
         }
     }
-    Comparison {
-        as_of: head.powers.as_of,
-        shifts,
-        alarms: Vec::new(),
-        entries: entries::changes(&both),
-        names,
-    }
-}
-
-/// Rights over seats and borders follow those over domains.
-fn is_about_people(object: &str) -> bool {
-    ["seats/", "membership/", "structure/", "rules/"]
-        .iter()
-        .any(|root| object.starts_with(root))
+    names
 }

@@ -87,4 +87,30 @@ impl ShiftKind {
             ShiftKind::Silent => "silent",
         }
     }
+
+    /// The kind of the same change read backwards. A right that moves or whose effect changes in
+    /// silence does so in either direction.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            ShiftKind::Moved => ShiftKind::Moved,
+            ShiftKind::Silent => ShiftKind::Silent,
+            ShiftKind::Shielded => ShiftKind::Exposed,
+            ShiftKind::Exposed => ShiftKind::Shielded,
+            ShiftKind::TakenAlone => ShiftKind::Shared,
+            ShiftKind::Shared => ShiftKind::TakenAlone,
+            ShiftKind::Granted => ShiftKind::Revoked,
+            ShiftKind::Revoked => ShiftKind::Granted,
+            ShiftKind::Delegated => ShiftKind::Recalled,
+            ShiftKind::Recalled => ShiftKind::Delegated,
+            ShiftKind::Widened => ShiftKind::Narrowed,
+            ShiftKind::Narrowed => ShiftKind::Widened,
+            ShiftKind::Eased => ShiftKind::Hardened,
+            ShiftKind::Hardened => ShiftKind::Eased,
+            ShiftKind::Prolonged => ShiftKind::Shortened,
+            ShiftKind::Shortened => ShiftKind::Prolonged,
+            ShiftKind::Seated => ShiftKind::Unseated,
+            ShiftKind::Unseated => ShiftKind::Seated,
+        }
+    }
 }

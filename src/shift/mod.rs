@@ -1,21 +1,31 @@
 //! L4: what changed hands between two points of history.
 //!
-//! A [`Shift`] is data; its words stand in `words`. Renamed files, reordered lists, reflowed text
+//! A [`Shift`] is data; its words stand in `tell`. Renamed files, reordered lists, reflowed text
 //! and comments are no shifts, because powers and seats are compared, never lines.
 
+mod about;
 mod access;
 mod alarm;
+mod alarms;
+mod changed;
 mod compare;
+mod demand;
+mod detect;
 mod entries;
-mod held;
+mod found;
+mod hands;
 mod identity;
 mod kind;
-mod seated;
+mod matter;
+mod order;
+mod pairs;
+mod parties;
+mod removers;
 mod set;
 mod sides;
-mod silent;
-mod terms;
-mod words;
+mod tell;
+mod untouched;
+mod why;
 
 use std::collections::BTreeMap;
 
@@ -28,7 +38,10 @@ pub use compare::compare;
 pub use entries::EntryChange;
 pub use kind::ShiftKind;
 pub use set::ShiftSet;
-pub use words::{Line, Phrase, Tense, headline, lines};
+pub use tell::{Line, Phrase, Tense, headline, lines};
+pub use why::MOST_EXPLAINED;
+
+use matter::Matter;
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +161,8 @@ pub struct Shift {
     pub gains: Vec<Id>,
     /// People who can do less, by the ids of the head where they still have one.
     pub loses: Vec<Id>,
-    /// What comes with a seat: until when, and what it allows.
+    /// What comes with a seat: until when, and what it allows; or what goes with it. For silent
+    /// shifts in whose place somebody acts.
     pub detail: Option<String>,
     /// What caused it, where the lines at `places` do not say so themselves.
     pub cause: Option<String>,
@@ -186,6 +200,13 @@ impl Shift {
             party(&self.from),
             party(&self.to)
         );
+        if self.kind == ShiftKind::Silent {
+            // Powers of several holders may fall to one body at once.
+            for words in self.detail.iter().chain(&self.cause) {
+                id.push(':');
+                id.push_str(words);
+            }
+        }
         if matches!(self.kind, ShiftKind::Seated | ShiftKind::Unseated) {
             for person in self.gains.iter().chain(&self.loses) {
                 id.push(':');
@@ -236,7 +257,9 @@ impl Comparison {
             let all = people.chain(&shift.gains).chain(&shift.loses);
             all.cloned().collect()
         };
+        let alarmed = self.alarms.iter().flat_map(|alarm| &alarm.people);
         let people = self.shifts.iter().flat_map(parties);
+        let people = people.chain(alarmed.cloned());
         let unnamed: std::collections::BTreeSet<Id> =
             people.filter(|id| !self.names.contains_key(id)).collect();
         for id in unnamed {

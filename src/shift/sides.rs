@@ -1,51 +1,61 @@
 //! The two sides of a comparison, and what the detectors say about them in the same way.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Format, Id, Object, Record, Role};
 use crate::power::Act;
 use crate::source::Place;
 
+use super::changed::Changed;
 use super::identity::Identity;
 use super::{Effect, Party, Shift, ShiftKind, Side, SideName, Where};
 
-/// Both sides, and who is who on them.
+/// Both sides, and who is who on them. What only a shift asks for is computed when one does: most
+/// commits of a history move nothing.
 pub(super) struct Both<'s> {
     pub(super) base: Side<'s>,
     pub(super) head: Side<'s>,
     pub(super) identity: Identity,
     /// Units and roles of the base in force, by their ids of the head.
-    base_actors: BTreeSet<Actor>,
+    base_actors: OnceCell<BTreeSet<Actor>>,
+    /// Units and roles of the base by their ids of the head.
+    origins: OnceCell<BTreeMap<Actor, Actor>>,
     /// Names that several roles of one side have.
-    shared_names: BTreeSet<String>,
+    shared_names: OnceCell<BTreeSet<&'s str>>,
+    changed: OnceCell<Changed<'s>>,
 }
 
 impl<'s> Both<'s> {
     pub(super) fn new(base: Side<'s>, head: Side<'s>) -> Self {
-        let identity = Identity::new(base.governance, head.governance);
-        let units = base.governance.units.keys().cloned().map(Actor::Unit);
-        let roles = base.governance.roles.keys().cloned().map(Actor::Role);
-        let base_actors = units
-            .chain(roles)
-            .filter(|actor| base.governance.actor_in_force(actor, base.powers.as_of))
-            .map(|actor| identity.actor(&actor))
-            .collect();
         Both {
             base,
             head,
-            identity,
-            base_actors,
-            shared_names: [base, head].into_iter().flat_map(shared_names).collect(),
+            identity: Identity::new(base.governance, head.governance),
+            base_actors: OnceCell::new(),
+            origins: OnceCell::new(),
+            shared_names: OnceCell::new(),
+            changed: OnceCell::new(),
         }
+    }
+
+    /// One of the two sides.
+    pub(super) fn side(&self, name: SideName) -> Side<'s> {
+        match name {
+            SideName::Base => self.base,
+            SideName::Head => self.head,
+        }
+    }
+
+    /// Which lines differ between the two.
+    pub(super) fn changed(&self) -> &Changed<'s> {
+        let compute = || Changed::new(self.base.sources, self.head.sources);
+        self.changed.get_or_init(compute)
     }
 
     /// A place of one side by path and line.
     pub(super) fn place(&self, side: SideName, place: Place) -> Where {
-        let sources = match side {
-            SideName::Base => self.base.sources,
-            SideName::Head => self.head.sources,
-        };
-        let (path, at) = sources.locate(place);
+        let (path, at) = self.side(side).sources.locate(place);
         Where {
             side,
             path: path.to_owned(),
@@ -56,6 +66,16 @@ impl<'s> Both<'s> {
     /// People of the base by their ids of the head.
     pub(super) fn today(&self, people: &BTreeSet<Id>) -> BTreeSet<Id> {
         people.iter().map(|id| self.identity.person(id)).collect()
+    }
+
+    /// Whether people of the base are those of the head.
+    pub(super) fn are_same(&self, base: &BTreeSet<Id>, head: &BTreeSet<Id>) -> bool {
+        base == head
+            || (base.len() == head.len()
+                && !self.identity.is_plain()
+                && base
+                    .iter()
+                    .all(|id| head.contains(&self.identity.person(id))))
     }
 
     /// The name of an actor given by its id of the head; the base knows it if it is gone.
@@ -80,7 +100,11 @@ impl<'s> Both<'s> {
         let name = role.name();
         // Other formats know roles by their unit alone: each has leads.
         let is_plain = side.governance.format == Format::Native;
-        if is_plain && !self.shared_names.contains(name) {
+        let shared = || {
+            let sides = [self.base, self.head];
+            sides.into_iter().flat_map(shared_names).collect()
+        };
+        if is_plain && !self.shared_names.get_or_init(shared).contains(name) {
             return name.to_owned();
         }
         match side.governance.units.get(&*role.data.unit.value) {
@@ -93,12 +117,77 @@ impl<'s> Both<'s> {
     pub(super) fn exists(&self, side: SideName, actor: &Actor) -> bool {
         match (side, actor) {
             (_, Actor::Person(_)) => true,
-            (SideName::Base, _) => self.base_actors.contains(actor),
+            (SideName::Base, _) if self.identity.is_plain() => {
+                let on = self.base.powers.as_of;
+                self.base.governance.actor_in_force(actor, on)
+            }
+            (SideName::Base, _) => self.base_actors().contains(actor),
             (SideName::Head, _) => self
                 .head
                 .governance
                 .actor_in_force(actor, self.head.powers.as_of),
         }
+    }
+
+    /// Whether a policy is in force on a side. `id` is its id of the head.
+    pub(super) fn has_policy(&self, side: SideName, id: &str) -> bool {
+        let here = self.side(side);
+        let policies = &here.governance.policies;
+        let on = here.powers.as_of;
+        if side == SideName::Head || self.identity.is_plain() {
+            let policy = policies.get(id);
+            return policy.is_some_and(|policy| policy.envelope.in_force(on));
+        }
+        let object = Object::of(format!("rules/{id}"));
+        policies.values().any(|policy| {
+            let rules = Object::of(format!("rules/{}", policy.id));
+            policy.envelope.in_force(on) && self.identity.object(&rules) == object
+        })
+    }
+
+    /// A person's id of the base.
+    pub(super) fn base_person(&self, id: &Id) -> Id {
+        if self.identity.is_plain() || self.base.governance.people.contains_key(id) {
+            return id.clone();
+        }
+        let mut people = self.base.governance.people.keys();
+        let was = people.find(|was| self.identity.person(was) == *id);
+        was.unwrap_or(id).clone()
+    }
+
+    /// The role or unit of the base that is this one of the head, by its id of the base.
+    pub(super) fn was(&self, actor: &Actor) -> Option<Actor> {
+        let governance = self.base.governance;
+        if self.identity.is_plain() {
+            let known = match actor {
+                Actor::Unit(id) => governance.units.contains_key(id),
+                Actor::Role(id) => governance.roles.contains_key(id),
+                Actor::Person(id) => governance.people.contains_key(id),
+            };
+            return known.then(|| actor.clone());
+        }
+        let origins = self.origins.get_or_init(|| {
+            let roles = governance.roles.keys().cloned().map(Actor::Role);
+            let units = governance.units.keys().cloned().map(Actor::Unit);
+            roles
+                .chain(units)
+                .map(|was| (self.identity.actor(&was), was))
+                .collect()
+        });
+        origins.get(actor).cloned()
+    }
+
+    fn base_actors(&self) -> &BTreeSet<Actor> {
+        self.base_actors.get_or_init(|| {
+            let governance = self.base.governance;
+            let units = governance.units.keys().cloned().map(Actor::Unit);
+            let roles = governance.roles.keys().cloned().map(Actor::Role);
+            units
+                .chain(roles)
+                .filter(|actor| governance.actor_in_force(actor, self.base.powers.as_of))
+                .map(|actor| self.identity.actor(&actor))
+                .collect()
+        })
     }
 
     /// What an object is called, where it names a role, unit or policy.
@@ -119,13 +208,10 @@ impl<'s> Both<'s> {
     }
 }
 
-fn shared_names(side: Side<'_>) -> BTreeSet<String> {
+fn shared_names(side: Side<'_>) -> BTreeSet<&str> {
     let mut seen = BTreeSet::new();
     let names = side.governance.roles.values().map(Record::name);
-    names
-        .filter(|name| !seen.insert(*name))
-        .map(str::to_owned)
-        .collect()
+    names.filter(|name| !seen.insert(*name)).collect()
 }
 
 /// A party without a method, as seats have it.

@@ -258,7 +258,7 @@ fn a_snapshot_that_cannot_be_read_moves_no_power_in_the_handbook() {
     let run = sandbox.polity(&["build", "-o", "out", "--as-of", TODAY]);
     assert_eq!(run.code, 0, "{}", run.transcript());
     let power = fs::read_to_string(sandbox.path().join("out/power.html")).unwrap();
-    assert!(power.contains("5 000 EUR"), "{power}");
+    assert!(power.contains("5\u{202f}000 EUR"), "{power}");
     // Told, with its place, and nobody lost or regained anything by it.
     assert!(power.contains("units/release-team.yaml:"), "{power}");
     for words in [

@@ -14,6 +14,7 @@ mod docs;
 mod example;
 mod games;
 mod house;
+mod laws;
 mod power;
 mod reach;
 mod reach_oracle;

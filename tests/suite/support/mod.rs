@@ -1,6 +1,8 @@
 //! A hermetic Git sandbox and the program in it: no global configuration, fixed author and dates,
 //! a scrubbed environment.
 
+pub mod organisation;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

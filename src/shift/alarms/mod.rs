@@ -1,0 +1,89 @@
+//! The alarms: one kind a file. Only what is new in the head raises one.
+
+mod concentrated;
+mod orphaned;
+mod self_appointing;
+mod unaudited;
+mod unbounded;
+mod unremovable;
+
+use std::collections::BTreeSet;
+
+use crate::model::{Actor, Id, Object, Right};
+use crate::power::{Act, Power, Powers};
+
+use super::Alarm;
+use super::sides::{Both, listed};
+
+/// Everything that a reviewer must not miss, the worst first.
+pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
+    let mut alarms = unremovable::alarms(both);
+    alarms.extend(concentrated::alarms(both));
+    alarms.extend(orphaned::alarms(both));
+    alarms.extend(unbounded::alarms(both));
+    alarms.extend(self_appointing::alarms(both));
+    alarms.extend(unaudited::alarms(both));
+    alarms.sort_by(|a, b| {
+        let key = |alarm: &Alarm| {
+            (
+                alarm.kind,
+                std::cmp::Reverse(alarm.before),
+                alarm.over.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    alarms
+}
+
+/// Powers that settle matters of exactly this domain, without a bound or a condition.
+fn deciding<'p>(powers: &'p Powers, object: &str) -> Vec<&'p Power> {
+    powers
+        .over(object)
+        .filter(|power| {
+            matches!(power.key.right, Right::Decide | Right::Joint)
+                && power.key.act == Act::Any
+                && power.key.when.is_none()
+                && power.up_to.is_none()
+        })
+        .collect()
+}
+
+/// Whether an object is a domain.
+fn is_domain(object: &str) -> bool {
+    let root = object.split_once('/').map_or(object, |(root, _)| root);
+    !matches!(
+        root,
+        "seats" | "membership" | "rules" | "structure" | "residual"
+    )
+}
+
+/// A few people by name, more as the number of people behind an actor. People by ids of the head.
+fn names(both: &Both<'_>, people: &BTreeSet<Id>, actor: &Actor) -> String {
+    const FEW: usize = 3;
+    if people.len() > FEW {
+        return format!("{} ({})", both.actor_name(actor), people.len());
+    }
+    let names: Vec<String> = people
+        .iter()
+        .map(|id| both.actor_name(&Actor::Person(id.clone())))
+        .collect();
+    listed(&names, FEW)
+}
+
+/// An alarm about a domain, with nothing else said.
+fn blank(kind: super::AlarmKind, over: Object) -> Alarm {
+    Alarm {
+        kind,
+        over,
+        name: None,
+        people: Vec::new(),
+        before: None,
+        after: None,
+        until: None,
+        words: String::new(),
+        proposal: String::new(),
+        present: String::new(),
+        place: None,
+    }
+}

@@ -1,0 +1,82 @@
+//! Unaudited: a power that somebody audited or could override is held without that.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Object, Right};
+use crate::power::{Power, Powers};
+use crate::shift::sides::Both;
+use crate::shift::{Alarm, AlarmKind, SideName};
+
+use super::{blank, is_domain};
+
+pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
+    let checks = |power: &&Power| {
+        matches!(power.key.right, Right::Audit | Right::Override)
+            && !power.people.is_empty()
+            && is_domain(&power.key.object)
+    };
+    let mut seen: BTreeSet<(&Object, Right)> = BTreeSet::new();
+    let mut alarms = Vec::new();
+    for was in both.base.powers.all.iter().filter(checks) {
+        let (object, right) = (&was.key.object, was.key.right);
+        if seen.insert((object, right)) {
+            alarms.extend(alarm(both, was));
+        }
+    }
+    alarms
+}
+
+fn alarm(both: &Both<'_>, was: &Power) -> Option<Alarm> {
+    let (object, right) = (&was.key.object, was.key.right);
+    let head = both.head.powers;
+    let mut at = object.as_str();
+    loop {
+        let checks = |power: &Power| power.key.right == right && !power.people.is_empty();
+        if head.over(at).any(checks) {
+            return None;
+        }
+        match at.rsplit_once('/') {
+            Some((outer, _)) => at = outer,
+            None => break,
+        }
+    }
+    if !is_exercised(head, object) {
+        return None;
+    }
+    let (words, proposal, present) = match right {
+        Right::Audit => ("nobody audits it", "nobody would audit", "nobody audits"),
+        _ => (
+            "nobody can override it",
+            "nobody could override",
+            "nobody can override",
+        ),
+    };
+    Some(Alarm {
+        words: words.to_owned(),
+        proposal: format!("{proposal} {object}"),
+        present: format!("{present} {object}"),
+        place: Some(both.place(SideName::Base, was.place)),
+        ..blank(AlarmKind::Unaudited, object.clone())
+    })
+}
+
+/// Whether somebody decides or acts on a domain or around it.
+fn is_exercised(powers: &Powers, object: &str) -> bool {
+    let mut at = object;
+    loop {
+        let acts = |power: &Power| {
+            let acts = matches!(
+                power.key.right,
+                Right::Decide | Right::Joint | Right::Execute
+            );
+            acts && !power.people.is_empty()
+        };
+        if powers.over(at).any(acts) {
+            return true;
+        }
+        match at.rsplit_once('/') {
+            Some((outer, _)) => at = outer,
+            None => return false,
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Which lines differ between the texts of the two sides, and whom they name.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::{Id, Person, Record};
+use crate::source::{Place, Source, Sources};
+
+use super::SideName;
+
+/// The lines of each side that the other does not have. A file that was only moved differs in
+/// nothing, nor do lines that only changed places.
+pub(super) struct Changed<'s> {
+    base: BTreeMap<&'s str, Lines>,
+    head: BTreeMap<&'s str, Lines>,
+    sources: (&'s Sources, &'s Sources),
+    words: OnceCell<BTreeSet<String>>,
+    /// Paths of the head by those of the base, for files that were moved.
+    moved: BTreeMap<&'s str, &'s str>,
+}
+
+/// Numbers of lines, from 1.
+type Lines = BTreeSet<usize>;
+
+impl<'s> Changed<'s> {
+    /// Compares the files by path; a file on one side only with one of the other that holds the
+    /// same text, or has the same name.
+    pub(super) fn new(base: &'s Sources, head: &'s Sources) -> Self {
+        let mut changed = Changed {
+            base: BTreeMap::new(),
+            head: BTreeMap::new(),
+            sources: (base, head),
+            words: OnceCell::new(),
+            moved: BTreeMap::new(),
+        };
+        let there: BTreeMap<&str, &Source> = head.iter().map(|file| (file.path(), file)).collect();
+        let mut alone: Vec<&Source> = Vec::new();
+        for old in base.iter() {
+            match there.get(old.path()) {
+                Some(new) => changed.add(old, new),
+                None => alone.push(old),
+            }
+        }
+        let here: BTreeSet<&str> = base.iter().map(Source::path).collect();
+        let fresh = head.iter().filter(|file| !here.contains(file.path()));
+        for new in fresh {
+            let same = |old: &&Source| old.text() == new.text();
+            let named = |old: &&Source| name(old.path()) == name(new.path());
+            let from = alone
+                .iter()
+                .position(same)
+                .or_else(|| alone.iter().position(named));
+            if let Some(from) = from {
+                let old = alone.swap_remove(from);
+                changed.moved.insert(old.path(), new.path());
+                changed.add(old, new);
+            } else {
+                changed.head.insert(new.path(), all(new));
+            }
+        }
+        for old in alone {
+            changed.base.insert(old.path(), all(old));
+        }
+        changed
+    }
+
+    fn add(&mut self, old: &'s Source, new: &'s Source) {
+        // Snapshots of a history share the files that did not change.
+        if std::ptr::eq(old, new) || old.text() == new.text() {
+            return;
+        }
+        self.base.insert(old.path(), missing(old, new));
+        self.head.insert(new.path(), missing(new, old));
+    }
+
+    /// The first line of a place that differs, from 1.
+    pub(super) fn first(&self, side: SideName, place: Place) -> Option<usize> {
+        let (lines, sources) = match side {
+            SideName::Base => (&self.base, self.sources.0),
+            SideName::Head => (&self.head, self.sources.1),
+        };
+        let source = sources.get(place.source);
+        let lines = lines.get(source.path())?;
+        let first = source.position(place.span.start).line;
+        let last = source.position(place.span.end.saturating_sub(1).max(place.span.start));
+        lines.range(first..=last.line.max(first)).next().copied()
+    }
+
+    /// Where a file of the base is on the head; its own path where it was not moved.
+    pub(super) fn now<'p>(&'p self, path: &'p str) -> &'p str {
+        self.moved.get(path).copied().unwrap_or(path)
+    }
+
+    /// Whether any line that differs names a person, by id, by handle or by name.
+    pub(super) fn names(&self, id: &Id, record: Option<&Record<Person>>) -> bool {
+        let words = self.words.get_or_init(|| self.words());
+        let has = |word: &str| words.contains(&word.to_lowercase());
+        let Some(record) = record else {
+            return has(id);
+        };
+        let mut name = parts(record.name()).peekable();
+        has(id)
+            || record.data.handles.values().any(|handle| has(handle))
+            || (name.peek().is_some() && name.all(has))
+    }
+
+    fn words(&self) -> BTreeSet<String> {
+        let sides = [(&self.base, self.sources.0), (&self.head, self.sources.1)];
+        let mut words = BTreeSet::new();
+        for (changed, sources) in sides {
+            if changed.is_empty() {
+                continue;
+            }
+            for source in sources.iter() {
+                let Some(lines) = changed.get(source.path()) else {
+                    continue;
+                };
+                for (number, line) in source.text().lines().enumerate() {
+                    if lines.contains(&(number + 1)) {
+                        words.extend(parts(line).map(str::to_lowercase));
+                    }
+                }
+            }
+        }
+        words
+    }
+}
+
+/// The words of a line that may be ids, handles and names.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+        .filter(|word| !word.is_empty())
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn all(file: &Source) -> Lines {
+    (1..=file.text().lines().count()).collect()
+}
+
+/// The lines of a text that another does not have, or has less often.
+fn missing(text: &Source, other: &Source) -> Lines {
+    let mut there: HashMap<&str, usize> = HashMap::new();
+    for line in other.text().lines() {
+        *there.entry(line.trim()).or_default() += 1;
+    }
+    let mut lines = Lines::new();
+    for (number, line) in text.text().lines().enumerate() {
+        match there.get_mut(line.trim()) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => {
+                lines.insert(number + 1);
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use std::sync::Arc;
+
+    fn sources(files: &[(&str, &str)]) -> Sources {
+        let mut sources = Sources::default();
+        for (path, text) in files {
+            sources.add(Arc::new(Source::new(*path, *text)));
+        }
+        sources
+    }
+
+    fn lines(changed: &Changed<'_>, sources: &Sources, side: SideName) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        for source in sources.iter() {
+            let mut at = 0;
+            for (number, line) in source.text().split_inclusive('\n').enumerate() {
+                let place = Place {
+                    source: sources.find(source.path()).unwrap(),
+                    span: Span::new(at, at + line.len()),
+                };
+                if changed.first(side, place) == Some(number + 1) {
+                    found.push((source.path().to_owned(), number + 1));
+                }
+                at += line.len();
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn only_lines_that_the_other_side_lacks_differ() {
+        let base = sources(&[
+            ("a", "one\ntwo\nthree\n"),
+            ("old/b", "x\n"),
+            ("c", "gone\n"),
+        ]);
+        let head = sources(&[
+            ("a", "three\n  one\nfour\n"),
+            ("new/b", "x\n"),
+            ("d", "come\n"),
+        ]);
+        let changed = Changed::new(&base, &head);
+        assert_eq!(
+            lines(&changed, &base, SideName::Base),
+            [("a".to_owned(), 2), ("c".to_owned(), 1)]
+        );
+        assert_eq!(
+            lines(&changed, &head, SideName::Head),
+            [("a".to_owned(), 3), ("d".to_owned(), 1)]
+        );
+        let named = |id: &str| changed.names(&Id::of(id), None);
+        assert!(named("two") && named("Four") && named("gone"));
+        assert!(!named("one") && !named("x"));
+    }
+
+    #[test]
+    fn a_file_that_moved_and_changed_is_known_by_its_name() {
+        let base = sources(&[("old/b", "x\ny\n")]);
+        let head = sources(&[("new/b", "x\nz\n")]);
+        let changed = Changed::new(&base, &head);
+        let found = lines(&changed, &head, SideName::Head);
+        assert_eq!(found, [("new/b".to_owned(), 2)]);
+    }
+}

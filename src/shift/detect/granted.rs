@@ -1,0 +1,136 @@
+//! Granted and revoked: a right that came or went by itself.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Id, Right};
+use crate::power::{Act, Decider, Origin, Power, PowerKey, Powers};
+use crate::shift::about::{about, bound};
+use crate::shift::found::Found;
+use crate::shift::pairs::{Gone, Pairs};
+use crate::shift::parties::{Hold, by_count};
+use crate::shift::sides::Both;
+use crate::shift::{Effect, Shift, ShiftKind, SideName};
+
+use super::is_reserved;
+
+/// A right that nobody had on this object in this way. Powers that only follow from a record's
+/// existence come in silence, as does a part of what the holder has anyway.
+pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<Found> {
+    let key = &to.key;
+    if to.origin == Origin::Implied {
+        return None;
+    }
+    let known = around(&key.object)
+        .into_iter()
+        .flat_map(|object| pairs.base_over(key.right, &object, key.act))
+        .collect::<Vec<_>>();
+    let same = |(known, power): &Gone<'_>| {
+        known.holder == key.holder && power.up_to.is_none() && known.when.is_none()
+    };
+    if known
+        .iter()
+        .any(|gone| gone.0.object != key.object && same(gone))
+    {
+        return None;
+    }
+    let now = Hold::one(both, SideName::Head, to);
+    let had = |id: &Id| {
+        known.iter().any(|(_, power)| {
+            let was = Hold::one(both, SideName::Base, power);
+            was.people.contains(id) && (was.alone || !now.alone)
+        })
+    };
+    let gains: Vec<Id> = now.people.iter().filter(|id| !had(id)).cloned().collect();
+    let effect = effect(both, key, gains.is_empty(), true);
+    let shift = Shift {
+        to: now.party(both),
+        after: bound(to),
+        gains,
+        places: vec![both.place(SideName::Head, to.place)],
+        effect,
+        ..about(both, ShiftKind::Granted, to, key.object.clone())
+    };
+    Some(Found::at(shift, &[(SideName::Head, to.place)]))
+}
+
+/// A right that its holder no longer has, neither as such nor as a part of a wider one.
+pub(super) fn revoked(
+    both: &Both<'_>,
+    _pairs: &Pairs<'_>,
+    key: &PowerKey,
+    from: &Power,
+) -> Option<Found> {
+    if from.origin == Origin::Implied {
+        return None;
+    }
+    let known: Vec<&Power> = around(&key.object)
+        .iter()
+        .flat_map(|object| both.head.powers.over(object).collect::<Vec<_>>())
+        .filter(|power| power.key.right == key.right && power.key.act == key.act)
+        .collect();
+    let same = |power: &&Power| {
+        power.key.holder == key.holder && power.up_to.is_none() && power.key.when.is_none()
+    };
+    if known
+        .iter()
+        .any(|power| power.key.object != key.object && same(power))
+    {
+        return None;
+    }
+    let was = Hold::one(both, SideName::Base, from);
+    let has = |id: &Id| {
+        known.iter().any(|power| {
+            let now = Hold::one(both, SideName::Head, power);
+            now.people.contains(id) && (now.alone || !was.alone)
+        })
+    };
+    let loses: Vec<Id> = was.people.iter().filter(|id| !has(id)).cloned().collect();
+    let effect = effect(both, key, loses.is_empty(), false);
+    let shift = Shift {
+        from: was.party(both),
+        before: bound(from),
+        loses,
+        places: vec![both.place(SideName::Base, from.place)],
+        effect,
+        ..about(both, ShiftKind::Revoked, from, key.object.clone())
+    };
+    Some(Found::at(shift, &[(SideName::Base, from.place)]))
+}
+
+/// An object and, for domains, what lies around it.
+fn around(object: &crate::model::Object) -> Vec<crate::model::Object> {
+    let mut all = vec![object.clone()];
+    if is_reserved(object) {
+        return all;
+    }
+    let mut at = object.as_str();
+    while let Some((outer, _)) = at.rsplit_once('/') {
+        all.push(crate::model::Object::of(outer));
+        at = outer;
+    }
+    all
+}
+
+/// Whether it makes the circle of those who settle the matter wider or narrower. A right that
+/// settles nothing spreads what it gives and takes away what it took.
+fn effect(both: &Both<'_>, key: &PowerKey, nobody: bool, comes: bool) -> Effect {
+    let settles = matches!(key.right, Right::Decide | Right::Joint) && key.act == Act::Any;
+    if settles && !is_reserved(&key.object) {
+        let before = deciders(both.base.powers, &key.object);
+        let after = deciders(both.head.powers, &key.object);
+        return by_count(before.len(), after.len());
+    }
+    match (nobody, comes) {
+        (true, _) => Effect::Neither,
+        (_, true) => Effect::Distributes,
+        (_, false) => Effect::Centralises,
+    }
+}
+
+/// The people who settle matters of a domain.
+fn deciders<'p>(powers: &'p Powers, object: &str) -> BTreeSet<&'p Id> {
+    match powers.decider(object) {
+        Decider::Held(held) => held.iter().flat_map(|power| power.people.iter()).collect(),
+        Decider::Residual(power) => power.iter().flat_map(|power| power.people.iter()).collect(),
+    }
+}

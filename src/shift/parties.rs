@@ -1,0 +1,141 @@
+//! Who holds a power, as the parties of a shift, and what passes from one to the other.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Actor, Id, Right};
+use crate::power::Power;
+
+use super::sides::{Both, listed, names};
+use super::{Effect, Party, SideName};
+
+/// One or several powers that are exercised together, as one party.
+pub(super) struct Hold<'p> {
+    side: SideName,
+    powers: Vec<&'p Power>,
+    /// The people, by their ids of the head.
+    pub(super) people: BTreeSet<Id>,
+    /// Whether each of them may act without the others.
+    pub(super) alone: bool,
+}
+
+impl<'p> Hold<'p> {
+    /// One power.
+    pub(super) fn one(both: &Both<'_>, side: SideName, power: &'p Power) -> Self {
+        Hold::together(both, side, vec![power])
+    }
+
+    /// Several powers, none of which suffices.
+    pub(super) fn together(both: &Both<'_>, side: SideName, powers: Vec<&'p Power>) -> Self {
+        let mut people = BTreeSet::new();
+        for power in &powers {
+            people.extend(people_of(both, side, power));
+        }
+        // Whoever fills all the seats alone needs nobody else.
+        let alone = match &powers[..] {
+            [power] if power.key.right != Right::Joint => power.is_exercised_alone(),
+            _ => people.len() == 1,
+        };
+        Hold {
+            side,
+            powers,
+            people,
+            alone,
+        }
+    }
+
+    /// The party that people read of.
+    pub(super) fn party(&self, both: &Both<'_>) -> Option<Party> {
+        let [first, rest @ ..] = &self.powers[..] else {
+            return None;
+        };
+        let governance = both.side(self.side).governance;
+        let name = |power: &Power| match &power.key.holder {
+            role @ Actor::Role(_) => match self.side {
+                SideName::Base => both.actor_name(&both.identity.actor(role)),
+                SideName::Head => both.actor_name(role),
+            },
+            other => governance.actor_name(other).to_owned(),
+        };
+        let mut all = vec![name(first)];
+        all.extend(rest.iter().map(|power| name(power)));
+        let method = governance.methods.get(&first.method);
+        Some(Party {
+            actor: first.key.holder.clone(),
+            name: listed(&all, 3),
+            people: names(&self.people),
+            method: method.map_or_else(|| first.method.to_string(), |m| m.name().to_owned()),
+            alone: self.alone,
+        })
+    }
+
+    /// With whom the first holder must act, in words; nothing where it acts by itself.
+    pub(super) fn jointly(&self) -> Option<String> {
+        let [first, rest @ ..] = &self.powers[..] else {
+            return None;
+        };
+        let mut others: Vec<String> = rest.iter().map(|p| p.key.holder.to_string()).collect();
+        for id in &first.with {
+            if !others.iter().any(|known| known == id.as_str()) {
+                others.push(id.to_string());
+            }
+        }
+        others.sort();
+        (!others.is_empty()).then(|| format!("jointly with {}", listed(&others, 3)))
+    }
+
+    /// Whether several bodies must agree, and more than one person stands behind them.
+    fn is_bound(&self) -> bool {
+        let joint = self.powers.iter().any(|p| p.key.right == Right::Joint);
+        joint && self.people.len() > 1
+    }
+
+    /// Who gains and who loses where this passes to another: those who could not and now can, or
+    /// needed others and now do not; and the other way round.
+    pub(super) fn passes_to(&self, to: &Hold<'_>) -> (Vec<Id>, Vec<Id>) {
+        let more = |here: &Hold<'_>, there: &Hold<'_>| {
+            let alone = there.alone && !here.alone;
+            let free = here.is_bound() && !there.is_bound();
+            let freed = !there.powers.is_empty() && (alone || free);
+            let people = there.people.iter();
+            people
+                .filter(|id| freed || !here.people.contains(*id))
+                .cloned()
+                .collect()
+        };
+        (more(self, to), more(to, self))
+    }
+
+    /// Whether what passes from this to another comes to fewer people or to more.
+    pub(super) fn effect(&self, to: &Hold<'_>) -> Effect {
+        match by_count(self.people.len(), to.people.len()) {
+            Effect::Neither if to.alone && !self.alone => Effect::Centralises,
+            Effect::Neither if self.alone && !to.alone => Effect::Distributes,
+            effect => effect,
+        }
+    }
+}
+
+/// The people who can exercise a power, by their ids of the head.
+pub(super) fn people_of(both: &Both<'_>, side: SideName, power: &Power) -> BTreeSet<Id> {
+    match side {
+        SideName::Base => both.today(&power.people),
+        SideName::Head => (*power.people).clone(),
+    }
+}
+
+/// The people who can exercise a power on both sides: they gain by its growth and lose by its
+/// decline, while those who came or left are told by their seats.
+pub(super) fn stayed(both: &Both<'_>, base: &Power, head: &Power) -> Vec<Id> {
+    let before = both.today(&base.people);
+    let stayed = head.people.iter().filter(|id| before.contains(*id));
+    stayed.cloned().collect()
+}
+
+/// Fewer people than before centralise, more distribute.
+pub(super) fn by_count(before: usize, after: usize) -> Effect {
+    match after.cmp(&before) {
+        std::cmp::Ordering::Less => Effect::Centralises,
+        std::cmp::Ordering::Equal => Effect::Neither,
+        std::cmp::Ordering::Greater => Effect::Distributes,
+    }
+}
