@@ -12,8 +12,8 @@ use crate::model::Id;
 
 /// Longer ways are not shortened.
 const LONGEST: usize = 64;
-/// How many combinations of acts are tried for a shorter way.
-const MOST_TRIES: usize = 200;
+/// How many combinations of acts are tried for a shorter way; where there are more, none is.
+const MOST_TRIES: usize = 500;
 
 /// The way to a goal that a sure closure reached.
 pub(super) fn witness(closure: &Closure<'_, '_>, goal: Goal) -> Witness {
@@ -36,16 +36,13 @@ pub(super) fn witness(closure: &Closure<'_, '_>, goal: Goal) -> Witness {
         let all: Vec<Act> = closure.acts.iter().map(|(act, _)| *act).collect();
         shortest = true;
         for size in rounds.max(1)..acts.len() {
-            match combination(&all, size, &works) {
-                Tried::Found(shorter) => {
-                    acts = shorter;
-                    break;
-                }
-                Tried::None => {}
-                Tried::TooMany => {
-                    shortest = false;
-                    break;
-                }
+            if combinations(all.len(), size) > MOST_TRIES {
+                shortest = false;
+                break;
+            }
+            if let Some(shorter) = combination(&all, size, &works) {
+                acts = shorter;
+                break;
             }
         }
     }
@@ -55,36 +52,28 @@ pub(super) fn witness(closure: &Closure<'_, '_>, goal: Goal) -> Witness {
     }
 }
 
-enum Tried {
-    Found(Vec<Act>),
-    None,
-    TooMany,
+/// In how many ways `size` things can be taken from `n`; a large number where there are too many.
+fn combinations(n: usize, size: usize) -> usize {
+    (0..size).fold(1, |all: usize, at| all.saturating_mul(n - at) / (at + 1))
 }
 
 /// The first `size` acts out of `all`, in order, that work together.
-fn combination(all: &[Act], size: usize, works: &dyn Fn(&[Act]) -> bool) -> Tried {
-    if size > all.len() {
-        return Tried::None;
-    }
+fn combination(all: &[Act], size: usize, works: &dyn Fn(&[Act]) -> bool) -> Option<Vec<Act>> {
     let mut chosen: Vec<usize> = (0..size).collect();
-    for _ in 0..MOST_TRIES {
+    loop {
         let acts: Vec<Act> = chosen.iter().map(|at| all[*at]).collect();
         if works(&acts) {
-            return Tried::Found(acts);
+            return Some(acts);
         }
         // The next combination in lexical order.
         let movable = (0..size)
             .rev()
-            .find(|at| chosen[*at] < all.len() - size + at);
-        let Some(movable) = movable else {
-            return Tried::None;
-        };
+            .find(|at| chosen[*at] < all.len() - size + at)?;
         chosen[movable] += 1;
         for at in movable + 1..size {
             chosen[at] = chosen[at - 1] + 1;
         }
     }
-    Tried::TooMany
 }
 
 /// What stays open about a goal that only a possible closure reached.
