@@ -1,11 +1,8 @@
 //! L5: findings or shifts → bytes. One format a file, each into a writer.
 
 mod check;
-mod diff;
-/// Shifts for a terminal.
-pub mod diff_human;
-/// Shifts for programs.
-pub mod diff_json;
+/// Shifts in every format.
+pub mod diff;
 /// Findings for a terminal.
 pub mod human;
 /// Findings for programs.
@@ -13,5 +10,4 @@ pub mod json;
 mod text;
 
 pub use check::CheckReport;
-pub use diff::DiffReport;
 pub use text::clean;
