@@ -171,7 +171,7 @@ mod tests {
             ("since 2026 EUROPE", "since 2026 EUROPE"),
             ("wg-2024 EUR", "wg-2024 EUR"),
             ("in 3 years, 12 500 USD", "in 3 years, 12\u{202f}500 USD"),
-            ("1 2000 EUR", "1 2000 EUR"),
+            ("1 2000 EUR", "1 2\u{202f}000 EUR"),
         ] {
             assert_eq!(with_groups(text), expected, "{text}");
         }

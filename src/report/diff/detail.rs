@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::Id;
-use crate::shift::{Comparison, Effect, Party, Shift, Where, Why};
+use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, Where, Why};
 
 use super::layout::{Ink, Screen};
 
@@ -84,17 +84,21 @@ pub(super) fn write(
 fn tuple(shift: &Shift, party: Option<&Party>, bound: Option<&str>) -> String {
     let mut text = party.map_or_else(|| "nobody".to_owned(), |party| party.actor.to_string());
     text.push_str(": ");
-    if let Some(right) = shift.right {
-        text.push_str(right.word());
-        text.push(' ');
+    match (shift.right, shift.kind) {
+        (Some(right), _) => text.push_str(&format!("{} {}", right.word(), shift.object)),
+        (None, ShiftKind::Prolonged | ShiftKind::Shortened) => text.push_str("a term of"),
+        (None, _) => text.push_str("a seat as"),
     }
-    text.push_str(&shift.object);
+    if bound.is_none() && shift.right.is_none() {
+        text.push_str(" holder");
+    }
     if let Some(bound) = bound {
         text.push(' ');
         text.push_str(bound);
     }
     let Some(party) = party else { return text };
-    if !party.method.is_empty() && !bound.is_some_and(|bound| bound.starts_with("by ")) {
+    let has_method = shift.right.is_some() && !party.method.is_empty();
+    if has_method && !bound.is_some_and(|bound| bound.starts_with("by ")) {
         text.push_str(&format!(" by {}", party.method));
     }
     let each = if party.alone && party.people.len() > 1 {

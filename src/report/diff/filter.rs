@@ -48,7 +48,7 @@ impl Filter {
     #[must_use]
     pub fn who(mut self, wanted: Wanted, words: &[String]) -> Self {
         self.words
-            .extend(words.iter().map(|w| format!("--who {w}")));
+            .extend(words.iter().map(|w| format!("--who {}", quoted(w))));
         self.who = Some(wanted);
         self
     }
@@ -66,7 +66,7 @@ impl Filter {
             } else {
                 Over::Plain(pattern.trim_end_matches('/').to_owned())
             });
-            self.words.push(format!("--over {pattern}"));
+            self.words.push(format!("--over {}", quoted(pattern)));
         }
         Ok(self)
     }
@@ -114,6 +114,15 @@ impl Filter {
         self.covers(&alarm.over)
             && self.who.as_ref().is_none_or(concerns)
             && (self.kinds.is_empty() || of_kind())
+    }
+}
+
+/// As it was written on the command line.
+fn quoted(word: &str) -> String {
+    if word.contains(char::is_whitespace) {
+        format!("\"{word}\"")
+    } else {
+        word.to_owned()
     }
 }
 

@@ -261,11 +261,14 @@ fn shifts(
             (words, screen.text(&place))
         })
         .collect();
-    let start = 2 + digits + 1 + KIND;
+    let kinds = shifts.iter().take(MOST_LINES);
+    let kinds = kinds.map(|shift| shift.kind.word().len()).max();
+    let kind_column = kinds.unwrap_or(0).max(KIND) + 2;
+    let start = 2 + digits + 1 + kind_column;
     let column = text_column(&shown, screen.width.saturating_sub(start));
     for ((shift, number), (words, place)) in shifts.iter().zip(&view.numbers).zip(&shown) {
         let word = shift.kind.word();
-        let fill = " ".repeat(KIND - word.len());
+        let fill = " ".repeat(kind_column - word.len());
         let kind = screen.ink(Ink::Strong, word);
         write!(out, "  {number:>digits$} {kind}{fill}")?;
         let place_ink = screen.ink(Ink::Quiet, place);
@@ -290,8 +293,8 @@ fn shifts(
     Ok(())
 }
 
-/// Room for the longest word of a kind and a space or two.
-const KIND: usize = 13;
+/// The column of the kinds takes at least as much as most of their words.
+const KIND: usize = 9;
 
 /// The column of the words, wide enough for all that leave room for their places.
 fn text_column(shown: &[(String, String)], room: usize) -> usize {
@@ -302,4 +305,134 @@ fn text_column(shown: &[(String, String)], room: usize) -> usize {
         .map(|(words, _)| columns(words) + 2)
         .filter(|length| length + longest <= room);
     fitting.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::diff::Filter;
+    use crate::report::diff::fixture::{alarm, ids, reported, shift, streamlined, unit};
+    use crate::shift::{Comparison, Shift, ShiftKind};
+
+    fn printed(comparison: &Comparison, filter: &Filter, options: Options) -> String {
+        let mut out = Vec::new();
+        reported(comparison, filter, |report| {
+            write(&mut out, report, &[], options).expect("a vector takes all");
+        });
+        String::from_utf8(out).expect("text")
+    }
+
+    fn options(extent: Extent) -> Options {
+        Options {
+            colour: false,
+            ascii: false,
+            width: 100,
+            extent,
+        }
+    }
+
+    #[test]
+    fn each_extent_reads_as_it_should() {
+        let comparison = streamlined();
+        let all = Filter::default();
+        for (name, extent) in [
+            ("quiet", Extent::Result),
+            ("stat", Extent::Stat),
+            ("whole", Extent::Whole),
+            ("verbose", Extent::Verbose),
+        ] {
+            let text = printed(&comparison, &all, options(extent));
+            insta::assert_snapshot!(name, text);
+            for line in text.lines() {
+                assert!(columns(line) <= 101, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_only_repeat_words_and_ascii_keeps_the_columns() {
+        let comparison = streamlined();
+        let all = Filter::default();
+        let plain = printed(&comparison, &all, options(Extent::Whole));
+        let coloured = Options {
+            colour: true,
+            ..options(Extent::Whole)
+        };
+        let coloured = printed(&comparison, &all, coloured);
+        assert!(coloured.contains('\u{1b}'));
+        let mut stripped = String::new();
+        let mut rest = coloured.as_str();
+        while let Some((before, code)) = rest.split_once('\u{1b}') {
+            stripped.push_str(before);
+            rest = code.split_once('m').expect("a code ends").1;
+        }
+        stripped.push_str(rest);
+        assert_eq!(stripped, plain);
+        let ascii = Options {
+            ascii: true,
+            ..options(Extent::Whole)
+        };
+        let ascii = printed(&comparison, &all, ascii);
+        assert!(ascii.is_ascii(), "{ascii}");
+        assert!(ascii.contains("5 people -> 1"), "{ascii}");
+    }
+
+    #[test]
+    fn a_filter_is_printed_and_numbers_stay() {
+        let comparison = streamlined();
+        let filter = Filter::default().kinds(vec![ShiftKind::Widened, ShiftKind::Silent]);
+        let filter = filter.over(&["money/**".to_owned()]).expect("a pattern");
+        let text = printed(&comparison, &filter, options(Extent::Whole));
+        insta::assert_snapshot!("filtered", text);
+    }
+
+    #[test]
+    fn much_is_counted_and_narrow_screens_break_between_words() {
+        let mut comparison = streamlined();
+        for number in 0..1_000 {
+            let object = format!("code/part-{number}");
+            comparison.shifts.push(Shift {
+                to: unit("release-team", "Release team", "amara"),
+                gains: ids(&format!("person-{number}")),
+                ..shift(ShiftKind::Granted, &object)
+            });
+            let alarms = &mut comparison.alarms;
+            alarms.push(alarm(AlarmKind::Unaudited, &object, "nobody audits it"));
+        }
+        let all = Filter::default();
+        let text = printed(&comparison, &all, options(Extent::Whole));
+        assert!(text.lines().count() < 120, "{}", text.lines().count());
+        assert!(text.contains("1\u{202f}006 shifts in 4 records"), "{text}");
+        assert!(
+            text.contains("and 966 more: `--format json` lists all"),
+            "{text}"
+        );
+        assert!(text.contains("nobody audits it; and 999 more"), "{text}");
+        let stat = printed(&comparison, &all, options(Extent::Stat));
+        assert!(stat.lines().count() < 50, "{stat}");
+        let narrow = Options {
+            width: 60,
+            ..options(Extent::Verbose)
+        };
+        let narrow = printed(&streamlined(), &all, narrow);
+        insta::assert_snapshot!("narrow", narrow);
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_said_with_a_way_out() {
+        let why = CannotTell {
+            reason: "base 9f2c1e4 does not parse (roles/treasurer.yml:8)".to_owned(),
+            hints: vec!["polity check --rev 9f2c1e4 shows what is wrong".to_owned()],
+            base: None,
+            head: None,
+        };
+        let mut out = Vec::new();
+        cannot_tell(&mut out, &why, options(Extent::Whole)).expect("a vector takes all");
+        let text = String::from_utf8(out).expect("text");
+        insta::assert_snapshot!(text, @r"
+        CANNOT TELL      base 9f2c1e4 does not parse (roles/treasurer.yml:8); compared nothing
+
+          polity check --rev 9f2c1e4 shows what is wrong
+        ");
+    }
 }

@@ -215,3 +215,44 @@ fn lines(view: &View<'_>) -> Vec<Json> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::diff::Filter;
+    use crate::report::diff::fixture::{reported, streamlined};
+    use crate::shift::ShiftKind;
+
+    fn written(filter: &Filter) -> Json {
+        let mut out = Vec::new();
+        reported(&streamlined(), filter, |report| {
+            write(&mut out, report).expect("a vector takes all");
+        });
+        assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 1);
+        serde_json::from_slice(&out).expect("JSON")
+    }
+
+    #[test]
+    fn every_field_has_its_place() {
+        insta::assert_json_snapshot!(written(&Filter::default()));
+    }
+
+    #[test]
+    fn nothing_says_that_anything_was_judged() {
+        let text = written(&Filter::default()).to_string();
+        for word in ["authority", "needs", "authorised"] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_filter_keeps_the_result_and_the_numbers() {
+        let json = written(&Filter::default().kinds(vec![ShiftKind::Silent]));
+        assert_eq!(json["result"], "shift");
+        assert_eq!(json["shifts"][0]["n"], 6);
+        assert_eq!(json["filter"]["shown"], 1);
+        assert_eq!(json["filter"]["of"], 6);
+        assert_eq!(json["people"]["kim"]["gained"], json!([6]));
+        assert_eq!(json["headline"], written(&Filter::default())["headline"]);
+    }
+}

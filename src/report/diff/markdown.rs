@@ -16,7 +16,7 @@ use crate::shift::{Comparison, Party};
 
 use super::{CannotTell, DiffReport, View, counted};
 use crate::report::text::grouped;
-use escape::{MOST, code, escaped, line, with_code};
+use escape::{MOST, code, escaped, line, sentence, with_code};
 
 /// The most UTF-16 units of a comment: forges refuse those beyond 65 536.
 const MOST_UNITS: usize = 60_000;
@@ -104,7 +104,7 @@ pub fn cannot_tell(out: &mut dyn Write, why: &CannotTell) -> io::Result<()> {
         end.map_or_else(|| "unknown".to_owned(), |end| marked(end.brief()))
     };
     writeln!(out, "{}", marker("", &short(&why.base), &short(&why.head)))?;
-    let reason = escaped(&line(&why.reason, MOST_HEADLINE));
+    let reason = sentence(&line(&why.reason, MOST_HEADLINE));
     writeln!(
         out,
         "### Power shift: cannot tell\n\n**{reason}; compared nothing.**"
@@ -113,7 +113,7 @@ pub fn cannot_tell(out: &mut dyn Write, why: &CannotTell) -> io::Result<()> {
         writeln!(out)?;
     }
     for hint in &why.hints {
-        writeln!(out, "- {}", escaped(&line(hint, MOST_HEADLINE)))?;
+        writeln!(out, "- {}", sentence(&line(hint, MOST_HEADLINE)))?;
     }
     writeln!(out, "\n<sub>{}</sub>", tool())
 }
@@ -187,7 +187,7 @@ impl Comment<'_> {
         let about = self.about();
         let headline = match about.iter().find(|object| headline.contains(**object)) {
             Some(object) => with_code(&headline, object),
-            None => escaped(&headline),
+            None => sentence(&headline),
         };
         let shifts = counted(report.comparison.shifts.len(), "shift");
         let records = counted(report.comparison.records(), "record");

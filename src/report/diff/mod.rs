@@ -5,6 +5,8 @@ mod brief;
 mod changes;
 mod detail;
 mod filter;
+#[cfg(test)]
+mod fixture;
 mod full;
 /// Shifts for a terminal.
 pub mod human;

@@ -35,19 +35,25 @@ impl Prose {
         let Some(changed) = changed else {
             return writeln!(out, "    too long to compare word by word");
         };
-        let mut shown = 0;
+        let mut room = MOST_LINES;
         let mut rest = 0;
         for paragraph in changed {
-            let words = marked(&paragraph.0, &paragraph.1, screen);
-            let (words, inks): (Vec<String>, Vec<Option<Ink>>) = words.into_iter().unzip();
-            let lines = screen.flow_inked(&words, 4, 4, |at| inks[at]);
-            let count = lines.matches('\n').count() + 2;
-            if shown > 0 && shown + count > MOST_LINES {
+            if room == 0 {
                 rest += 1;
                 continue;
             }
-            shown += count;
-            writeln!(out, "    {lines}")?;
+            let words = marked(&paragraph.0, &paragraph.1, screen);
+            let (words, inks): (Vec<String>, Vec<Option<Ink>>) = words.into_iter().unzip();
+            let lines = screen.flow_inked(&words, 4, 4, |at| inks[at]);
+            let count = lines.lines().count();
+            for (number, line) in lines.lines().take(room).enumerate() {
+                let indent = if number == 0 { "    " } else { "" };
+                writeln!(out, "{indent}{line}")?;
+            }
+            if count > room {
+                writeln!(out, "    and {} more lines", count - room)?;
+            }
+            room = room.saturating_sub(count);
         }
         if rest > 0 {
             let s = if rest == 1 { "" } else { "s" };

@@ -27,7 +27,8 @@ pub(super) fn line(text: &str, most: usize) -> String {
 
 /// The text of one line as Markdown that shows nothing but it, in a table or outside.
 ///
-/// A backslash keeps a mark from forming anything. `@`, `#`, `www.` and `://` mean something to
+/// A backslash keeps a mark from forming anything; no bracket is left that could make a link of
+/// the parentheses in a sentence. `@`, `#`, `www.` and `://` mean something to
 /// the forge after the marks are gone: a space of no width after them ends that.
 pub(super) fn escaped(text: &str) -> String {
     let text = with_groups(text);
@@ -41,7 +42,7 @@ pub(super) fn escaped(text: &str) -> String {
             '@' => out.push_str("&#64;&#8203;"),
             '#' => out.push_str("&#35;&#8203;"),
             '$' => out.push_str("&#36;"),
-            '|' | '[' | ']' | '(' | ')' | '*' | '_' | '~' | '`' | '\\' | '!' => {
+            '|' | '[' | ']' | '*' | '_' | '~' | '`' | '\\' | '!' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -67,6 +68,31 @@ fn is_issue(before: &str, after: &str) -> bool {
     let mut tail = before.chars().rev().skip(1);
     tail.next().is_some_and(|c| c.eq_ignore_ascii_case(&'g'))
         && after[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A sentence of our own, in which names of records may stand: what it sets as code stays code
+/// where that is harmless.
+pub(super) fn sentence(text: &str) -> String {
+    let harmless = |inner: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~+: ".contains(c);
+        !inner.trim().is_empty() && inner.chars().all(plain)
+    };
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('`') {
+        match after.split_once('`').filter(|(inner, _)| harmless(inner)) {
+            Some((inner, after)) => {
+                out.push_str(&format!("{}`{inner}`", escaped(before)));
+                rest = after;
+            }
+            None => {
+                out.push_str(&format!("{}\\`", escaped(before)));
+                rest = after;
+            }
+        }
+    }
+    out.push_str(&escaped(rest));
+    out
 }
 
 /// A word of the machine in a span of code, where it can stand there as it is; escaped elsewhere.
@@ -99,13 +125,14 @@ pub(super) fn with_code(text: &str, word: &str) -> String {
             escaped(&text[..at]),
             escaped(&text[at + word.len()..])
         ),
-        None => escaped(text),
+        None => sentence(text),
     }
 }
 
 /// A link, where there is an address; its text is a name out of a record.
 pub(super) fn link(name: &str, address: Option<&str>) -> String {
     let name = escaped(&line(name, MOST));
+    let name = name.replace('(', "\\(").replace(')', "\\)");
     match address {
         Some(address) => format!("[{name}]({address})"),
         None => name,
@@ -123,7 +150,7 @@ mod tests {
             ("see #12", "see &#35;&#8203;12"),
             ("a|b", "a\\|b"),
             ("<img src=x>", "&lt;img src=x&gt;"),
-            ("[x](y)", "\\[x\\]\\(y\\)"),
+            ("[x](y)", "\\[x\\](y)"),
             ("*_~`\\", "\\*\\_\\~\\`\\\\"),
             ("https://evil.example", "https:&#8203;//evil.example"),
             ("WWW.evil", "WWW&#8203;.evil"),
@@ -143,8 +170,13 @@ mod tests {
         assert_eq!(code("a`b"), "a\\`b");
         assert_eq!(code(""), "");
         assert_eq!(
+            sentence("`removal` is `g|ne`, `@x"),
+            "`removal` is \\`g\\|ne\\`, \\`&#64;&#8203;x"
+        );
+        assert_eq!(link("A (b)", None), "A \\(b\\)");
+        assert_eq!(
             with_code("decides code/release alone (was 1)", "code/release"),
-            "decides `code/release` alone \\(was 1\\)"
+            "decides `code/release` alone (was 1)"
         );
         assert_eq!(
             with_code("decides code/released", "code/release"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Id};
-use crate::shift::{AlarmKind, Line, Phrase, SideName, Where};
+use crate::shift::{AlarmKind, Effect, Line, Phrase, Shift, SideName, Where};
 
 use super::escape::{MOST, code, escaped, line as cut, link, with_code};
 use super::{Comment, MOST_PHRASE};
@@ -150,7 +150,7 @@ impl Comment<'_> {
         };
         text.push_str(&format!(
             "\n<details><summary>{all}</summary>\n\n\
-             | # | Shift | What | Effect | Where |\n| --: | :-- | :-- | :-- | :-- |\n"
+             | # | Shift | What | Where |\n| --: | :-- | :-- | :-- |\n"
         ));
         for (number, shift) in self.view.numbers.iter().zip(shifts).take(most) {
             let what: String = full(&self.view.comparison, shift)
@@ -164,9 +164,8 @@ impl Comment<'_> {
             let places = pieces_at_most(shift.places.iter(), MOST_PLACES, place);
             text.push_str(&row(&[
                 &number.to_string(),
-                shift.kind.word(),
+                &kind(shift),
                 &what,
-                effect(shift.effect),
                 &places.join(", "),
             ]));
         }
@@ -178,10 +177,11 @@ impl Comment<'_> {
     }
 }
 
-fn effect(effect: crate::shift::Effect) -> &'static str {
-    match effect {
-        crate::shift::Effect::Neither => "",
-        other => other.word(),
+/// The kind, and which way it goes where it goes one.
+fn kind(shift: &Shift) -> String {
+    match shift.effect {
+        Effect::Neither => shift.kind.word().to_owned(),
+        effect => format!("{}, {}", shift.kind.word(), effect.word()),
     }
 }
 
