@@ -14,6 +14,7 @@ mod docs;
 mod example;
 mod house;
 mod power;
+mod reports;
 mod rules;
 mod schemas;
 mod site;
