@@ -33,6 +33,7 @@ use ends::Trouble;
 /// file, a reordered list or a comment is no shift. Both sides are evaluated on the day of the
 /// newer one.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {
     /// `BASE..HEAD`, `BASE...HEAD` (since they parted), or `BASE` against the work tree

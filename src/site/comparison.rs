@@ -70,7 +70,7 @@ pub fn comparison_page(page: &ComparisonPage<'_>) -> Result<Vec<u8>, SiteError> 
     let (loses, more_losses) = side(page.lines, false, MOST);
     let mut facts = Facts::new();
     for (label, words) in page.facts {
-        facts.add(*label, name(words));
+        facts.add(label, name(words));
     }
     let view = Page {
         heading: page.title.to_owned(),

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::load::Loaded;
-use crate::model::{Governance, Id, Kind, Policy, Record, RecordData};
+use crate::model::{Id, Kind, Policy, Record, RecordData};
 use crate::report::diff::Changes;
 use crate::report::diff::prose::Prose;
-use crate::source::SourceId;
 
 /// How many files of records were renamed, edited, added and removed. A file is the same one under
 /// another name if its text is, or the record in it: by its id, or by an alias that it keeps.
@@ -27,12 +26,12 @@ pub(super) fn changes(base: &Loaded, head: &Loaded) -> Changes {
         .copied()
         .collect();
     let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut by_record: BTreeMap<(Kind, Id), usize> = BTreeMap::new();
+    let mut by_record: BTreeMap<(Kind, &Id), usize> = BTreeMap::new();
     let (old_records, new_records) = (records(base), records(head));
     for (at, path) in gone.iter().enumerate() {
         by_text.entry(old[path]).or_default().push(at);
-        for (kind, id, _) in old_records.get(path).into_iter().flatten() {
-            by_record.insert((*kind, id.clone()), at);
+        for record in old_records.get(path).into_iter().flatten() {
+            by_record.insert((record.kind, record.id), at);
         }
     }
     let mut taken = vec![false; gone.len()];
@@ -40,9 +39,9 @@ pub(super) fn changes(base: &Loaded, head: &Loaded) -> Changes {
     for path in &come {
         let same_text = by_text.get(new[path]).into_iter().flatten().copied();
         let same_record = new_records.get(path).into_iter().flatten();
-        let same_record = same_record.flat_map(|(kind, id, aliases)| {
-            let ids = std::iter::once(id).chain(aliases);
-            ids.filter_map(|id| by_record.get(&(*kind, id.clone())).copied())
+        let same_record = same_record.flat_map(|record| {
+            let ids = std::iter::once(record.id).chain(record.aliases.iter().copied());
+            ids.filter_map(|id| by_record.get(&(record.kind, id)).copied())
         });
         let found = same_text.chain(same_record).find(|at| !taken[*at]);
         if let Some(at) = found {
@@ -65,51 +64,44 @@ fn texts(loaded: &Loaded) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// The records in each file: their kinds, ids and former ids.
-fn records(loaded: &Loaded) -> BTreeMap<&str, Vec<(Kind, Id, Vec<Id>)>> {
-    let mut all: BTreeMap<&str, Vec<(Kind, Id, Vec<Id>)>> = BTreeMap::new();
-    let mut note = |source: SourceId, record: (Kind, Id, Vec<Id>)| {
-        let path = loaded.sources.get(source).path();
-        all.entry(path).or_default().push(record);
-    };
-    let Governance {
-        people,
-        units,
-        roles,
-        methods,
-        policies,
-        agreements,
-        decisions,
-        ..
-    } = &loaded.governance;
-    people
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    units
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    roles
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    methods
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    policies
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    agreements
-        .values()
-        .for_each(|record| note(record.source, named(record)));
-    decisions
-        .values()
-        .for_each(|record| note(record.source, named(record)));
+/// What a record was and is called.
+struct Called<'l> {
+    kind: Kind,
+    id: &'l Id,
+    /// The ids that it had before.
+    aliases: Vec<&'l Id>,
+}
+
+type Records<'l> = BTreeMap<&'l str, Vec<Called<'l>>>;
+
+/// The records in each file.
+fn records(loaded: &Loaded) -> Records<'_> {
+    let governance = &loaded.governance;
+    let mut all = Records::new();
+    note(&mut all, loaded, &governance.people);
+    note(&mut all, loaded, &governance.units);
+    note(&mut all, loaded, &governance.roles);
+    note(&mut all, loaded, &governance.methods);
+    note(&mut all, loaded, &governance.policies);
+    note(&mut all, loaded, &governance.agreements);
+    note(&mut all, loaded, &governance.decisions);
     all
 }
 
-fn named<T: RecordData>(record: &Record<T>) -> (Kind, Id, Vec<Id>) {
-    let aliases = record.envelope.aliases.iter();
-    let aliases = aliases.map(|alias| alias.value.clone()).collect();
-    (T::KIND, record.id.clone(), aliases)
+fn note<'l, T: RecordData>(
+    all: &mut Records<'l>,
+    loaded: &'l Loaded,
+    records: &'l BTreeMap<Id, Record<T>>,
+) {
+    for record in records.values() {
+        let aliases = record.envelope.aliases.iter();
+        let path = loaded.sources.get(record.source).path();
+        all.entry(path).or_default().push(Called {
+            kind: T::KIND,
+            id: &record.id,
+            aliases: aliases.map(|alias| &alias.value).collect(),
+        });
+    }
 }
 
 /// The texts of policies that differ, by their paths.
@@ -123,8 +115,8 @@ pub(super) fn policy_texts(base: &Loaded, head: &Loaded) -> Vec<Prose> {
     let mut texts = Vec::new();
     for (id, policy) in &head.governance.policies {
         let aliases = policy.envelope.aliases.iter().map(|alias| &alias.value);
-        let before = std::iter::once(id).chain(aliases);
-        let before = before.filter_map(|id| old.remove(id)).next();
+        let mut ids = std::iter::once(id).chain(aliases);
+        let before = ids.find_map(|id| old.remove(id));
         let (path, new) = text(head, policy);
         let old = before.map_or_else(String::new, |policy| text(base, policy).1);
         if old != new {

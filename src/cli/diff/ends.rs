@@ -18,18 +18,18 @@ pub(super) enum Trouble {
     /// The call asks for something that there is not, or writing failed.
     Call(CliError),
     /// Nothing was compared.
-    CannotTell(CannotTell),
+    CannotTell(Box<CannotTell>),
 }
 
 impl From<CliError> for Trouble {
     /// Whatever goes wrong on the way to both sides leaves nothing to compare.
     fn from(error: CliError) -> Self {
-        Trouble::CannotTell(CannotTell {
+        Trouble::CannotTell(Box::new(CannotTell {
             reason: error.message,
             hints: error.hints,
             base: None,
             head: None,
-        })
+        }))
     }
 }
 
@@ -48,12 +48,12 @@ pub(super) struct Side {
 }
 
 pub(super) fn cannot(reason: String, hints: &[&str], ends: Option<(&End, &End)>) -> Trouble {
-    Trouble::CannotTell(CannotTell {
+    Trouble::CannotTell(Box::new(CannotTell {
         reason,
         hints: hints.iter().map(|hint| (*hint).to_owned()).collect(),
         base: ends.map(|(base, _)| base.clone()),
         head: ends.map(|(_, head)| head.clone()),
-    })
+    }))
 }
 
 /// How an end is called.

@@ -2,6 +2,7 @@
 
 use crate::model::Right;
 use crate::power::Act;
+use crate::report::text::with_groups;
 use crate::shift::{Comparison, Party, Shift, ShiftKind};
 
 /// The shift without its kind.
@@ -92,8 +93,9 @@ pub(super) fn object(shift: &Shift) -> (&str, &'static str) {
 
 /// "up to 500 → 5 000 EUR", "P1Y → P3Y": what both sides share is said once.
 pub(super) fn from_to(shift: &Shift, none: &str) -> String {
-    let before = shift.before.as_deref().unwrap_or(none);
-    let after = shift.after.as_deref().unwrap_or(none);
+    // Amounts get their groups of digits before the currency behind one of them goes.
+    let before = with_groups(shift.before.as_deref().unwrap_or(none));
+    let after = with_groups(shift.after.as_deref().unwrap_or(none));
     for start in ["up to ", "by "] {
         if let (Some(old), Some(new)) = (before.strip_prefix(start), after.strip_prefix(start)) {
             let unit = |text: &str| text.rsplit_once(' ').map(|(_, unit)| unit.to_owned());

@@ -55,6 +55,15 @@ pub(super) fn told(comparison: &Comparison, shift: &Shift, prefix: &str) -> Vec<
     if let Some(entry) = &shift.entry {
         told.push(("entry", place(entry, prefix)));
     }
+    let places: Vec<String> = shift
+        .places
+        .iter()
+        .take(MOST)
+        .map(|at| place(at, prefix))
+        .collect();
+    if !places.is_empty() {
+        told.push(("where", places.join(", ")));
+    }
     told.push(("id", shift.id()));
     told
 }

@@ -24,7 +24,7 @@ pub fn full(comparison: &Comparison, shift: &Shift) -> Vec<Piece> {
     match shift.kind {
         ShiftKind::Seated | ShiftKind::Unseated => seat(comparison, shift, &mut pieces),
         ShiftKind::Prolonged | ShiftKind::Shortened => {
-            pieces.extend(subject(shift));
+            pieces.push(subject(shift));
             pieces.push(Piece::Text(format!(": term {}", from_to(shift, "no term"))));
         }
         ShiftKind::Widened | ShiftKind::Narrowed | ShiftKind::Eased | ShiftKind::Hardened => {
@@ -70,17 +70,17 @@ fn named(party: &Party) -> Piece {
 }
 
 /// What the object of a shift is called: the name of a role or unit, or the domain.
-fn subject(shift: &Shift) -> Option<Piece> {
+fn subject(shift: &Shift) -> Piece {
     let root = shift.object.split_once('/').map_or("", |(root, _)| root);
     let (id, _) = object(shift);
     let name = shift.object_name.clone();
     let name = name.unwrap_or_else(|| id.to_owned());
-    Some(match root {
+    match root {
         "seats" => Piece::Actor(Actor::Role(Id::of(id)), name),
         "membership" | "structure" => Piece::Actor(Actor::Unit(Id::of(id)), name),
         _ if shift.object_name.is_some() => Piece::Text(name),
         _ => Piece::Code(shift.object.to_string()),
-    })
+    }
 }
 
 /// The right and its object: "decide `code/release`", "removal of Release lead".
@@ -99,7 +99,7 @@ fn matter(shift: &Shift, pieces: &mut Vec<Piece>) {
     if !start.is_empty() && !falls {
         pieces.push(Piece::Text(start));
     }
-    pieces.extend(subject(shift));
+    pieces.push(subject(shift));
 }
 
 /// Who had it and who has it.
@@ -146,7 +146,7 @@ fn seat(comparison: &Comparison, shift: &Shift, pieces: &mut Vec<Piece>) {
     let party = if comes { &shift.to } else { &shift.from };
     match party {
         Some(party) => pieces.push(named(party)),
-        None => pieces.extend(subject(shift)),
+        None => pieces.push(subject(shift)),
     }
     pieces.push(Piece::Text(format!(
         ": {}",

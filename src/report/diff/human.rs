@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::shift::{Alarm, AlarmKind};
+use crate::shift::{Alarm, AlarmKind, SideName};
 
 use super::brief::brief;
 use super::detail;
@@ -254,8 +254,10 @@ fn shifts(
         .take(MOST_LINES)
         .map(|shift| {
             let place = shift.places.first();
-            let place = place.map_or_else(String::new, |place| {
-                format!("{prefix}{}:{}", place.path, place.line)
+            let place = place.map_or_else(String::new, |place| match place.side {
+                SideName::Head => format!("{prefix}{}:{}", place.path, place.line),
+                // The line is no longer there: only the file can be opened.
+                SideName::Base => format!("{prefix}{}", place.path),
             });
             let words = screen.text(&brief(&view.comparison, shift));
             (words, screen.text(&place))

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::model::Actor;
-use crate::shift::{Comparison, Party};
+use crate::shift::{Comparison, Line, Party};
 
 use super::{CannotTell, DiffReport, View, counted};
 use crate::report::text::grouped;
@@ -24,6 +24,11 @@ const MOST_UNITS: usize = 60_000;
 const MOST_HEADLINE: usize = 400;
 /// The most characters of a phrase that the tool made of several texts.
 const MOST_PHRASE: usize = 240;
+
+/// Whether a text is too long whatever follows: no letter takes more than three bytes for a unit.
+fn is_hopeless(text: &str) -> bool {
+    text.len() > 3 * MOST_UNITS
+}
 
 /// Where the pages of the handbook are, for links.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +86,7 @@ pub fn write(
     let comment = Comment {
         report,
         names: Names::new(&view.comparison),
+        lines: view.lines(),
         view: &view,
         links,
     };
@@ -146,6 +152,7 @@ struct Comment<'c> {
     report: &'c DiffReport<'c>,
     view: &'c View<'c>,
     names: Names,
+    lines: Vec<Line>,
     links: Option<Links<'c>>,
 }
 
@@ -299,10 +306,8 @@ fn tamed(comparison: &Comparison, prefix: &str) -> Comparison {
         for place in &mut shift.places {
             place.path.insert_str(0, prefix);
         }
-        for text in [&mut shift.detail, &mut shift.cause] {
-            if let Some(text) = text {
-                *text = line(text, MOST_PHRASE);
-            }
+        for text in [&mut shift.detail, &mut shift.cause].into_iter().flatten() {
+            *text = line(text, MOST_PHRASE);
         }
     }
     for alarm in &mut tamed.alarms {

@@ -6,7 +6,7 @@ use crate::model::{Actor, Id};
 use crate::shift::{AlarmKind, Effect, Line, Phrase, Shift, SideName, Where};
 
 use super::escape::{MOST, code, escaped, line as cut, link, with_code};
-use super::{Comment, MOST_PHRASE};
+use super::{Comment, MOST_PHRASE, is_hopeless};
 use crate::report::diff::human::capital;
 use crate::report::diff::{Piece, counted, full};
 use crate::report::text::grouped;
@@ -35,15 +35,15 @@ impl Comment<'_> {
                     .map(|shift| &*shift.object),
             )
             .collect();
-        let rows = self.view.lines().into_iter().map(|line| {
+        let rows = self.lines.iter().map(|line| {
             let word = if line.gains { "Gains" } else { "Loses" };
             let what = pieces(line.phrases.iter(), |phrase: &Phrase| {
                 let object = objects.get(&phrase.shift).copied().unwrap_or_default();
                 with_code(&cut(&phrase.text, MOST_PHRASE), object)
             });
-            row(&[word, &self.people(&line), &what.join("; ")])
+            row(&[word, &self.people(line), &what.join("; ")])
         });
-        table_on_top(rows.collect(), self.alarms(), most, text);
+        table_on_top(rows, &self.alarms(), most, text);
     }
 
     /// The same by unit or role, with people only counted.
@@ -89,7 +89,7 @@ impl Comment<'_> {
             let shifts = counted(sum.shifts, "shift");
             row(&[word, &who, &format!("{shifts}: {}", what.join(", "))])
         });
-        table_on_top(rows.collect(), self.alarms(), most, text);
+        table_on_top(rows, &self.alarms(), most, text);
     }
 
     /// One row for each kind of alarm, the worst first.
@@ -168,6 +168,9 @@ impl Comment<'_> {
                 &what,
                 &places.join(", "),
             ]));
+            if is_hopeless(text) {
+                return;
+            }
         }
         if shifts.len() > most {
             let rest = grouped(shifts.len() - most);
@@ -201,18 +204,28 @@ fn row(cells: &[&str]) -> String {
 }
 
 /// People first, then the alarms; where there is no room for all, none of the few alarms goes.
-fn table_on_top(people: Vec<String>, alarms: Vec<String>, most: usize, text: &mut String) {
-    if people.is_empty() && alarms.is_empty() {
+fn table_on_top(
+    people: impl ExactSizeIterator<Item = String>,
+    alarms: &[String],
+    most: usize,
+    text: &mut String,
+) {
+    if people.len() == 0 && alarms.is_empty() {
         return;
     }
     let most = most.saturating_sub(alarms.len());
     text.push_str("\n| | Who or what | Change |\n| :-- | :-- | :-- |\n");
     let rest = people.len().saturating_sub(most);
-    text.extend(people.into_iter().take(most));
+    for row in people.take(most) {
+        text.push_str(&row);
+        if is_hopeless(text) {
+            return;
+        }
+    }
     if rest > 0 {
         text.push_str(&row(&["", "", &format!("and {} more", grouped(rest))]));
     }
-    text.extend(alarms);
+    text.extend(alarms.iter().map(String::as_str));
 }
 
 fn pieces<'p, T: 'p>(

@@ -88,7 +88,7 @@ fn many(number: usize, name: &str) -> Comparison {
     for at in 0..number {
         let (giver, taker) = (format!("giver-{at}"), format!("taker-{at}"));
         for id in [&giver, &taker] {
-            comparison.names.insert(Id::of(id), format!("{name}{at}"));
+            comparison.names.insert(Id::of(id), format!("{at}{name}"));
         }
         comparison.shifts.push(Shift {
             object_name: Some(name.to_owned()),
@@ -133,6 +133,7 @@ fn each_step_leaves_out_more() {
         let comment = Comment {
             report,
             names: Names::new(&view.comparison),
+            lines: view.lines(),
             view: &view,
             links: None,
         };
