@@ -21,22 +21,22 @@ pub(super) fn place(path: &str, line: usize) -> Where {
     }
 }
 
-pub(super) fn unit(id: &str, name: &str, people: &str) -> Option<Party> {
+pub(super) fn unit(id: &str, name: &str, people: &str) -> Party {
     party(Actor::Unit(Id::of(id)), name, people, "consent")
 }
 
-pub(super) fn role(id: &str, name: &str, people: &str) -> Option<Party> {
+pub(super) fn role(id: &str, name: &str, people: &str) -> Party {
     party(Actor::Role(Id::of(id)), name, people, "holder")
 }
 
-fn party(actor: Actor, name: &str, people: &str, method: &str) -> Option<Party> {
-    Some(Party {
+fn party(actor: Actor, name: &str, people: &str, method: &str) -> Party {
+    Party {
         alone: method == "holder",
         actor,
         name: name.to_owned(),
         people: ids(people),
         method: method.to_owned(),
-    })
+    }
 }
 
 pub(super) fn shift(kind: ShiftKind, object: &str) -> Shift {
@@ -117,8 +117,8 @@ pub(super) fn streamlined() -> Comparison {
         ],
     };
     let moved = Shift {
-        from: team(),
-        to: lead(),
+        from: Some(team()),
+        to: Some(lead()),
         gains: ids("ines"),
         loses: ids("amara bao lea sam"),
         places: vec![
@@ -137,7 +137,7 @@ pub(super) fn streamlined() -> Comparison {
     let shielded = Shift {
         object_name: Some("Release lead".to_owned()),
         act: Act::Remove,
-        from: team(),
+        from: Some(team()),
         loses: ids("amara bao lea sam"),
         places: vec![place("roles/release-lead.yml", 10)],
         effect: Effect::Centralises,
@@ -146,7 +146,7 @@ pub(super) fn streamlined() -> Comparison {
     let prolonged = Shift {
         right: None,
         object_name: Some("Release lead".to_owned()),
-        to: lead(),
+        to: Some(lead()),
         before: Some("1 year".to_owned()),
         after: Some("3 years".to_owned()),
         gains: ids("ines"),
@@ -155,8 +155,8 @@ pub(super) fn streamlined() -> Comparison {
     };
     let widened = Shift {
         right: Some(Right::Execute),
-        from: role("treasurer", "Treasurer", "jonas"),
-        to: role("treasurer", "Treasurer", "jonas"),
+        from: Some(role("treasurer", "Treasurer", "jonas")),
+        to: Some(role("treasurer", "Treasurer", "jonas")),
         before: Some("up to 500 EUR".to_owned()),
         after: Some("up to 5000 EUR".to_owned()),
         gains: ids("jonas"),
@@ -168,14 +168,14 @@ pub(super) fn streamlined() -> Comparison {
         object_name: Some("Security contact".to_owned()),
         from: Some(Party {
             method: String::new(),
-            ..role("security-contact", "Security contact", "tomas").expect("a role")
+            ..role("security-contact", "Security contact", "tomas")
         }),
         loses: ids("tomas"),
         places: vec![place("roles/security-contact.yml", 10)],
         ..shift(ShiftKind::Unseated, "seats/security-contact")
     };
     let silent = Shift {
-        to: unit("steering", "Steering", STEERING),
+        to: Some(unit("steering", "Steering", STEERING)),
         gains: ids(STEERING),
         cause: Some("because nobody else holds it".to_owned()),
         places: vec![place("org.yml", 7)],

@@ -394,7 +394,7 @@ mod tests {
         for number in 0..1_000 {
             let object = format!("code/part-{number}");
             comparison.shifts.push(Shift {
-                to: unit("release-team", "Release team", "amara"),
+                to: Some(unit("release-team", "Release team", "amara")),
                 gains: ids(&format!("person-{number}")),
                 ..shift(ShiftKind::Granted, &object)
             });

@@ -228,8 +228,9 @@ mod tests {
         reported(&streamlined(), filter, |report| {
             write(&mut out, report).expect("a vector takes all");
         });
-        assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 1);
-        serde_json::from_slice(&out).expect("JSON")
+        let text = String::from_utf8(out).expect("text");
+        assert_eq!(text.matches('\n').count(), 1);
+        serde_json::from_str(&text).expect("JSON")
     }
 
     #[test]

@@ -182,14 +182,14 @@ mod tests {
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         let huge = "x y ".repeat(100_000);
         assert!(printed(&huge, "").contains("too long"));
-        let many = |n: usize| {
-            (0..n)
-                .map(|at| format!("p{at} {at}\n\n"))
-                .collect::<String>()
+        let numbered = |word: &str, end: &str, number: usize| {
+            let words: Vec<String> = (0..number).map(|at| format!("{word}{at}{end}")).collect();
+            words.concat()
         };
-        assert!(printed("", &many(3_000)).lines().count() < 400);
-        let worst: String = (0..20_000).map(|at| format!("w{at} ")).collect();
-        let other: String = (0..20_000).map(|at| format!("v{at} ")).collect();
+        let many = numbered("paragraph ", "\n\n", 3_000);
+        assert!(printed("", &many).lines().count() < 400);
+        let worst = numbered("w", " ", 20_000);
+        let other = numbered("v", " ", 20_000);
         printed(&worst, &other);
     }
 }
