@@ -19,8 +19,10 @@ pub(super) const WORD: usize = 14;
 const NAMES: (usize, usize) = (12, 24);
 /// How many lines of gains, of losses and of shifts are printed before the rest is counted.
 pub(super) const MOST_LINES: usize = 40;
-/// How many names and phrases share a line.
+/// How many names and phrases share a line; phrases where there are many lines.
 const MOST_PIECES: usize = 12;
+const MOST_PIECES_OF_MANY: usize = 4;
+const MANY_LINES: usize = 10;
 
 /// What a terminal is shown, and how.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +178,11 @@ fn who(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io::Result<()> {
     let indent = 2 + WORD + column;
     for (gains, word, ink) in [(true, "Gains", Ink::Gain), (false, "Loses", Ink::Lose)] {
         let side: Vec<_> = lines.iter().filter(|line| line.gains == gains).collect();
+        let most = if side.len() > MANY_LINES {
+            MOST_PIECES_OF_MANY
+        } else {
+            MOST_PIECES
+        };
         for (number, line) in side.iter().enumerate().take(MOST_LINES) {
             let word = if number == 0 { word } else { "" };
             let fill = " ".repeat(WORD - word.len());
@@ -193,7 +200,7 @@ fn who(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io::Result<()> {
                 .iter()
                 .map(|phrase| screen.text(&phrase.text))
                 .collect();
-            let words = cut(&phrases, MOST_PIECES, ";").join(" ");
+            let words = cut(&phrases, most, ";").join(" ");
             writeln!(out, "{}", screen.sentence(&words, indent, indent))?;
         }
         if side.len() > MOST_LINES {

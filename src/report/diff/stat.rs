@@ -4,12 +4,29 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::View;
-use super::human::{MOST_LINES, WORD};
-use super::layout::{Ink, Screen, columns, cut, padding};
+use super::human::MOST_LINES;
+use super::layout::{Ink, Screen, columns, cut};
 use crate::report::text::grouped;
 
-/// How many objects a line names.
+/// How many objects a line names at most.
 const MOST_OBJECTS: usize = 5;
+
+/// As many objects as have room on the line, one at least, and how many more there are.
+fn fitting(objects: &[String], room: usize) -> String {
+    let most = MOST_OBJECTS.min(objects.len()).max(1);
+    let lines = (1..=most)
+        .rev()
+        .map(|number| cut(objects, number, ",").join(" "));
+    let mut last = String::new();
+    for line in lines {
+        let fits = columns(&line) <= room;
+        last = line;
+        if fits {
+            break;
+        }
+    }
+    last
+}
 
 #[derive(Default)]
 struct Sum {
@@ -74,18 +91,19 @@ pub(super) fn write(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io:
             .iter()
             .map(|object| screen.text(object))
             .collect();
-        let objects = cut(&objects, MOST_OBJECTS, ",").join(" ");
+        let at = 2 + column + columns(&plus) + 1 + columns(&minus) + 2;
+        let objects = fitting(&objects, screen.width.saturating_sub(at));
         writeln!(
             out,
             "  {name}{}{} {}  {objects}",
-            padding(name, column),
+            " ".repeat(column - columns(name)),
             screen.ink(Ink::Gain, &plus),
             screen.ink(Ink::Lose, &minus),
         )?;
     }
     if actors.len() > MOST_LINES {
         let rest = grouped(actors.len() - MOST_LINES);
-        writeln!(out, "  {:<WORD$}and {rest} more", "")?;
+        writeln!(out, "  and {rest} more")?;
     }
     Ok(())
 }
