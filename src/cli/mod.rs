@@ -8,6 +8,7 @@ mod error;
 mod exit;
 mod explain;
 mod history;
+mod log;
 mod place;
 
 use std::io::{IsTerminal, Write};
@@ -46,6 +47,7 @@ Exit codes: 0 nothing found, 1 found something, 2 could not run.
 Examples:
   polity check                      validate the governance of this repository
   polity diff main...HEAD           who gains and loses power on this branch
+  polity log                        what changed hands over history
   polity build -o public            write the handbook into `public`";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -59,6 +61,7 @@ enum Color {
 enum Command {
     Check(check::Check),
     Diff(diff::Diff),
+    Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
 }
@@ -179,6 +182,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
+        Command::Log(log) => log.run(&world, &mut out),
     };
     let done = done.and_then(|exit| {
         out.flush()?;

@@ -7,7 +7,13 @@ pub mod diff;
 pub mod human;
 /// Findings for programs.
 pub mod json;
+mod log;
+/// The shifts of history for a terminal.
+pub mod log_human;
+/// The shifts of history for programs.
+pub mod log_json;
 mod text;
 
 pub use check::CheckReport;
+pub use log::LogReport;
 pub use text::clean;

@@ -17,6 +17,7 @@ mod power;
 mod reports;
 mod rules;
 mod schemas;
+mod scope;
 mod site;
 mod source;
 mod support;
