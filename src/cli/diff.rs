@@ -170,18 +170,17 @@ impl Diff {
             powers(&old.governance, as_of),
             powers(&new.governance, as_of),
         );
-        let comparison = compare(
-            Side {
-                governance: &old.governance,
-                sources: &old.sources,
-                powers: &old_powers,
-            },
-            Side {
-                governance: &new.governance,
-                sources: &new.sources,
-                powers: &new_powers,
-            },
-        );
+        let base_side = Side {
+            governance: &old.governance,
+            sources: &old.sources,
+            powers: &old_powers,
+        };
+        let head_side = Side {
+            governance: &new.governance,
+            sources: &new.sources,
+            powers: &new_powers,
+        };
+        let comparison = compare(base_side, head_side);
         let line_counts = base.commit.as_ref().and_then(|base| {
             let head = head.commit.as_ref().map_or(Head::WorkTree, Head::Commit);
             let stats = repo.line_stats(base, head, &place.prefix).ok()?;

@@ -175,7 +175,13 @@ fn people(comparison: &Comparison, ids: &[Id]) -> Rich {
 fn places(prefix: &str, places: &[Where]) -> Rich {
     const FEW: usize = 3;
     let mut rich = Rich::new();
-    for place in places.iter().take(FEW) {
+    let is_now = |path: &str| {
+        let mut places = places.iter();
+        places.any(|place| place.side == SideName::Head && place.path == path)
+    };
+    // What stands in the same file on both sides is shown where it is.
+    let shown = |place: &&Where| place.side == SideName::Head || !is_now(&place.path);
+    for place in places.iter().filter(shown).take(FEW) {
         rich = rich.line().code(format!("{prefix}{}", place.path));
         rich = match place.side {
             SideName::Head => rich.then(format!(", line {}", place.line)),

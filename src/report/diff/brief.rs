@@ -39,9 +39,7 @@ pub(super) fn brief(comparison: &Comparison, shift: &Shift) -> String {
             format!("{object}: {what} {}", from_to(shift, "no limit"))
         }
         ShiftKind::Silent => match (&shift.from, &shift.to) {
-            (from, Some(to)) if from.as_ref().is_none_or(|from| from.actor != to.actor) => {
-                named(format!("falls to {}", to.actor))
-            }
+            (_, Some(to)) if falls(shift) => named(format!("falls to {}", to.actor)),
             (Some(party), _) | (None, Some(party)) => named(format!("{by}{}", party.actor)),
             (None, None) => named("silent".to_owned()),
         },
@@ -63,14 +61,17 @@ pub(super) fn brief(comparison: &Comparison, shift: &Shift) -> String {
         },
     };
     match &shift.cause {
-        Some(cause) if !says_itself(shift) => format!("{text} ({cause})"),
+        Some(cause) if !falls(shift) => format!("{text} ({cause})"),
         _ => text,
     }
 }
 
-/// What falls to somebody because it is nobody else's needs no further reason.
-pub(super) fn says_itself(shift: &Shift) -> bool {
-    shift.kind == ShiftKind::Silent && shift.from.is_none() && shift.to.is_some()
+/// Whether something falls to somebody who did not have it, and no text says so: the line needs no
+/// further reason, those who gain are told it.
+pub(super) fn falls(shift: &Shift) -> bool {
+    let actor = |party: &Option<Party>| party.as_ref().map(|party| party.actor.clone());
+    let (from, to) = (actor(&shift.from), actor(&shift.to));
+    shift.kind == ShiftKind::Silent && to.is_some() && from != to
 }
 
 /// The object as the line begins, and what of it, where it is a right over people or rules.

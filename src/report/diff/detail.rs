@@ -38,6 +38,9 @@ pub(super) fn told(comparison: &Comparison, shift: &Shift, prefix: &str) -> Vec<
     if let Some(detail) = &shift.detail {
         told.push(("with it", detail.clone()));
     }
+    if let Some(cause) = &shift.cause {
+        told.push(("cause", cause.clone()));
+    }
     told.push(("effect", effect(shift.effect).to_owned()));
     for why in shift.why.iter().take(MOST) {
         told.push(("why", path(comparison, why, prefix)));

@@ -175,6 +175,7 @@ pub(super) fn streamlined() -> Comparison {
         ..shift(ShiftKind::Unseated, "seats/security-contact")
     };
     let silent = Shift {
+        from: Some(role("security-contact", "Security contact", "tomas")),
         to: Some(unit("steering", "Steering", STEERING)),
         gains: ids(STEERING),
         cause: Some("because nobody else holds it".to_owned()),

@@ -4,7 +4,7 @@
 use crate::model::{Actor, Id, Right};
 use crate::shift::{Comparison, Party, Shift, ShiftKind};
 
-use super::brief::{comes_or_leaves, from_to, object, says_itself};
+use super::brief::{comes_or_leaves, falls, from_to, object};
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn full(comparison: &Comparison, shift: &Shift) -> Vec<Piece> {
         ShiftKind::Silent => {
             matter(shift, &mut pieces);
             match (&shift.from, &shift.to) {
-                (from, Some(to)) if from.as_ref().is_none_or(|from| from.actor != to.actor) => {
+                (_, Some(to)) if falls(shift) => {
                     pieces.extend([text(" falls to "), named(to)]);
                 }
                 (Some(party), _) | (None, Some(party)) => {
@@ -49,7 +49,7 @@ pub fn full(comparison: &Comparison, shift: &Shift) -> Vec<Piece> {
         }
         _ => hands(shift, &mut pieces),
     }
-    if let Some(cause) = shift.cause.as_ref().filter(|_| !says_itself(shift)) {
+    if let Some(cause) = shift.cause.as_ref().filter(|_| !falls(shift)) {
         pieces.push(Piece::Text(format!(" ({cause})")));
     }
     pieces
@@ -95,8 +95,8 @@ fn matter(shift: &Shift, pieces: &mut Vec<Piece>) {
         (_, act) => format!("{act} of "),
     };
     // What falls to somebody is the matter as such.
-    let falls = says_itself(shift) && shift.right == Some(Right::Decide);
-    if !start.is_empty() && !falls {
+    let plainly = falls(shift) && shift.right == Some(Right::Decide) && object(shift).1.is_empty();
+    if !start.is_empty() && !plainly {
         pieces.push(Piece::Text(start));
     }
     pieces.push(subject(shift));

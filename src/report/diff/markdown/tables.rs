@@ -14,6 +14,8 @@ use crate::report::text::grouped;
 /// How many names, phrases and places share a cell.
 const MOST_PIECES: usize = 12;
 const MOST_PLACES: usize = 3;
+/// How many alarms name a domain that phrases may be about as well.
+const FEW_ALARMS: usize = 8;
 
 impl Comment<'_> {
     fn address(&self, actor: &Actor) -> Option<String> {
@@ -35,11 +37,17 @@ impl Comment<'_> {
                     .map(|shift| &*shift.object),
             )
             .collect();
+        let alarms = self.view.comparison.alarms.iter().take(FEW_ALARMS);
+        let alarms: Vec<&str> = alarms.map(|alarm| &*alarm.over).collect();
         let rows = self.lines.iter().map(|line| {
             let word = if line.gains { "Gains" } else { "Loses" };
             let what = pieces(line.phrases.iter(), |phrase: &Phrase| {
                 let object = objects.get(&phrase.shift).copied().unwrap_or_default();
-                with_code(&cut(&phrase.text, MOST_PHRASE), object)
+                let text = cut(&phrase.text, MOST_PHRASE);
+                let others = alarms.iter().copied();
+                let mut objects = std::iter::once(object).chain(others);
+                let object = objects.find(|object| text.contains(object));
+                with_code(&text, object.unwrap_or_default())
             });
             row(&[word, &self.people(line), &what.join("; ")])
         });
@@ -161,7 +169,8 @@ impl Comment<'_> {
                     Piece::Actor(actor, name) => link(name, self.address(actor).as_deref()),
                 })
                 .collect();
-            let places = pieces_at_most(shift.places.iter(), MOST_PLACES, place);
+            let places = told_once(&shift.places);
+            let places = pieces_at_most(places.iter(), MOST_PLACES, |at| place(at));
             text.push_str(&row(&[
                 &number.to_string(),
                 &kind(shift),
@@ -246,6 +255,18 @@ fn pieces_at_most<'p, T: 'p>(
         shown.push(format!("and {} more", grouped(rest)));
     }
     shown
+}
+
+/// The places without those that another side of the same file says already.
+fn told_once(places: &[Where]) -> Vec<&Where> {
+    let is_now = |path: &str| {
+        let mut places = places.iter();
+        places.any(|place| place.side == SideName::Head && place.path == path)
+    };
+    let places = places.iter();
+    places
+        .filter(|place| place.side == SideName::Head || !is_now(&place.path))
+        .collect()
 }
 
 fn place(place: &Where) -> String {
