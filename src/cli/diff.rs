@@ -1,23 +1,31 @@
 //! `polity diff`: who gains and who loses power.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod changed;
+mod ends;
+mod page;
+mod wanted;
+
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
 
-use crate::diag::Severity;
-use crate::load::{Cache, DUPLICATE_ID, ID_MISMATCH, Loaded};
-use crate::model::Date;
+use crate::load::Cache;
+use crate::model::{Actor, Date};
 use crate::power::powers;
-use crate::report::{DiffReport, clean, diff_human, diff_json};
-use crate::shift::{Side, compare};
-use crate::tree::{Commit, Head, Repo, TreeError, parse_range};
+use crate::report::diff::human::{self, Extent, Options};
+use crate::report::diff::markdown::{self, Links};
+use crate::report::diff::{CannotTell, DiffReport, Filter, json};
+use crate::shift::{ShiftKind, Side, compare};
+use crate::site::actor_pages;
+use crate::tree::Head;
 
 use super::error::CliError;
 use super::exit::Exit;
-use super::place::{self, Place};
-use super::{Output, Source, World, date};
+use super::{Source, World, date, place};
+use ends::Trouble;
 
 /// Tell which power changes hands between two commits
 ///
@@ -25,6 +33,7 @@ use super::{Output, Source, World, date};
 /// file, a reordered list or a comment is no shift. Both sides are evaluated on the day of the
 /// newer one.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {
     /// `BASE..HEAD`, `BASE...HEAD` (since they parted), or `BASE` against the work tree
@@ -48,216 +57,247 @@ pub(super) struct Diff {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Output,
 
+    /// Print the result alone: the first line and the sentence
+    #[arg(long, short, conflicts_with_all = ["verbose", "stat", "text"])]
+    quiet: bool,
+
+    /// Print both sides, the reasons and the entry of each shift
+    #[arg(long, short, conflicts_with = "stat")]
+    verbose: bool,
+
+    /// Print one line for each person or body
+    #[arg(long)]
+    stat: bool,
+
+    /// Print the changed words of policies as well
+    #[arg(long)]
+    text: bool,
+
+    /// Print `->`, `-` and `...` for `→`, `−` and `…`
+    #[arg(long)]
+    ascii: bool,
+
+    /// Show only what concerns this person, unit or role: an id or a name
+    #[arg(long, value_name = "WHO", help_heading = "Filters")]
+    who: Vec<String>,
+
+    /// Show only what is about this domain and all in it, or about what matches this pattern
+    #[arg(long, value_name = "PATTERN", help_heading = "Filters")]
+    over: Vec<String>,
+
+    /// Show only these kinds of shift, separated by commas
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', help_heading = "Filters",
+          value_parser = PossibleValuesParser::new(ShiftKind::ALL.map(ShiftKind::word)))]
+    kind: Vec<String>,
+
+    /// Link names to the handbook at this address; for Markdown
+    #[arg(long, value_name = "URL", value_parser = site)]
+    site: Option<String>,
+
     /// Exit with 1 if any power changes hands
     #[arg(long)]
     exit_code: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Output {
+    /// For people at a terminal
+    Human,
+    /// For a comment on a pull request, or the summary of a job
+    Markdown,
+    /// For programs, version 1 of schemas/diff.schema.json
+    Json,
+    /// For a browser: one page that stands alone
+    Html,
+}
+
 const EXAMPLES: &str = "\
+The result is that of the whole range, whatever the filters show.
+
 Exit codes: 0 compared, 1 with --exit-code if power changes hands, 2 could not tell.
 
 Examples:
   polity diff                       this branch and what is not committed yet
   polity diff main...HEAD           what the branch would change
-  polity diff HEAD~1..HEAD          what the last commit changed
+  polity diff HEAD~1..HEAD -v       what the last commit changed, and why
+  polity diff v1..v2 --stat         who gained and lost most, a line each
+  polity diff main --who ines --over 'money/**'
+                                    what it means for one person's say on money
+  polity diff v1..v2 --format markdown --site https://example.org/handbook
+                                    a comment for a pull request
   polity diff v1..v2 --format json  for programs";
-
-/// One end of the comparison.
-struct End {
-    loaded: Loaded,
-    commit: Option<Commit>,
-    shown: String,
-}
 
 impl Diff {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
-        let place = place::find(self.root.as_deref(), self.source.format())?;
+        if self.format != Output::Human {
+            let given = [
+                (self.quiet, "--quiet"),
+                (self.verbose, "--verbose"),
+                (self.stat, "--stat"),
+                (self.text, "--text"),
+                (self.ascii, "--ascii"),
+            ];
+            if let Some((_, flag)) = given.iter().find(|(is_given, _)| *is_given) {
+                let error = CliError::new(format!("`{flag}` is for `--format human`"));
+                return Err(error.hint("leave one of the two out"));
+            }
+        }
+        match self.compare(world, out) {
+            Ok(exit) => Ok(exit),
+            Err(Trouble::Call(error)) => Err(error),
+            Err(Trouble::CannotTell(why)) => {
+                self.cannot_tell(world, out, &why)?;
+                Ok(Exit::Failed)
+            }
+        }
+    }
+
+    fn compare(&self, world: &World, out: &mut dyn Write) -> Result<Exit, Trouble> {
+        let place = place::find(self.root.as_deref(), self.source.format()).map_err(for_diff)?;
         let repo = place.repo()?;
-        let mut cache = Cache::default();
-        let (base, head) = self.ends(repo)?;
-        let base = end(&place, base, &mut cache)?;
-        let head = match head {
-            Some(named) => end(&place, named, &mut cache)?,
-            None => End {
-                loaded: place.load_work_tree(&mut cache)?,
-                commit: None,
-                shown: "work tree".to_owned(),
-            },
-        };
+        let (base, head) = ends::ends(repo, self.range.as_deref())?;
+        let (base, head) = ends::load(&place, base, head, &mut Cache::default())?;
+        let prefix = place.shown_prefix();
+        let prefix_here = place.prefix_from(&world.here);
+        let skipped = ends::unread(&base, &head, &prefix_here)?;
+        let (old, new) = (&base.loaded, &head.loaded);
+        let filter = self.filter(old, new).map_err(Trouble::Call)?;
         let as_of = self.as_of.unwrap_or_else(|| match &head.commit {
             Some(commit) => Date::of_unix(commit.time),
             None => world.today,
         });
-        let (skipped, blocked) = unread(&base, &head);
-        if let Some(reason) = blocked {
-            writeln!(
-                out,
-                "CANNOT TELL      {}; compared nothing\n\n  polity check{} shows what is wrong",
-                clean(&reason),
-                base.commit
-                    .as_ref()
-                    .filter(|_| reason.starts_with("base"))
-                    .map_or_else(String::new, |commit| format!(" --rev {}", commit.short))
-            )?;
-            return Ok(Exit::Failed);
-        }
-        let base_powers = powers(&base.loaded.governance, as_of);
-        let head_powers = powers(&head.loaded.governance, as_of);
-        let comparison = compare(
-            Side {
-                governance: &base.loaded.governance,
-                sources: &base.loaded.sources,
-                powers: &base_powers,
-            },
-            Side {
-                governance: &head.loaded.governance,
-                sources: &head.loaded.sources,
-                powers: &head_powers,
-            },
+        let (old_powers, new_powers) = (
+            powers(&old.governance, as_of),
+            powers(&new.governance, as_of),
         );
-        let base_commit = base.commit.as_ref().map_or("", |commit| commit.id.as_str());
-        let line_counts = match (&base.commit, &head.commit) {
-            (Some(base), Some(head)) => {
-                Some(repo.line_stats(base, Head::Commit(head), &place.prefix))
-            }
-            (Some(base), None) => Some(repo.line_stats(base, Head::WorkTree, &place.prefix)),
-            _ => None,
+        let base_side = Side {
+            governance: &old.governance,
+            sources: &old.sources,
+            powers: &old_powers,
         };
-        let prefix = place.shown_prefix();
+        let head_side = Side {
+            governance: &new.governance,
+            sources: &new.sources,
+            powers: &new_powers,
+        };
+        let comparison = compare(base_side, head_side);
+        let line_counts = base.commit.as_ref().and_then(|base| {
+            let head = head.commit.as_ref().map_or(Head::WorkTree, Head::Commit);
+            let stats = repo.line_stats(base, head, &place.prefix).ok()?;
+            Some((stats.added, stats.removed))
+        });
         let report = DiffReport {
             comparison: &comparison,
-            base: &base.shown,
-            head: &head.shown,
-            base_commit,
-            head_commit: head.commit.as_ref().map(|commit| commit.id.as_str()),
+            base: &base.end,
+            head: &head.end,
             prefix: &prefix,
-            line_counts: line_counts
-                .and_then(Result::ok)
-                .map(|stats| (stats.added, stats.removed)),
-            records: head.loaded.governance.len(),
-            changed: changed_files(&base.loaded, &head.loaded),
+            prefix_here: &prefix_here,
+            line_counts,
+            records: new.governance.len(),
+            changes: changed::changes(old, new),
             skipped: &skipped,
+            filter: &filter,
         };
-        match self.format {
-            Output::Human => diff_human::write(out, &report, world.width)?,
-            Output::Json => diff_json::write(out, &report)?,
-        }
-        Ok(if self.exit_code && !comparison.shifts.is_empty() {
+        let texts = if self.text {
+            changed::policy_texts(old, new)
+        } else {
+            Vec::new()
+        };
+        let written = match self.format {
+            Output::Human => human::write(out, &report, &texts, self.options(world)),
+            Output::Json => json::write(out, &report),
+            Output::Markdown => {
+                let pages: BTreeMap<Actor, String> = match self.site {
+                    Some(_) => actor_pages(&new.governance),
+                    None => BTreeMap::new(),
+                };
+                let site = self.site.as_deref();
+                let links = site.map(|site| Links {
+                    site,
+                    pages: &pages,
+                });
+                markdown::write(out, &report, links)
+            }
+            Output::Html => {
+                page::write(out, &report).map_err(Trouble::Call)?;
+                Ok(())
+            }
+        };
+        written.map_err(|error| Trouble::Call(error.into()))?;
+        Ok(if self.exit_code && report.is_shift() {
             Exit::Found
         } else {
             Exit::Clean
         })
     }
 
-    /// The commits to compare, each with the name it was given; no head means the work tree.
-    fn ends(&self, repo: &Repo) -> Result<(Named, Option<Named>), CliError> {
-        let default_base = || -> Result<Named, CliError> {
-            repo.default_base()?
-                .ok_or_else(|| CliError::from(TreeError::EmptyRepository))
-        };
-        let Some(text) = &self.range else {
-            let (name, main) = default_base()?;
-            let head = repo.resolve("HEAD")?;
-            let base = repo
-                .merge_base(&main, &head)?
-                .ok_or_else(|| unrelated(&name, "HEAD"))?;
-            return Ok(((name, base), None));
-        };
-        let range = parse_range(text);
-        let (base_name, base) = match &range.base {
-            Some(rev) => (rev.clone(), repo.resolve(rev)?),
-            None => default_base()?,
-        };
-        let head = match &range.head {
-            Some(rev) => Some((rev.clone(), repo.resolve(rev)?)),
-            None => None,
-        };
-        let base = match (&head, range.symmetric) {
-            (Some((head_name, head)), true) => repo
-                .merge_base(&base, head)?
-                .ok_or_else(|| unrelated(&base_name, head_name))?,
-            _ => base,
-        };
-        Ok(((base_name, base), head))
+    fn cannot_tell(
+        &self,
+        world: &World,
+        out: &mut dyn Write,
+        why: &CannotTell,
+    ) -> Result<(), CliError> {
+        match self.format {
+            Output::Human => human::cannot_tell(out, why, self.options(world))?,
+            Output::Json => json::cannot_tell(out, why)?,
+            Output::Markdown => markdown::cannot_tell(out, why)?,
+            Output::Html => page::cannot_tell(out, why)?,
+        }
+        Ok(())
+    }
+
+    fn options(&self, world: &World) -> Options {
+        Options {
+            colour: world.colour,
+            ascii: self.ascii,
+            width: world.width,
+            extent: match (self.quiet, self.stat, self.verbose) {
+                (true, _, _) => Extent::Result,
+                (_, true, _) => Extent::Stat,
+                (_, _, true) => Extent::Verbose,
+                _ => Extent::Whole,
+            },
+        }
+    }
+
+    fn filter(
+        &self,
+        base: &crate::load::Loaded,
+        head: &crate::load::Loaded,
+    ) -> Result<Filter, CliError> {
+        let mut filter = Filter::default();
+        if !self.who.is_empty() {
+            let wanted = wanted::wanted(&self.who, &base.governance, &head.governance)?;
+            filter = filter.who(wanted, &self.who);
+        }
+        let filter = filter.over(&self.over).map_err(|error| {
+            CliError::new(error).hint("a pattern looks like `money/**` or `seats/*`")
+        })?;
+        let asked = |kind: &ShiftKind| self.kind.iter().any(|word| word == kind.word());
+        Ok(filter.kinds(ShiftKind::ALL.into_iter().filter(asked).collect()))
     }
 }
 
-type Named = (String, Commit);
-
-fn unrelated(base: &str, head: &str) -> CliError {
-    CliError::new(format!("`{base}` and `{head}` have no commit in common")).hint(format!(
-        "compare them as they are: polity diff {base}..{head}"
-    ))
+/// Remedies of `check` in the words of `diff`.
+fn for_diff(error: CliError) -> CliError {
+    let hints = error.hints.into_iter();
+    let hints = hints.map(|hint| hint.replace("polity check ", "polity diff --root "));
+    CliError {
+        hints: hints.collect(),
+        ..error
+    }
 }
 
-fn end(place: &Place, (name, commit): Named, cache: &mut Cache) -> Result<End, CliError> {
-    let shown = if commit.id.starts_with(&name) {
-        commit.short.clone()
-    } else {
-        format!("{name} {}", commit.short)
-    };
-    let loaded = place.load_commit(&commit, cache).map_err(|error| {
-        CliError::new(format!("{shown}: {}", error.message)).hint(
-            "the range must hold governance on both sides; `git log -- org.yaml` tells since when",
-        )
-    })?;
-    Ok(End {
-        loaded,
-        commit: Some(commit),
-        shown,
-    })
-}
-
-/// Records that could not be read: those that are the same unreadable text on both sides are only
-/// told; any other may hide a shift, and nothing can be said.
-fn unread(base: &End, head: &End) -> (Vec<String>, Option<String>) {
-    let broken = |end: &End| -> BTreeSet<(String, String)> {
-        let loaded = &end.loaded;
-        loaded
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            // Of two records with one id the first counts, and an odd id is an id: both are read.
-            .filter(|finding| ![DUPLICATE_ID, ID_MISMATCH].contains(&finding.rule))
-            .map(|finding| {
-                let source = loaded.sources.get(finding.primary.place.source);
-                let line = source.position(finding.primary.place.span.start).line;
-                (
-                    format!("{}:{line}", source.path()),
-                    source.text().to_owned(),
-                )
-            })
-            .collect()
-    };
-    let (in_base, in_head) = (broken(base), broken(head));
-    let skipped = in_base
-        .intersection(&in_head)
-        .map(|(place, _)| format!("{place} (unreadable on both sides)"))
-        .collect();
-    let blocked = in_base
-        .difference(&in_head)
-        .next()
-        .map(|(place, _)| format!("base {} does not parse ({place})", base.shown))
-        .or_else(|| {
-            let (place, _) = in_head.difference(&in_base).next()?;
-            Some(format!("head {} does not parse ({place})", head.shown))
-        });
-    (skipped, blocked)
-}
-
-/// How many files of records differ in content, appeared or went.
-fn changed_files(base: &Loaded, head: &Loaded) -> usize {
-    let (base, head) = (texts(base), texts(head));
-    let changed = head
-        .iter()
-        .filter(|(path, text)| base.get(*path) != Some(*text))
-        .count();
-    changed + base.keys().filter(|path| !head.contains_key(*path)).count()
-}
-
-fn texts(loaded: &Loaded) -> BTreeMap<&str, &str> {
-    let sources = loaded.sources.iter();
-    sources
-        .map(|source| (source.path(), source.text()))
-        .collect()
+/// Reads the address of a handbook: nothing that could end a link in Markdown.
+fn site(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/%+".contains(c);
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && text.chars().all(plain) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("write an address as https://example.org/handbook".to_owned()),
+    }
 }

@@ -52,9 +52,10 @@ impl From<TreeError> for CliError {
             TreeError::EmptyRepository => {
                 cli.hint("make the first commit, or check the work tree without `--rev`")
             }
-            TreeError::Shallow { .. } => {
-                cli.hint("fetch the rest with `git fetch --unshallow` (in CI: `fetch-depth: 0`)")
-            }
+            TreeError::Shallow { .. } => cli.hint(
+                "fetch more: `git fetch --deepen 100`, or all with `git fetch --unshallow` \
+                 (in CI: `fetch-depth: 0`)",
+            ),
             TreeError::NotOwned { path } => cli.hint(format!(
                 "if you trust it: git config --global --add safe.directory {}",
                 path.display()

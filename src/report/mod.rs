@@ -1,11 +1,8 @@
 //! L5: findings or shifts → bytes. One format a file, each into a writer.
 
 mod check;
-mod diff;
-/// Shifts for a terminal.
-pub mod diff_human;
-/// Shifts for programs.
-pub mod diff_json;
+/// Shifts in every format.
+pub mod diff;
 /// Findings for a terminal.
 pub mod human;
 /// Findings for programs.
@@ -18,6 +15,5 @@ pub mod log_json;
 mod text;
 
 pub use check::CheckReport;
-pub use diff::DiffReport;
 pub use log::LogReport;
 pub use text::clean;

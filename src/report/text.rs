@@ -54,6 +54,75 @@ pub fn clean(text: &str) -> String {
     clean
 }
 
+/// The space between groups of three digits: thin, and never a place to break a line.
+const THIN: char = '\u{202f}';
+
+/// A number in groups of three digits: "5 000".
+pub(super) fn grouped(number: usize) -> String {
+    groups(&number.to_string())
+}
+
+fn groups(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(THIN);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The text with its amounts of money in groups of three digits: "up to 5 000 EUR". Years, ids and
+/// whatever else has digits stay as they are.
+pub(super) fn with_groups(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let stands_alone = before
+            .chars()
+            .next_back()
+            .map_or(out.is_empty(), |c| c.is_whitespace() || c == '(');
+        let end = number_end(from);
+        let (number, after) = from.split_at(end);
+        if stands_alone && is_currency(after) {
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            out.push_str(&groups(&digits));
+        } else {
+            out.push_str(number);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a number ends that may have its groups of three set apart by spaces already.
+fn number_end(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(text);
+    if end > 3 {
+        return end;
+    }
+    while let Some(rest) = text[end..].strip_prefix([' ', '\u{a0}', THIN])
+        && digits(rest) == 3
+    {
+        end = text.len() - rest.len() + 3;
+    }
+    end
+}
+
+/// Whether a text begins with a space and the three capitals of a currency.
+fn is_currency(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix([' ', '\u{a0}', THIN]) else {
+        return false;
+    };
+    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    capitals == 3 && !rest[3..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+}
+
 /// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
 /// strings there are none but the line breaks of the layout.
 pub(super) fn escaped(json: &str) -> String {
@@ -87,6 +156,27 @@ mod tests {
         // What people write with stays: accents, joined emoji, any script.
         let written = "Inês, 智子, Ólafur 👩\u{200d}🔧";
         assert_eq!(clean(written), written);
+    }
+
+    #[test]
+    fn amounts_have_groups_and_nothing_else_has() {
+        for (text, expected) in [
+            (
+                "up to 5000 EUR (was 500 EUR)",
+                "up to 5\u{202f}000 EUR (was 500 EUR)",
+            ),
+            ("5 000 EUR", "5\u{202f}000 EUR"),
+            ("(1234567 CHF)", "(1\u{202f}234\u{202f}567 CHF)"),
+            ("to 2029-03-01; D-2026-014", "to 2029-03-01; D-2026-014"),
+            ("since 2026 EUROPE", "since 2026 EUROPE"),
+            ("wg-2024 EUR", "wg-2024 EUR"),
+            ("in 3 years, 12 500 USD", "in 3 years, 12\u{202f}500 USD"),
+            ("1 2000 EUR", "1 2\u{202f}000 EUR"),
+        ] {
+            assert_eq!(with_groups(text), expected, "{text}");
+        }
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(12_345), "12\u{202f}345");
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub fn text(kind: Kind) -> &'static str {
     }
 }
 
+/// The schemas of what the program prints for other programs, by the command that prints it.
+pub const OUTPUTS: [(&str, &str); 1] = [("diff", include_str!("../../schemas/diff.schema.json"))];
+
 /// The rules that this layer reports, without their pages.
 pub fn rule_ids() -> [&'static str; 3] {
     [UNKNOWN_FIELD, MISSING_FIELD, SCHEMA_MISMATCH]

@@ -385,6 +385,24 @@ fn built_in(handbook: &Handbook<'_>, governance: &Governance) -> BTreeSet<Family
         .collect()
 }
 
+/// The pages of the public people, units and roles.
+pub(super) fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
+    let (open, _) = public(governance);
+    let addresses = addresses(&open, &BTreeSet::new()).into_iter();
+    addresses
+        .filter_map(|((kind, id), address)| {
+            let id = Id::of(id);
+            let actor = match kind {
+                Kind::Person => Actor::Person(id),
+                Kind::Unit => Actor::Unit(id),
+                Kind::Role => Actor::Role(id),
+                _ => return None,
+            };
+            Some((actor, address))
+        })
+        .collect()
+}
+
 fn addresses(
     governance: &Governance,
     built_in: &BTreeSet<Family>,

@@ -20,6 +20,7 @@
 
 mod address;
 mod book;
+mod comparison;
 #[cfg(test)]
 mod fixture;
 mod here;
@@ -37,11 +38,12 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::diag::Finding;
-use crate::model::{Date, Governance};
+use crate::model::{Actor, Date, Governance};
 use crate::power::Powers;
 use crate::shift::ShiftSet;
 use crate::source::Sources;
 
+pub use comparison::{ComparisonPage, comparison_page};
 pub use write::{MARKER, WriteError, write};
 
 use book::Book;
@@ -92,4 +94,9 @@ pub enum SiteError {
 pub fn build(handbook: &Handbook<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let book = Book::new(handbook);
     pages::all(&book)
+}
+
+/// The pages of people, units and roles in the handbook of these records, by their addresses in it.
+pub fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
+    book::actor_pages(governance)
 }

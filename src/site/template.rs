@@ -21,7 +21,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 17] = templates![
+const TEMPLATES: [(&str, &str); 19] = templates![
     "layout.html",
     "home.html",
     "units.html",
@@ -39,6 +39,8 @@ const TEMPLATES: [(&str, &str); 17] = templates![
     "power.html",
     "change.html",
     "missing.html",
+    "single.html",
+    "comparison.html",
 ];
 
 /// The style sheet, as it is shipped.
@@ -83,6 +85,17 @@ impl Templates {
         frame: &F,
         page: &P,
     ) -> Result<Vec<u8>, String> {
+        self.render_in("layout.html", name, frame, page)
+    }
+
+    /// The same inside another layout.
+    pub(super) fn render_in<F: Serialize, P: Serialize>(
+        &self,
+        layout: &str,
+        name: &str,
+        frame: &F,
+        page: &P,
+    ) -> Result<Vec<u8>, String> {
         let frame = Value::from(Serde(frame));
         let render = |name: &str, page: Value| {
             let context = Value::from_pairs([("frame", frame.clone()), ("page", page)]);
@@ -92,7 +105,7 @@ impl Templates {
                 .map_err(|error| words(&error))
         };
         let body = render(name, Value::from(Serde(page)))?;
-        let whole = render("layout.html", Value::from_safe_string(body))?;
+        let whole = render(layout, Value::from_safe_string(body))?;
         Ok(format!("{}\n", whole.trim()).into_bytes())
     }
 }
@@ -124,7 +137,8 @@ mod tests {
             for at in source.match_indices("|safe").map(|(at, _)| at) {
                 let said = source[..at].rsplit("{{").next().unwrap_or_default().trim();
                 assert!(
-                    said.ends_with("html") || (name == "layout.html" && said == "page"),
+                    said.ends_with("html")
+                        || (["layout.html", "single.html"].contains(&name) && said == "page"),
                     "{name}: {said}"
                 );
             }

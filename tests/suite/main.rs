@@ -18,6 +18,7 @@ mod laws;
 mod power;
 mod reach;
 mod reach_oracle;
+mod reports;
 mod rules;
 mod schemas;
 mod scope;

@@ -10,7 +10,7 @@ mod missing;
 mod parts;
 mod people;
 mod policies;
-mod power;
+pub(super) mod power;
 mod role;
 mod roles;
 mod seats;

@@ -36,7 +36,7 @@ pub(super) struct Entry {
 
 /// Somebody who gains or loses, and what.
 #[derive(Clone, Serialize)]
-pub(super) struct Who {
+pub(in crate::site) struct Who {
     pub names: String,
     pub what: Vec<Phrase>,
     /// How many more phrases there are, in words.
@@ -44,7 +44,7 @@ pub(super) struct Who {
 }
 
 #[derive(Clone, Serialize)]
-pub(super) struct Phrase {
+pub(in crate::site) struct Phrase {
     pub text: String,
     /// The number of the shift.
     pub shift: usize,
@@ -243,7 +243,7 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
 }
 
 /// The lines of one side, and how many more there are.
-pub(super) fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>, usize) {
+pub(in crate::site) fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>, usize) {
     let lines: Vec<&Line> = all.iter().filter(|line| line.gains == gains).collect();
     let shown = lines.iter().take(most).map(|line| {
         let phrases = line.phrases.iter().take(most);
@@ -274,7 +274,7 @@ fn people(names: &[String]) -> String {
     crate::site::words::listed(&shown)
 }
 
-pub(super) fn rest(gains: usize, losses: usize) -> String {
+pub(in crate::site) fn rest(gains: usize, losses: usize) -> String {
     match (gains, losses) {
         (0, 0) => String::new(),
         (gains, 0) => format!("And {}.", count(gains, "more gain", "more gains")),

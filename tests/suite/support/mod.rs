@@ -154,10 +154,59 @@ impl Run {
         text
     }
 
-    /// The output as JSON.
+    /// The output as JSON. What has a `result` is a document of `diff`, and must fit its schema.
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.stdout)
-            .unwrap_or_else(|error| panic!("not JSON: {error}\n{}", self.transcript()))
+        let json: serde_json::Value = serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("not JSON: {error}\n{}", self.transcript()));
+        if json.get("result").is_some() {
+            fits_output("diff", &unmasked(json.clone()));
+        }
+        json
+    }
+}
+
+/// The document with commit ids where the sandbox has put words.
+fn unmasked(mut json: serde_json::Value) -> serde_json::Value {
+    for end in ["base", "head"] {
+        if let Some(commit) = json.pointer_mut(&format!("/{end}/commit"))
+            && commit.as_str().is_some_and(|id| id.starts_with('['))
+        {
+            *commit = "0".repeat(40).into();
+        }
+    }
+    json
+}
+
+/// Holds a document against the schema of a command's output, in which nothing undocumented may
+/// stand: readers of the published one pass over fields that they do not know, tests do not.
+pub fn fits_output(command: &str, json: &serde_json::Value) {
+    let (_, text) = polity::schema::OUTPUTS
+        .iter()
+        .find(|(of, _)| *of == command)
+        .unwrap();
+    let mut schema: serde_json::Value = serde_json::from_str(text).unwrap();
+    close(&mut schema);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(json)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Forbids all properties that a schema does not list.
+fn close(schema: &mut serde_json::Value) {
+    if let Some(list) = schema.as_array_mut() {
+        list.iter_mut().for_each(close);
+    }
+    if let Some(object) = schema.as_object_mut() {
+        object.values_mut().for_each(close);
+        if object.get("properties").is_some_and(|p| p.is_object())
+            && object.get("type").is_some_and(|kind| kind == "object")
+            && !object.contains_key("additionalProperties")
+        {
+            object.insert("additionalProperties".to_owned(), false.into());
+        }
     }
 }
 
