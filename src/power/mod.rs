@@ -7,6 +7,7 @@
 
 mod declared;
 mod implied;
+mod path;
 mod roster;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
 
+pub use path::{Step, Tie, path};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].

@@ -2,7 +2,7 @@
 
 use polity::load::{Cache, load};
 use polity::model::{Actor, Date, Id, Right};
-use polity::power::{Act, Decider, Origin, Power, Powers, StandIn, powers};
+use polity::power::{Act, Decider, Origin, Power, Powers, StandIn, path, powers};
 use polity::tree::MemoryTree;
 
 /// A small organisation: an assembly of everybody, a board that may spend, a crew below it.
@@ -274,4 +274,99 @@ fn a_deep_tree_with_nobody_in_it_passes_everything_to_the_only_one_who_can_act()
         last.stand_in,
         Some(StandIn::Delegator(Actor::Unit(Id::of("board"))))
     );
+}
+
+/// A path in words, with the line that binds each step.
+fn told(
+    loaded: &polity::load::Loaded,
+    powers: &Powers,
+    power: &Power,
+    person: &str,
+) -> Vec<String> {
+    path(&loaded.governance, powers, power, &Id::of(person))
+        .iter()
+        .map(|step| {
+            let place = step.place.map_or_else(String::new, |place| {
+                let (path, at) = loaded.sources.locate(place);
+                format!(" ({path}:{})", at.line)
+            });
+            format!("{} {}{place}", step.actor, step.tie.words())
+        })
+        .collect()
+}
+
+#[test]
+fn a_path_leads_from_the_person_to_the_root() {
+    let (loaded, powers) = on(&organisation(), "2026-03-01");
+    let tools = powers
+        .over("money/tools")
+        .find(|power| power.key.right == Right::Decide)
+        .unwrap();
+    assert_eq!(
+        told(&loaded, &powers, tools, "ben"),
+        [
+            "ben holds (roles/treasurer.yaml:9)",
+            "treasurer delegated by (roles/treasurer.yaml:2)",
+            "board part of (units/board.yaml:2)",
+            "assembly top",
+        ]
+    );
+    // Who cannot exercise it has no path to it.
+    assert!(told(&loaded, &powers, tools, "ann").is_empty());
+    let money = one(&powers, "money", Right::Decide, Act::Any);
+    // A listed membership is told before a role in the unit.
+    assert_eq!(
+        told(&loaded, &powers, money, "ben")[0],
+        "ben member of (units/board.yaml:3)"
+    );
+    assert_eq!(
+        told(&loaded, &powers, money, "cy")[..2],
+        [
+            "cy holds (roles/speaker.yaml:5)",
+            "speaker represents in (roles/speaker.yaml:4)"
+        ]
+    );
+    let propose = one(&powers, "money/tools", Right::Propose, Act::Any);
+    assert_eq!(
+        told(&loaded, &powers, propose, "dee")[..2],
+        [
+            "dee member of (units/crew.yaml:6)",
+            "crew granted by a policy of (policies/tools.md:5)"
+        ]
+    );
+}
+
+#[test]
+fn a_path_names_who_stands_in() {
+    let (loaded, powers) = on(&organisation(), "2026-09-01");
+    let work = one(&powers, "work", Right::Execute, Act::Any);
+    assert_eq!(
+        told(&loaded, &powers, work, "ann")[0],
+        "ann deputy of (roles/treasurer.yaml:10)"
+    );
+    // Nobody deputises for the treasurer any more: the board answers.
+    let text = "name: Treasurer\nunit: board\ndomains: [work]\n";
+    let tree = organisation().with("roles/treasurer.yaml", text);
+    let (loaded, powers) = on(&tree, "2026-09-01");
+    let work = one(&powers, "work", Right::Decide, Act::Any);
+    assert_eq!(
+        told(&loaded, &powers, work, "ann"),
+        [
+            "ann member of (units/board.yaml:3)",
+            "board acts for",
+            "treasurer part of (roles/treasurer.yaml:2)",
+            "board part of (units/board.yaml:2)",
+            "assembly top",
+        ]
+    );
+}
+
+#[test]
+fn a_path_ends_where_parents_turn_in_a_circle() {
+    let text = "name: Assembly\npurpose: P\nparent: crew\nmembers: [ann, ben, cy, dee]\n";
+    let tree = organisation().with("units/assembly.yaml", text);
+    let (loaded, powers) = on(&tree, "2026-03-01");
+    let money = one(&powers, "money", Right::Decide, Act::Any);
+    let path = told(&loaded, &powers, money, "ann");
+    assert_eq!(path.len(), 5, "{path:?}");
 }
