@@ -7,6 +7,7 @@
 //! L6  cli                    one command a file; terminal, clock, environment
 //! L5  report   site          findings or shifts → bytes; records → handbook
 //! L4  rules    shift         what is wrong; what changed hands
+//!     wording                rights and procedures in words
 //! L3  load     power         a tree → a governance; who may do what, and which people that means
 //! L2  schema   model         the published schemas; the typed domain
 //! L1  diag                   findings with their places
@@ -28,3 +29,4 @@ pub mod shift;
 pub mod site;
 pub mod source;
 pub mod tree;
+pub mod wording;
