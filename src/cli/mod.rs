@@ -2,13 +2,18 @@
 //! terminal, the clock and the environment.
 
 mod build;
+mod can;
 mod check;
 mod diff;
 mod error;
 mod exit;
 mod explain;
 mod history;
+mod look;
+mod matrix;
 mod place;
+mod who;
+mod why;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -61,6 +66,10 @@ enum Command {
     Diff(diff::Diff),
     Build(build::Build),
     Explain(explain::Explain),
+    Who(who::Who),
+    Can(can::Can),
+    Why(why::Why),
+    Matrix(matrix::Matrix),
 }
 
 /// What all commands ask for: which format.
@@ -179,6 +188,10 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
+        Command::Who(who) => who.run(&world, &mut out),
+        Command::Can(can) => can.run(&world, &mut out),
+        Command::Why(why) => why.run(&world, &mut out),
+        Command::Matrix(matrix) => matrix.run(&world, &mut out),
     };
     let done = done.and_then(|exit| {
         out.flush()?;

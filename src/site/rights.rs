@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Actor, Id, Kind, Right};
-use crate::power::{Act, Origin, Power};
+use crate::power::{Act, Origin, Power, line_of, rank};
 use crate::wording::{self, Bound, Target};
 
 use super::here::Here;
@@ -113,7 +113,7 @@ pub(super) fn domain(here: &Here<'_>, slug: &str) -> Rich {
 /// tells whether to say that somebody decides alone or with whom.
 fn how(here: &Here<'_>, power: &Power, alone: bool) -> Rich {
     let policy = here.policy_at(power.place.source);
-    let line = wording::line_of(&here.governance, power, policy);
+    let line = line_of(&here.governance, power, policy);
     let bounds = wording::bounds(power, line, policy, alone);
     sentence(bounds.iter().map(|bound| {
         match bound {
@@ -165,7 +165,7 @@ struct Row {
 impl Rows {
     fn add(&mut self, here: &Here<'_>, power: &Power, rest: Vec<Rich>) {
         let (words, target) = phrase_of(here, power);
-        let rank = wording::rank(&here.governance, &power.key.object);
+        let rank = rank(&here.governance, &power.key.object);
         let same = |row: &&mut Row| rank > 1 && row.words == words && row.rest == rest;
         match self.0.iter_mut().find(same) {
             Some(row) => row.targets.push(target),

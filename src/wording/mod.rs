@@ -8,7 +8,6 @@ mod text;
 
 pub use procedure::{Terms, family_name};
 pub use rights::{
-    Bound, Target, bounds, domain, is_repository, line_of, method_name, noun, phrase, phrase_of,
-    policy_in, rank,
+    Bound, Target, bounds, domain, is_repository, method_name, noun, phrase, phrase_of,
 };
 pub use text::{capital, count, listed, sort_key, uncapital};

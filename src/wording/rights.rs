@@ -2,7 +2,6 @@
 
 use crate::model::{Actor, Amount, Family, Governance, Id, PowerLine, Right, Text};
 use crate::power::{Act, Origin, Power, StandIn};
-use crate::source::SourceId;
 
 use super::procedure::family_name;
 
@@ -115,21 +114,6 @@ pub fn noun<'g>(
     }
 }
 
-/// In which order objects are told: domains first, then what concerns people, then rules, then
-/// access.
-pub fn rank(governance: &Governance, object: &str) -> usize {
-    match object.split_once('/').map_or(object, |(root, _)| root) {
-        _ if domain(governance, object).is_some() => 0,
-        "residual" => 1,
-        "seats" => 2,
-        "membership" => 3,
-        "structure" => 4,
-        "rules" => 5,
-        "repos" | "permissions" => 6,
-        _ => 0,
-    }
-}
-
 /// The name of a method, own or built-in; its id where it is neither.
 pub fn method_name<'g>(governance: &'g Governance, id: &'g str) -> &'g str {
     match governance.methods.get(id) {
@@ -174,9 +158,9 @@ pub enum Bound<'p> {
     ByNobody,
 }
 
-/// The conditions of a power, in the order in which they are told. `line` is what [`line_of`]
-/// finds, `policy` what [`policy_in`] finds; `alone` tells whether to say that somebody decides
-/// alone or with whom.
+/// The conditions of a power, in the order in which they are told. `line` is the line
+/// that gives it and `policy` the one that this stands in; `alone` tells whether to say that
+/// somebody decides alone or with whom.
 pub fn bounds<'p>(
     power: &'p Power,
     line: Option<&'p PowerLine>,
@@ -233,40 +217,4 @@ pub fn bounds<'p>(
         Some(StandIn::Nobody) => parts.push(Bound::ByNobody),
     }
     parts
-}
-
-/// The policy that a file holds.
-pub fn policy_in(governance: &Governance, source: SourceId) -> Option<&Id> {
-    let mut policies = governance.policies.values();
-    let policy = policies.find(|policy| policy.source == source);
-    policy.map(|policy| &policy.id)
-}
-
-/// The line of a mandate, or of the policy that gives it, that a power stands in.
-pub fn line_of<'g>(
-    governance: &'g Governance,
-    power: &Power,
-    policy: Option<&Id>,
-) -> Option<&'g PowerLine> {
-    let place = power.place;
-    if let Some(policy) = policy {
-        let policy = governance.policies.get(policy)?;
-        let mut grants = policy.data.grants.iter();
-        return Some(&grants.find(|grant| grant.span == place.span)?.line);
-    }
-    let mandate = match &power.key.holder {
-        Actor::Unit(id) => &governance.units.get(id)?.data.mandate,
-        Actor::Role(id) => {
-            let role = governance.roles.get(id)?;
-            match &role.data.template {
-                Some(template) if role.source != place.source => {
-                    &governance.roles.get(&**template)?.data.mandate
-                }
-                _ => &role.data.mandate,
-            }
-        }
-        Actor::Person(_) => return None,
-    };
-    let mut lines = mandate.powers.iter();
-    Some(&lines.find(|line| line.span == place.span)?.value)
 }
