@@ -51,7 +51,9 @@ Exit codes: 0 nothing found, 1 found something, 2 could not run.
 Examples:
   polity check                      validate the governance of this repository
   polity diff main...HEAD           who gains and loses power on this branch
-  polity build -o public            write the handbook into `public`";
+  polity build -o public            write the handbook into `public`
+  polity who money/operations       who decides, and up to which limit
+  polity why rahel money/bank       why somebody may do something";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
