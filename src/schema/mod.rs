@@ -28,6 +28,14 @@ pub fn text(kind: Kind) -> &'static str {
     }
 }
 
+/// The schemas of what the program prints for other programs, by the command that prints it.
+pub const OUTPUTS: [(&str, &str); 4] = [
+    ("who", include_str!("../../schemas/who.schema.json")),
+    ("can", include_str!("../../schemas/can.schema.json")),
+    ("why", include_str!("../../schemas/why.schema.json")),
+    ("matrix", include_str!("../../schemas/matrix.schema.json")),
+];
+
 /// The rules that this layer reports, without their pages.
 pub fn rule_ids() -> [&'static str; 3] {
     [UNKNOWN_FIELD, MISSING_FIELD, SCHEMA_MISMATCH]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{Run, Sandbox, TODAY, project};
+use crate::support::{Run, Sandbox, TODAY, fits_output, project};
 
 /// A small organisation in which every shape of answer occurs.
 const FILES: [(&str, &str); 19] = [
@@ -338,6 +338,39 @@ fn programs_get_the_same_answers() {
         assert_eq!(json["version"], 1);
         assert_eq!(json["as_of"], TODAY);
         insta::assert_json_snapshot!(format!("ask-{name}-json"), json);
+    }
+}
+
+#[test]
+fn every_answer_for_programs_fits_its_schema() {
+    let sandbox = tidepool();
+    for question in [
+        &["who", "garden"][..],
+        &["who", "shop"],
+        &["who", "code"],
+        &["who", "board"],
+        &["who", "money/tools/drills"],
+        &["who", "money/rent", "--right", "joint"],
+        &["who", "parts"],
+        &["who", "zzz"],
+        &["can", "bao"],
+        &["can", "dee", "--right", "decide"],
+        &["can", "eve"],
+        &["can", "fay", "--over", "x"],
+        &["why", "dee", "code"],
+        &["why", "dee", "site"],
+        &["why", "fay", "garden", "--right", "veto"],
+        &["why", "cem", "money/rent"],
+        &["matrix"],
+        &["matrix", "--units"],
+        &["matrix", "--people", "--over", "s*"],
+        &["matrix", "--over", "x"],
+    ] {
+        let mut args = question.to_vec();
+        args.extend(["--format", "json"]);
+        let run = ask(&sandbox, &args);
+        assert_ne!(run.code, 2, "{}", run.transcript());
+        fits_output(question[0], &run.json());
     }
 }
 

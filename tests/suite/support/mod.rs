@@ -159,6 +159,39 @@ impl Run {
     }
 }
 
+/// Holds a document against the schema of a command's output, in which nothing undocumented may
+/// stand: readers of the published one pass over fields that they do not know, tests do not.
+pub fn fits_output(command: &str, json: &serde_json::Value) {
+    let (_, text) = polity::schema::OUTPUTS
+        .iter()
+        .find(|(of, _)| *of == command)
+        .unwrap();
+    let mut schema: serde_json::Value = serde_json::from_str(text).unwrap();
+    close(&mut schema);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(json)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Forbids all properties that a schema does not list.
+fn close(schema: &mut serde_json::Value) {
+    if let Some(list) = schema.as_array_mut() {
+        list.iter_mut().for_each(close);
+    }
+    if let Some(object) = schema.as_object_mut() {
+        object.values_mut().for_each(close);
+        if object.get("properties").is_some_and(|p| p.is_object())
+            && object.get("type").is_some_and(|kind| kind == "object")
+            && !object.contains_key("additionalProperties")
+        {
+            object.insert("additionalProperties".to_owned(), false.into());
+        }
+    }
+}
+
 /// A command that knows nothing of the machine but where programs are.
 fn scrubbed(program: &str) -> Command {
     let mut command = Command::new(program);
