@@ -15,7 +15,8 @@
 //! ```
 //!
 //! The way of a check is `tree → source → schema → model → load → power → rules → report`; a diff
-//! loads twice and goes on with `shift → report`, a handbook with `site`.
+//! loads twice and goes on with `shift → report`, a handbook with `site`, a question with
+//! `ask → report`.
 
 pub mod ask;
 pub mod cli;

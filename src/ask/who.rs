@@ -1,9 +1,14 @@
 //! Who settles a matter: the first to ask, whoever decides above its limit, and who has another say.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Actor, Amount, Format, Id, Kind, Object, Record, Right};
-use crate::power::{Act, Decider, Power};
+use crate::power::{Act, Decider, Power, PowerKey};
 
 use super::{Records, around};
+
+/// With how many others each claimant of one object is compared.
+const MOST_RIVALS: usize = 50;
 
 /// How the powers of one stage stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,12 +108,13 @@ pub fn who<'g>(records: &Records<'g>, object: &str, right: Option<Right>) -> Car
         .map(|power| power.key.holder.id())
         .collect();
     let mut others: Vec<&'g Power> = Vec::new();
+    let mut seen: BTreeSet<&PowerKey> = BTreeSet::new();
     let on_object = around(object).flat_map(|at| records.powers.over(at));
     let on_deciders = deciders.iter().flat_map(|id| records.powers.over(id));
     for power in on_object.chain(on_deciders) {
         let own = !matches!(power.key.right, Right::Decide | Right::Joint);
         let asked = right.is_none_or(|right| right == power.key.right);
-        if own && asked && !others.iter().any(|known| known.key == power.key) {
+        if own && asked && seen.insert(&power.key) {
             others.push(power);
         }
     }
@@ -202,10 +208,10 @@ pub(super) fn matter<'g>(records: &Records<'g>, object: &str, act: Act) -> Matte
                     && records.claims.is_delegation(giver, taker)
                     && !records.claims.is_delegation(taker, giver)
             };
-            sole.iter().any(|taker| takes(&taker))
+            sole.iter().take(MOST_RIVALS).any(|taker| takes(&taker))
         });
         let rivals = takers.iter().enumerate().any(|(index, one)| {
-            let others = &takers[..index];
+            let others = &takers[..index.min(MOST_RIVALS)];
             others
                 .iter()
                 .any(|other| records.claims.overlap(one, other))

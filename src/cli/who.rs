@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::ask::{Card, Found, find_topics, who};
 use crate::report::ask::{who_human, who_json};
+use crate::report::clean;
 
 use super::error::CliError;
 use super::exit::Exit;
@@ -95,6 +96,7 @@ impl Who {
             Output::Human => {
                 who_human::write(out, &report, &cards, right, screen(world))?;
                 for (kind, id) in also {
+                    let id = clean(&id);
                     writeln!(out, "\nA {kind} is called so too: polity who {kind}/{id}")?;
                 }
             }

@@ -1,5 +1,6 @@
 //! What a person may do, for a terminal: seats, then powers by how much others are needed.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::rows::Rows;
@@ -9,6 +10,7 @@ use super::{AskReport, Screen};
 use crate::ask::{Group, How, Sheet, Through};
 use crate::model::{Actor, Capacity};
 use crate::power::{Origin, Power, Seat};
+use crate::source::SourceId;
 use crate::wording::{count, is_repository, listed};
 
 /// How many objects one line lists before the rest is counted.
@@ -143,6 +145,7 @@ struct Line<'p> {
 
 fn powers(rows: &mut Rows<'_>, report: &AskReport<'_>, group: &Group<'_>) -> io::Result<()> {
     let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut known: BTreeMap<(String, String, String, Option<SourceId>), usize> = BTreeMap::new();
     for power in &group.powers {
         let (label, words, object) = parts(report, power);
         let mut rest = report.how(power, group.how != How::Alone, false);
@@ -150,13 +153,11 @@ fn powers(rows: &mut Rows<'_>, report: &AskReport<'_>, group: &Group<'_>) -> io:
             rest.push("by default".to_owned());
         }
         let rest = rest.join("; ");
-        let same = |line: &&mut Line<'_>| {
-            line.label == label
-                && line.words == words
-                && line.rest == rest
-                && line.powers[0].place.source == power.place.source
-        };
-        match lines.iter_mut().find(same) {
+        // What is told by its object alone has a line for each record that says so.
+        let source = words.is_empty().then_some(power.place.source);
+        let key = (label.clone(), words.clone(), rest.clone(), source);
+        let at = *known.entry(key).or_insert(lines.len());
+        match lines.get_mut(at) {
             Some(line) => {
                 line.objects.push(object);
                 line.powers.push(power);
@@ -170,25 +171,7 @@ fn powers(rows: &mut Rows<'_>, report: &AskReport<'_>, group: &Group<'_>) -> io:
             }),
         }
     }
-    // What others' records say of many like things is one line too, without a place.
-    let mut merged: Vec<Line<'_>> = Vec::new();
-    for line in lines {
-        let same = |known: &&mut Line<'_>| {
-            known.label == line.label && known.words == line.words && known.rest == line.rest
-        };
-        match merged
-            .iter_mut()
-            .find(same)
-            .filter(|_| !line.words.is_empty())
-        {
-            Some(known) => {
-                known.objects.extend(line.objects);
-                known.powers.extend(line.powers);
-            }
-            None => merged.push(line),
-        }
-    }
-    for mut line in merged {
+    for mut line in lines {
         let more = line.objects.len().saturating_sub(MOST);
         if more > 1 {
             line.objects.truncate(MOST);

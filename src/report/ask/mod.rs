@@ -3,6 +3,7 @@
 mod cells;
 mod json;
 mod rows;
+mod who_rows;
 mod words;
 
 /// What a person may do, for a terminal.

@@ -3,15 +3,12 @@
 use std::io::{self, Write};
 
 use super::rows::Rows;
-use super::words::{label, sentence};
-use super::{AskReport, Screen};
-use crate::ask::{Card, Claim, Matter, Stage, Topic, say, who};
-use crate::model::{Actor, Capacity, Format, Id, Right};
-use crate::power::{Act, Origin, Power, Seat};
-use crate::wording::{capital, count, domain, is_repository, listed};
-
-/// How many lines of one label are shown before the rest is counted.
-const MOST: usize = 40;
+use super::words::sentence;
+use super::{AskReport, Screen, who_rows};
+use crate::ask::{Card, Claim, Stage, Topic, who};
+use crate::model::{Actor, Right};
+use crate::power::Power;
+use crate::wording::{domain, listed};
 
 /// Writes who may do something.
 ///
@@ -46,11 +43,11 @@ pub fn write(
             Some(_) => {}
         }
         rows.gap()?;
-        held_by(&mut rows, report, card)?;
+        who_rows::held_by(&mut rows, report, card)?;
         for matter in &card.matters {
-            self::matter(&mut rows, report, card, matter)?;
+            who_rows::matter(&mut rows, report, card, matter)?;
         }
-        others(&mut rows, report, card, cards.len() == 1)?;
+        who_rows::others(&mut rows, report, card, cards.len() == 1)?;
     }
     incomplete(&mut rows, report)
 }
@@ -165,208 +162,6 @@ fn names(report: &AskReport<'_>, powers: &[&Power]) -> String {
         names.push(format!("{more} more"));
     }
     listed(&names)
-}
-
-fn matter(
-    rows: &mut Rows<'_>,
-    report: &AskReport<'_>,
-    card: &Card<'_>,
-    matter: &Matter<'_>,
-) -> io::Result<()> {
-    let is_seat = card.object.starts_with("seats/");
-    let first = match matter.act {
-        Act::Any => "Decides",
-        Act::Choose if is_seat => "Chooses",
-        Act::Choose => "Admits",
-        Act::Remove => "Removes",
-    };
-    if matter.stages.is_empty() && matter.sometimes.is_empty() {
-        rows.row(first, "nobody: no way is written", None)?;
-    }
-    for (number, stage) in matter.stages.iter().enumerate() {
-        let label = if number == 0 { first } else { "Above that" };
-        if stage.claim == Claim::Nobody {
-            rows.row(label, "nobody", None)?;
-        }
-        for power in &stage.powers {
-            let mut parts = vec![report.party(power)];
-            parts.extend(report.how(power, true, true));
-            if power.origin == Origin::Implied {
-                parts.push("by default".to_owned());
-            }
-            match stage.claim {
-                Claim::Residual => parts.push("because nobody else holds it".to_owned()),
-                _ if stage.at != card.object => parts.push(format!("as holder of {}", stage.at)),
-                _ => {}
-            }
-            rows.row(label, &parts.join("; "), Some(report.shown(power.place)))?;
-        }
-    }
-    for power in &matter.sometimes {
-        let mut parts = vec![report.party(power)];
-        parts.extend(report.how(power, true, true));
-        if power.key.object != card.object {
-            parts.push(format!("on {}", power.key.object));
-        }
-        rows.row(
-            "In some cases",
-            &parts.join("; "),
-            Some(report.shown(power.place)),
-        )?;
-    }
-    sides(rows, report, matter)
-}
-
-/// What belongs to those who decide: who must be heard, who can stop them, who stands in, who
-/// removes them.
-fn sides(rows: &mut Rows<'_>, report: &AskReport<'_>, matter: &Matter<'_>) -> io::Result<()> {
-    let governance = report.records.governance;
-    for power in matter.first() {
-        let Some(block) = say(report.records, power).block else {
-            continue;
-        };
-        let all = block.len() == power.people.len();
-        if power.people.len() > 1 && all {
-            let people = count(block.len(), "person", "people");
-            let name = governance.actor_name(&power.key.holder);
-            rows.row(
-                "Can block",
-                &format!("each of the {people} of {name}"),
-                None,
-            )?;
-        } else if power.people.len() > 1 && !block.is_empty() {
-            rows.row("Can block", &report.people(&block), None)?;
-        }
-    }
-    for power in matter.first() {
-        if let Actor::Role(role) = &power.key.holder {
-            let deputies = report.records.powers.roster.deputies(role);
-            if power.stand_in.is_none() && !deputies.is_empty() {
-                let text = format!(
-                    "{} for {}",
-                    report.people(deputies),
-                    governance.actor_name(&power.key.holder)
-                );
-                rows.row("Deputy", &text, None)?;
-            }
-        }
-    }
-    // How the choosers of a seat are removed is not what was asked.
-    if matter.act != Act::Any {
-        return Ok(());
-    }
-    for power in matter.first() {
-        let holder = &power.key.holder;
-        let seat = match holder {
-            Actor::Role(_) => governance.actor_name(holder).to_owned(),
-            Actor::Unit(_) => format!("members of {}", governance.actor_name(holder)),
-            Actor::Person(_) => continue,
-        };
-        let removers = report.records.removers(holder);
-        let is_role = matches!(holder, Actor::Role(_));
-        if removers.is_empty() && is_role && governance.format == Format::Native {
-            rows.row("Removal", &format!("of {seat}: no way is written"), None)?;
-        }
-        for remover in removers {
-            let mut parts = vec![format!("of {seat}: {}", report.party(remover))];
-            parts.extend(report.how(remover, true, false));
-            let place = Some(report.shown(remover.place));
-            rows.row("Removal", &parts.join("; "), place)?;
-        }
-    }
-    Ok(())
-}
-
-/// Who is in a seat, or how many are members.
-fn held_by(rows: &mut Rows<'_>, report: &AskReport<'_>, card: &Card<'_>) -> io::Result<()> {
-    let actor = match card.object.split_once('/') {
-        Some(("seats", id)) => Actor::Role(Id::of(id)),
-        Some(("membership", id)) => Actor::Unit(Id::of(id)),
-        _ => return Ok(()),
-    };
-    let roster = &report.records.powers.roster;
-    let seats: Vec<&Seat> = roster
-        .seats
-        .iter()
-        .filter(|seat| seat.actor == actor)
-        .collect();
-    if matches!(actor, Actor::Unit(_)) {
-        let people = roster.people(&actor);
-        if !people.is_empty() {
-            rows.row("Members", &report.people(people), None)?;
-        }
-        return Ok(());
-    }
-    if seats.is_empty() {
-        rows.row("Held by", "nobody", None)?;
-    }
-    for seat in seats {
-        let mut text = report.person(&seat.person).to_owned();
-        if seat.capacity != Capacity::Holder {
-            text += &format!(", {}", seat.capacity.word());
-        }
-        if let Some(until) = seat.until {
-            text += &format!(", until {until}");
-        }
-        if !seat.able {
-            text += ", who cannot act at present";
-        }
-        rows.row("Held by", &text, Some(report.shown(seat.place)))?;
-    }
-    Ok(())
-}
-
-/// Levels of access, the highest first.
-const LEVELS: [&str; 5] = ["Admin", "Maintain", "Write", "Triage", "Read"];
-
-/// The rights that settle nothing, and the rules. `widely` tells those over the deciders too.
-fn others(
-    rows: &mut Rows<'_>,
-    report: &AskReport<'_>,
-    card: &Card<'_>,
-    widely: bool,
-) -> io::Result<()> {
-    let mut shown: Vec<(String, Vec<&Power>)> = Vec::new();
-    for power in &card.others {
-        if !widely && !card.object.lies_in(&power.key.object) {
-            continue;
-        }
-        let label = match (&power.up_to, is_repository(power)) {
-            (Some(level), true) => capital(&level.to_string()),
-            _ if power.key.object.starts_with("permissions/") => "May".to_owned(),
-            _ => label(power.key.right).to_owned(),
-        };
-        match shown.iter_mut().find(|(known, _)| *known == label) {
-            Some((_, powers)) => powers.push(power),
-            None => shown.push((label, vec![power])),
-        }
-    }
-    shown.sort_by_key(|(label, _)| LEVELS.iter().position(|level| level == label));
-    for (label, powers) in &shown {
-        for power in powers.iter().take(MOST) {
-            let mut parts = vec![report.party(power)];
-            if power.key.object != card.object {
-                parts.push(format!("on {}", report.matter_of(power)));
-            }
-            parts.extend(report.how(power, true, false));
-            rows.row(label, &parts.join("; "), Some(report.shown(power.place)))?;
-        }
-        let more = powers.len().saturating_sub(MOST);
-        if more > 0 {
-            let more = format!("and {more} more: `--format json` lists all");
-            rows.row(label, &more, None)?;
-        }
-    }
-    let governance = report.records.governance;
-    for policy in card
-        .policies
-        .iter()
-        .filter_map(|id| governance.policies.get(*id))
-    {
-        let place = Some(report.shown(policy.head_place()));
-        rows.row("Rules", policy.name(), place)?;
-    }
-    Ok(())
 }
 
 /// Writes the topics nearest to a text that is none.
