@@ -1,6 +1,6 @@
 //! Whose say settles a power, and whose stops it. The one place where that is judged.
 
-use crate::model::Family;
+use crate::power::game::{facts, scheme};
 use crate::power::{People, Power};
 
 use super::Records;
@@ -10,28 +10,28 @@ use super::Records;
 pub struct Say {
     /// Those who can settle the matter alone.
     pub alone: People,
-    /// Those without whom, or against whom, nothing is settled; none where that is not known.
+    /// Those without whom nothing is settled; none where that is not known.
     pub block: Option<People>,
 }
 
 /// Whose say counts in a power.
 pub fn say(records: &Records<'_>, power: &Power) -> Say {
-    let _ = records;
-    let nobody = People::default();
-    let all = || power.people.clone();
-    if power.is_exercised_alone() {
-        let only = power.people.len() == 1 && power.key.right.binds();
+    // Whoever may propose, be heard, act or inspect needs nobody, and stops nobody from it.
+    if !power.key.right.binds() {
         return Say {
-            alone: all(),
-            block: Some(if only { all() } else { nobody }),
+            alone: People::clone(&power.people),
+            block: Some(People::default()),
         };
     }
-    let block = match power.family {
-        Some(Family::Consent | Family::Consensus | Family::LazyConsensus) => Some(all()),
-        _ => None,
+    let (governance, powers) = (records.governance, records.powers);
+    let scheme = scheme(governance, powers, power);
+    let is_known = scheme.is_ok() || power.people.len() == 1;
+    let facts = match scheme {
+        Ok(scheme) => scheme.facts(),
+        Err(_) => facts(governance, powers, power),
     };
     Say {
-        alone: nobody,
-        block,
+        alone: facts.alone,
+        block: is_known.then_some(facts.block),
     }
 }

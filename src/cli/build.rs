@@ -10,8 +10,8 @@ use crate::load::Cache;
 use crate::model::Date;
 use crate::report::clean;
 use crate::rules;
-use crate::shift::{Tense, headline, lines};
-use crate::site::{self, Handbook, HistoryEntry};
+use crate::shift::{ShiftSet, Tense, headline, lines};
+use crate::site::{self, Handbook};
 use crate::tree::Commit;
 
 use super::check::Checked;
@@ -58,7 +58,7 @@ Examples:
 /// What is known of the past.
 struct History {
     /// Every commit that touched the root, newest first, with what changed hands in it.
-    entries: Vec<HistoryEntry>,
+    entries: Vec<ShiftSet>,
     /// The current commit.
     head: Option<Commit>,
     /// A sentence on what is missing.
@@ -195,8 +195,8 @@ fn summary(
 }
 
 /// The latest commits in which power changed hands.
-fn latest(history: &[HistoryEntry], out: &mut dyn Write) -> Result<(), CliError> {
-    let shifted: Vec<&HistoryEntry> = history
+fn latest(history: &[ShiftSet], out: &mut dyn Write) -> Result<(), CliError> {
+    let shifted: Vec<&ShiftSet> = history
         .iter()
         .filter(|entry| !entry.comparison.shifts.is_empty())
         .take(LATEST)

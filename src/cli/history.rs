@@ -1,26 +1,26 @@
-//! The walk over the commits that touched the root: what changed hands in each.
+//! The walk over the commits that touched the root: what changed hands in each, and between them by
+//! the dates of the records alone.
 
 use crate::diag::Severity;
-use crate::load::{Cache, Loaded};
-use crate::model::Date;
+use crate::load::{Cache, Loaded, Snapshot, snapshot};
+use crate::model::{Date, Id};
 use crate::power::{Powers, powers};
-use crate::shift::{Comparison, Side, compare};
-use crate::site::HistoryEntry;
+use crate::shift::{Comparison, ShiftSet, Side, compare};
 use crate::tree::{Commit, Repo};
 
 use super::error::CliError;
 use super::place::Place;
 
-/// One snapshot with its powers on some day.
-struct Snapshot {
+/// Records with their powers on some day.
+struct State {
     loaded: Loaded,
     powers: Powers,
 }
 
-impl Snapshot {
+impl State {
     fn new(loaded: Loaded, day: Date) -> Self {
         let powers = powers(&loaded.governance, day);
-        Snapshot { loaded, powers }
+        State { loaded, powers }
     }
 
     /// Brings the powers to a day. Where no date of a record lies between, they are the same.
@@ -43,64 +43,193 @@ impl Snapshot {
     }
 }
 
+/// A walk from the oldest commit to the newest.
+pub(super) struct Walk<'w> {
+    place: &'w Place,
+    repo: &'w Repo,
+    cache: &'w mut Cache,
+    /// Where the walk is: a commit, its files, and everything put together where that was needed.
+    at: Option<(Commit, Snapshot, Option<State>)>,
+    /// What was told, the oldest first.
+    sets: Vec<ShiftSet>,
+}
+
 /// Every commit up to `head` that touched the root, newest first, with what changed hands in it as
-/// of its own day. A snapshot with a file that cannot be read is told and passed over, or whatever
-/// stands in that file would seem lost and then regained: the last good one is kept, and what
-/// changed meanwhile shows in the next good one.
+/// of its own day, and the days between them on which something ran out or began.
+///
+/// A file that cannot be read is told, and stays as it was: whatever stands in it would seem lost
+/// and then regained. What changed in it meanwhile shows when it can be read again.
 pub(super) fn walk(
     place: &Place,
     repo: &Repo,
     commits: Vec<Commit>,
     cache: &mut Cache,
-) -> Vec<HistoryEntry> {
-    let mut entries = Vec::with_capacity(commits.len());
-    let mut before: Option<Snapshot> = None;
+) -> Vec<ShiftSet> {
+    let mut walk = Walk::new(place, repo, cache);
     for commit in commits.into_iter().rev() {
+        walk.go(commit);
+    }
+    walk.done()
+}
+
+impl<'w> Walk<'w> {
+    pub(super) fn new(place: &'w Place, repo: &'w Repo, cache: &'w mut Cache) -> Self {
+        repo.trust_names();
+        Walk {
+            place,
+            repo,
+            cache,
+            at: None,
+            sets: Vec::new(),
+        }
+    }
+
+    /// Begins at a commit without telling of it.
+    pub(super) fn start(&mut self, commit: Commit) -> Result<(), CliError> {
+        let snapshot = self.read(&commit)?;
+        self.at = Some((commit, snapshot, None));
+        Ok(())
+    }
+
+    /// Goes on to a commit.
+    pub(super) fn go(&mut self, commit: Commit) {
         let day = Date::of_unix(commit.time);
-        let (comparison, trouble) = match (load(place, repo, &commit, cache), before.as_mut()) {
-            (Ok(loaded), None) => {
-                // The first record of power: there is nothing to compare it with.
-                let trouble = first_error(&loaded);
-                before = Some(Snapshot::new(loaded, day));
-                (Comparison::nothing(day), trouble)
+        let Some((from, before, state)) = self.at.take() else {
+            // The first record of power: there is nothing to compare it with. Before there was any
+            // governance there is nothing to tell.
+            if let Ok(snapshot) = self.read(&commit) {
+                let state = State::new(snapshot.loaded(), day);
+                let trouble = first_error(&state.loaded);
+                self.tell(&commit, day, Comparison::nothing(day), trouble);
+                self.at = Some((commit, snapshot, Some(state)));
             }
-            (Ok(loaded), Some(_)) if !loaded.governance.unread.is_empty() => {
-                (Comparison::nothing(day), first_error(&loaded))
-            }
-            (Ok(loaded), Some(known)) => {
-                let trouble = first_error(&loaded);
-                known.on(day);
-                let after = Snapshot::new(loaded, day);
-                let comparison = compare(known.side(), after.side());
-                before = Some(after);
-                (comparison, trouble)
-            }
-            // Before there was any governance.
-            (Err(_), None) => continue,
-            (Err(error), Some(_)) => (Comparison::nothing(day), Some(error.message)),
+            return;
         };
-        entries.push(HistoryEntry {
-            date: day,
-            short: commit.short,
-            commit: commit.id,
-            subject: commit.summary,
-            author: commit.author,
+        let state = self.lapse(&from, &before, state, day);
+        let (after, troubles) = match self.next(&from, &before, &commit) {
+            Ok(next) => next,
+            Err(error) => {
+                self.tell(&commit, day, Comparison::nothing(day), Some(error.message));
+                self.at = Some((from, before, state));
+                return;
+            }
+        };
+        let trouble = troubles.into_iter().next();
+        if after.is_same(&before) {
+            self.tell(&commit, day, Comparison::nothing(day), trouble);
+            self.at = Some((commit, after, state));
+            return;
+        }
+        let (comparison, state) = match before.difference(&after) {
+            Some((old, new)) => {
+                let (old, new) = (State::new(old, day), State::new(new, day));
+                let mut comparison = compare(old.side(), new.side());
+                comparison.name_others(|id: &Id| {
+                    after.person_name(id).or_else(|| before.person_name(id))
+                });
+                (comparison, None)
+            }
+            None => {
+                let mut old = state.unwrap_or_else(|| State::new(before.loaded(), day));
+                old.on(day);
+                let new = State::new(after.loaded(), day);
+                (compare(old.side(), new.side()), Some(new))
+            }
+        };
+        self.tell(&commit, day, comparison, trouble);
+        self.at = Some((commit, after, state));
+    }
+
+    /// Tells what runs out or begins up to a day, after the last commit.
+    pub(super) fn wait(&mut self, day: Date) {
+        if let Some((from, before, state)) = self.at.take() {
+            let state = self.lapse(&from, &before, state, day);
+            self.at = Some((from, before, state));
+        }
+    }
+
+    /// What was told, the newest first.
+    pub(super) fn done(mut self) -> Vec<ShiftSet> {
+        self.sets.reverse();
+        self.sets
+    }
+
+    fn read(&mut self, commit: &Commit) -> Result<Snapshot, CliError> {
+        let tree = self.repo.tree(commit, &self.place.prefix)?;
+        Ok(snapshot(&tree, self.place.from, self.cache)?)
+    }
+
+    fn next(
+        &mut self,
+        from: &Commit,
+        before: &Snapshot,
+        commit: &Commit,
+    ) -> Result<(Snapshot, Vec<String>), CliError> {
+        let prefix = &self.place.prefix;
+        let steps = self.repo.steps(from, commit, prefix)?;
+        let tree = self.repo.tree(commit, prefix)?;
+        if let Some(next) = before.next(&tree, &steps, self.cache) {
+            return Ok(next);
+        }
+        Ok((self.read(commit)?, Vec::new()))
+    }
+
+    fn tell(
+        &mut self,
+        commit: &Commit,
+        date: Date,
+        comparison: Comparison,
+        trouble: Option<String>,
+    ) {
+        self.sets.push(ShiftSet {
+            lapse: false,
+            date,
+            short: commit.short.clone(),
+            commit: commit.id.clone(),
+            subject: commit.summary.clone(),
+            author: commit.author.clone(),
             comparison,
             trouble,
         });
     }
-    entries.reverse();
-    entries
-}
 
-fn load(
-    place: &Place,
-    repo: &Repo,
-    commit: &Commit,
-    cache: &mut Cache,
-) -> Result<Loaded, CliError> {
-    let tree = repo.tree(commit, &place.prefix)?;
-    Ok(crate::load::load(&tree, place.from, cache)?)
+    /// Tells of each day after that of `from` and up to `until` on which something ran out or began
+    /// without a commit.
+    fn lapse(
+        &mut self,
+        from: &Commit,
+        files: &Snapshot,
+        state: Option<State>,
+        until: Date,
+    ) -> Option<State> {
+        let first = Date::of_unix(from.time);
+        if !files.may_lapse() || first >= until {
+            return state;
+        }
+        let mut state = state.unwrap_or_else(|| State::new(files.loaded(), first));
+        for day in state.loaded.governance.days_of_change(first, until) {
+            let now = powers(&state.loaded.governance, day);
+            let after = Side {
+                powers: &now,
+                ..state.side()
+            };
+            let comparison = compare(state.side(), after);
+            if !comparison.shifts.is_empty() {
+                self.sets.push(ShiftSet {
+                    lapse: true,
+                    date: day,
+                    short: from.short.clone(),
+                    commit: from.id.clone(),
+                    subject: "Dates in the records ran out or began".to_owned(),
+                    author: String::new(),
+                    comparison,
+                    trouble: None,
+                });
+            }
+            state.powers = now;
+        }
+        Some(state)
+    }
 }
 
 fn first_error(loaded: &Loaded) -> Option<String> {

@@ -9,6 +9,7 @@ mod error;
 mod exit;
 mod explain;
 mod history;
+mod log;
 mod look;
 mod matrix;
 mod place;
@@ -51,6 +52,7 @@ Exit codes: 0 nothing found, 1 found something, 2 could not run.
 Examples:
   polity check                      validate the governance of this repository
   polity diff main...HEAD           who gains and loses power on this branch
+  polity log                        what changed hands over history
   polity build -o public            write the handbook into `public`
   polity who money/operations       who decides, and up to which limit
   polity why rahel money/bank       why somebody may do something";
@@ -66,6 +68,7 @@ enum Color {
 enum Command {
     Check(check::Check),
     Diff(diff::Diff),
+    Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
     Who(who::Who),
@@ -190,6 +193,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
+        Command::Log(log) => log.run(&world, &mut out),
         Command::Who(who) => who.run(&world, &mut out),
         Command::Can(can) => can.run(&world, &mut out),
         Command::Why(why) => why.run(&world, &mut out),

@@ -28,6 +28,9 @@ pub(super) trait Adapter: Sized + 'static {
     /// The format.
     const FORMAT: Format;
 
+    /// Whether records carry terms or other days on which something begins or ends.
+    const HAS_DATES: bool = false;
+
     /// Files or folders of which one stands at the root, whatever the year.
     const HINTS: &[&str];
 
@@ -90,6 +93,16 @@ pub(super) trait Adapter: Sized + 'static {
     /// Whether a file is needed within a scope.
     fn within(_scope: &Self::Scope, _file: &File<Self::Content>) -> bool {
         true
+    }
+
+    /// The name of a person, though the person may lie outside a scope: by the file at a path, or
+    /// by all files.
+    fn person_name<'f>(
+        _at: &dyn Fn(&str) -> Option<&'f File<Self::Content>>,
+        _all: &mut dyn Iterator<Item = &'f File<Self::Content>>,
+        _id: &Id,
+    ) -> Option<String> {
+        None
     }
 
     /// Where the files of this format are kept.

@@ -51,6 +51,7 @@ impl Adapter for Native {
     type Scope = ();
 
     const FORMAT: Format = Format::Native;
+    const HAS_DATES: bool = true;
     const HINTS: &[&str] = &MARKS;
 
     fn detects(entries: &[Entry]) -> bool {

@@ -2,7 +2,7 @@
 //! neighbours in time.
 
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::adapter::{Adapter, File};
 use super::files::{read_text, unreadable};
 use super::{Cache, Loaded, distinct};
 use crate::diag::Finding;
-use crate::model::Format;
+use crate::model::{Format, Id};
 use crate::source::{SourceId, Sources};
 use crate::tree::{ContentId, Entry, Step, Tree};
 
@@ -106,12 +106,13 @@ impl fmt::Debug for Snapshot {
 impl Snapshot {
     pub(super) fn of<A: Adapter>(tree: &dyn Tree, entries: Vec<Entry>, cache: &mut Cache) -> Self {
         let kept = A::kept(cache);
-        let mut files = BTreeMap::new();
+        let mut files: Vec<Filed<A>> = Vec::new();
         for entry in A::select(entries) {
             if let Some(file) = kept.file(tree, &entry) {
-                files.insert(entry.path, file);
+                files.push((Rc::from(entry.path), file));
             }
         }
+        files.sort_by(|a, b| a.0.cmp(&b.0));
         Snapshot(Rc::new(Shelf::<A> { files }))
     }
 
@@ -134,6 +135,11 @@ impl Snapshot {
         self.0.next(tree, steps, cache)
     }
 
+    /// Whether dates in the records may change who holds what without a commit.
+    pub fn may_lapse(&self) -> bool {
+        self.0.may_lapse()
+    }
+
     /// Whether both are the same, file by file.
     pub fn is_same(&self, other: &Snapshot) -> bool {
         Rc::ptr_eq(&self.0, &other.0) || self.0.changed(&*other.0).is_some_and(|c| c.is_empty())
@@ -150,17 +156,21 @@ impl Snapshot {
         self.0.loaded()
     }
 
-    /// As much of both sides as telling them apart takes.
-    pub fn difference(&self, head: &Snapshot) -> (Loaded, Loaded) {
-        self.0
-            .difference(&*head.0)
-            .unwrap_or_else(|| (self.loaded(), head.loaded()))
+    /// As much of both sides as telling them apart takes; `None` where that is everything.
+    pub fn difference(&self, head: &Snapshot) -> Option<(Loaded, Loaded)> {
+        self.0.difference(&*head.0)
+    }
+
+    /// The name of a person, whether or not a difference holds the record.
+    pub fn person_name(&self, id: &Id) -> Option<String> {
+        self.0.person_name(id)
     }
 }
 
 /// The files of one format, whichever it is.
 trait Files: Any {
     fn format(&self) -> Format;
+    fn may_lapse(&self) -> bool;
     fn loaded(&self) -> Loaded;
     fn next(
         &self,
@@ -170,30 +180,45 @@ trait Files: Any {
     ) -> Option<(Snapshot, Vec<String>)>;
     fn changed(&self, other: &dyn Files) -> Option<BTreeSet<String>>;
     fn difference(&self, head: &dyn Files) -> Option<(Loaded, Loaded)>;
+    fn person_name(&self, id: &Id) -> Option<String>;
 }
 
-/// Files by path.
+/// A file and its path.
+type Filed<A> = (Rc<str>, Arc<File<<A as Adapter>::Content>>);
+
+/// Files, sorted by path.
 struct Shelf<A: Adapter> {
-    files: BTreeMap<String, Arc<File<A::Content>>>,
+    files: Vec<Filed<A>>,
 }
 
 impl<A: Adapter> Shelf<A> {
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.files
+            .binary_search_by(|(known, _)| (**known).cmp(path))
+    }
+
     /// The paths that differ.
     fn differing<'f>(&'f self, other: &'f Self) -> BTreeSet<&'f str> {
-        let same = |a: &Arc<File<A::Content>>, b: &Arc<File<A::Content>>| {
-            Arc::ptr_eq(a, b) || a.source.text() == b.source.text()
-        };
         let mut differing = BTreeSet::new();
+        let mut others = other.files.iter().peekable();
         for (path, file) in &self.files {
-            if !other.files.get(path).is_some_and(|other| same(file, other)) {
-                differing.insert(path.as_str());
+            // Neighbours in history share most paths and files.
+            while let Some((before, _)) = others.peek()
+                && !Rc::ptr_eq(before, path)
+                && before < path
+            {
+                differing.insert(&**before);
+                others.next();
+            }
+            let same = others.next_if(|(there, _)| Rc::ptr_eq(there, path) || there == path);
+            let is_same = same.is_some_and(|(_, there)| {
+                Arc::ptr_eq(there, file) || there.source.text() == file.source.text()
+            });
+            if !is_same {
+                differing.insert(&**path);
             }
         }
-        for path in other.files.keys() {
-            if !self.files.contains_key(path) {
-                differing.insert(path.as_str());
-            }
-        }
+        differing.extend(others.map(|(path, _)| &**path));
         differing
     }
 
@@ -201,7 +226,7 @@ impl<A: Adapter> Shelf<A> {
         let mut sources = Sources::default();
         let mut findings = Vec::new();
         let mut placed: Vec<(SourceId, &File<A::Content>)> = Vec::new();
-        for file in self.files.values() {
+        for (_, file) in &self.files {
             if scope.is_some_and(|scope| !A::within(scope, file)) {
                 continue;
             }
@@ -231,6 +256,10 @@ impl<A: Adapter> Files for Shelf<A> {
         A::FORMAT
     }
 
+    fn may_lapse(&self) -> bool {
+        A::HAS_DATES
+    }
+
     fn loaded(&self) -> Loaded {
         self.assembled(None)
     }
@@ -245,32 +274,36 @@ impl<A: Adapter> Files for Shelf<A> {
             return None;
         }
         let kept = A::kept(cache);
-        let mut files = self.files.clone();
+        let mut next = Shelf::<A> {
+            files: self.files.clone(),
+        };
         let mut troubles = Vec::new();
         for step in steps.iter().filter(|step| A::reads(step.path())) {
-            let entry = match step {
-                Step::Put(entry) => entry,
-                Step::Gone(path) => {
-                    files.remove(path);
-                    continue;
-                }
+            let place = next.place(step.path());
+            let file = match step {
+                Step::Put(entry) => kept.file(tree, entry),
+                Step::Gone(_) => None,
             };
-            match kept.file(tree, entry) {
-                None => {
-                    files.remove(&entry.path);
+            match (file, place) {
+                (None, Ok(at)) => {
+                    next.files.remove(at);
                 }
-                Some(file) => {
+                (None, Err(_)) => {}
+                (Some(file), place) => {
                     if !file.is_sound() {
                         troubles.extend(first_trouble(&file));
-                        if files.get(&entry.path).is_some_and(|known| known.is_sound()) {
+                        if place.is_ok_and(|at| next.files[at].1.is_sound()) {
                             continue;
                         }
                     }
-                    files.insert(entry.path.clone(), file);
+                    match place {
+                        Ok(at) => next.files[at].1 = file,
+                        Err(at) => next.files.insert(at, (Rc::from(step.path()), file)),
+                    }
                 }
             }
         }
-        Some((Snapshot(Rc::new(Shelf::<A> { files })), troubles))
+        Some((Snapshot(Rc::new(next)), troubles))
     }
 
     fn changed(&self, other: &dyn Files) -> Option<BTreeSet<String>> {
@@ -282,13 +315,19 @@ impl<A: Adapter> Files for Shelf<A> {
     fn difference(&self, head: &dyn Files) -> Option<(Loaded, Loaded)> {
         let head = (head as &dyn Any).downcast_ref::<Self>()?;
         let changed = self.differing(head);
-        let before: Vec<&File<A::Content>> = self.files.values().map(|file| &**file).collect();
-        let after: Vec<&File<A::Content>> = head.files.values().map(|file| &**file).collect();
-        let scope = A::scope(&before, &after, &changed);
-        Some((
-            self.assembled(scope.as_ref()),
-            head.assembled(scope.as_ref()),
-        ))
+        let before: Vec<&File<A::Content>> = self.files.iter().map(|(_, file)| &**file).collect();
+        let after: Vec<&File<A::Content>> = head.files.iter().map(|(_, file)| &**file).collect();
+        let scope = A::scope(&before, &after, &changed)?;
+        Some((self.assembled(Some(&scope)), head.assembled(Some(&scope))))
+    }
+
+    fn person_name(&self, id: &Id) -> Option<String> {
+        let find = |path: &str| {
+            let at = self.place(path).ok()?;
+            Some(&*self.files[at].1)
+        };
+        let all = self.files.iter().map(|(_, file)| &**file);
+        A::person_name(&find, &mut all.into_iter(), id)
     }
 }
 

@@ -41,6 +41,12 @@ impl Date {
         Date(self.0.saturating_add(span))
     }
 
+    /// The day after; the last day that there is where the calendar ends.
+    #[must_use]
+    pub fn tomorrow(self) -> Self {
+        Date(self.0.tomorrow().unwrap_or(self.0))
+    }
+
     /// How many days from `self` to `other`; negative where `other` is earlier.
     pub fn days_until(self, other: Date) -> i32 {
         self.0

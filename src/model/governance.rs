@@ -301,29 +301,40 @@ impl Governance {
     /// Whether a record, seat or membership begins or ends after `first` and up to `last`, or on
     /// the day after an end: whether the two days can differ in who holds what.
     pub fn changes_between(&self, first: Date, last: Date) -> bool {
-        if first == last {
-            return false;
-        }
-        let begins = |day: &Option<At<Date>>| {
-            day.as_ref()
-                .is_some_and(|day| **day > first && **day <= last)
-        };
+        first != last && self.borders().any(|day| day > first && day <= last)
+    }
+
+    /// The days after `first` and up to `last` on which something begins, or no longer holds.
+    pub fn days_of_change(&self, first: Date, last: Date) -> BTreeSet<Date> {
+        self.borders()
+            .filter(|day| *day > first && *day <= last)
+            .collect()
+    }
+
+    /// Every first day and every day after a last one, of records, seats and memberships.
+    fn borders(&self) -> impl Iterator<Item = Date> + '_ {
+        type Day = Option<At<Date>>;
         // What ends on a day still holds on it.
-        let ends = |day: &Option<At<Date>>| {
-            day.as_ref()
-                .is_some_and(|day| **day >= first && **day < last)
+        let borders = |(since, until): (&Day, &Day)| {
+            let first = since.as_ref().map(|day| day.value);
+            let after = until.as_ref().map(|day| day.value.tomorrow());
+            first.into_iter().chain(after)
         };
-        let envelope = |e: &Envelope| begins(&e.since) || ends(&e.until);
-        self.people.values().any(|r| envelope(&r.envelope))
-            || self.policies.values().any(|r| envelope(&r.envelope))
-            || self.units.values().any(|unit| {
-                let mut members = unit.data.members.iter();
-                envelope(&unit.envelope) || members.any(|m| begins(&m.since) || ends(&m.until))
-            })
-            || self.roles.values().any(|role| {
-                let mut holders = role.data.holders.iter();
-                envelope(&role.envelope) || holders.any(|h| begins(&h.since) || ends(&h.until))
-            })
+        let envelope = move |e: &'_ Envelope| borders((&e.since, &e.until));
+        let people = self.people.values().map(|r| &*r.envelope);
+        let policies = self.policies.values().map(|r| &*r.envelope);
+        let units = self.units.values();
+        let roles = self.roles.values();
+        let envelopes = people
+            .chain(policies)
+            .chain(units.clone().map(|unit| &*unit.envelope))
+            .chain(roles.clone().map(|role| &*role.envelope));
+        let members = units.flat_map(|unit| &unit.data.members);
+        let holders = roles.flat_map(|role| &role.data.holders);
+        envelopes
+            .flat_map(envelope)
+            .chain(members.flat_map(move |m| borders((&m.since, &m.until))))
+            .chain(holders.flat_map(move |h| borders((&h.since, &h.until))))
     }
 
     /// The ids that `kind` has, read or not.

@@ -7,9 +7,12 @@
 
 mod claims;
 mod declared;
+pub mod distribution;
+pub mod game;
 mod implied;
 mod line;
 mod path;
+pub mod reach;
 mod roster;
 
 use std::collections::BTreeMap;

@@ -56,25 +56,19 @@ pub struct Roster {
 impl Roster {
     /// The roster of `governance` on a day.
     pub(super) fn new(governance: &Governance, on: Date) -> Self {
-        let mut seats = seats(governance, on);
-        seats.sort_by(|a, b| {
-            (&a.actor, a.capacity, &a.person, a.place)
-                .cmp(&(&b.actor, b.capacity, &b.person, b.place))
-        });
+        let seats = seats(governance, on);
         let mut able: BTreeMap<Actor, BTreeSet<Id>> = BTreeMap::new();
         let mut deputies: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
-        for seat in seats.iter().filter(|seat| seat.able) {
-            match (&seat.actor, seat.capacity) {
+        for group in seats.chunk_by(|a, b| (a.capacity, &a.actor) == (b.capacity, &b.actor)) {
+            let people = group.iter().filter(|seat| seat.able);
+            let people: BTreeSet<Id> = people.map(|seat| seat.person.clone()).collect();
+            match (&group[0].actor, group[0].capacity) {
+                _ if people.is_empty() => {}
                 (Actor::Role(role), Capacity::Deputy) => {
-                    deputies
-                        .entry(role.clone())
-                        .or_default()
-                        .insert(seat.person.clone());
+                    deputies.insert(role.clone(), people);
                 }
                 (actor, Capacity::Holder) => {
-                    able.entry(actor.clone())
-                        .or_default()
-                        .insert(seat.person.clone());
+                    able.insert(actor.clone(), people);
                 }
                 _ => {}
             }
@@ -214,7 +208,8 @@ fn acting_above(governance: &Governance, able: &BTreeMap<Actor, People>) -> BTre
         .collect()
 }
 
-/// All running seats of holders, deputies and members of actors that are in force.
+/// All running seats of holders, deputies and members of actors that are in force, sorted by
+/// actor, capacity and person: units stand before roles, both by id.
 fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
     let able = |person: &Id| {
         governance
@@ -222,12 +217,16 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
             .get(person)
             .is_none_or(|record| record.envelope.in_force(on) && record.data.is_able())
     };
+    let by_person = |a: &Seat, b: &Seat| {
+        (a.capacity, &a.person, a.place).cmp(&(b.capacity, &b.person, b.place))
+    };
     let mut seats = Vec::new();
     for (id, unit) in &governance.units {
         let actor = Actor::Unit(id.clone());
         if !governance.actor_in_force(&actor, on) {
             continue;
         }
+        let first = seats.len();
         for member in unit.data.members.iter().filter(|member| member.holds(on)) {
             seats.push(Seat {
                 person: member.person.value.clone(),
@@ -239,12 +238,14 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
                 able: able(&member.person),
             });
         }
+        seats[first..].sort_by(by_person);
     }
     for (id, role) in &governance.roles {
         let actor = Actor::Role(id.clone());
         if !governance.actor_in_force(&actor, on) {
             continue;
         }
+        let first = seats.len();
         for holder in role.data.holders.iter().filter(|holder| holder.holds(on)) {
             if !matches!(holder.capacity, Capacity::Holder | Capacity::Deputy) {
                 continue;
@@ -259,6 +260,7 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
                 able: able(&holder.person),
             });
         }
+        seats[first..].sort_by(by_person);
     }
     seats
 }

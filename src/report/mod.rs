@@ -12,8 +12,14 @@ pub mod diff_json;
 pub mod human;
 /// Findings for programs.
 pub mod json;
+mod log;
+/// The shifts of history for a terminal.
+pub mod log_human;
+/// The shifts of history for programs.
+pub mod log_json;
 mod text;
 
 pub use check::CheckReport;
 pub use diff::DiffReport;
+pub use log::LogReport;
 pub use text::clean;

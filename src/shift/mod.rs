@@ -11,6 +11,7 @@ mod held;
 mod identity;
 mod kind;
 mod seated;
+mod set;
 mod sides;
 mod silent;
 mod terms;
@@ -26,6 +27,7 @@ pub use alarm::{Alarm, AlarmKind};
 pub use compare::compare;
 pub use entries::EntryChange;
 pub use kind::ShiftKind;
+pub use set::ShiftSet;
 pub use words::{Line, Phrase, Tense, headline, lines};
 
 /// One side of a comparison.
@@ -224,6 +226,24 @@ impl Comparison {
     /// The name of a person; the id where none is known.
     pub fn name<'c>(&'c self, id: &'c Id) -> &'c str {
         self.names.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// Names those people whose records lie outside what was compared.
+    pub fn name_others(&mut self, find: impl Fn(&Id) -> Option<String>) {
+        let parties = |shift: &Shift| -> Vec<Id> {
+            let parties = shift.from.iter().chain(&shift.to);
+            let people = parties.flat_map(|party| &party.people);
+            let all = people.chain(&shift.gains).chain(&shift.loses);
+            all.cloned().collect()
+        };
+        let people = self.shifts.iter().flat_map(parties);
+        let unnamed: std::collections::BTreeSet<Id> =
+            people.filter(|id| !self.names.contains_key(id)).collect();
+        for id in unnamed {
+            if let Some(name) = find(&id) {
+                self.names.insert(id, name);
+            }
+        }
     }
 
     /// How many different records the shifts stand in.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Actor, Id, Object, Record, Role};
+use crate::model::{Actor, Format, Id, Object, Record, Role};
 use crate::power::Act;
 use crate::source::Place;
 
@@ -78,7 +78,9 @@ impl<'s> Both<'s> {
     /// A role's name, with its unit where several roles are called the same.
     fn role_name(&self, role: &Record<Role>, side: Side<'_>) -> String {
         let name = role.name();
-        if !self.shared_names.contains(name) {
+        // Other formats know roles by their unit alone: each has leads.
+        let is_plain = side.governance.format == Format::Native;
+        if is_plain && !self.shared_names.contains(name) {
             return name.to_owned();
         }
         match side.governance.units.get(&*role.data.unit.value) {

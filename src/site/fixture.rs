@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use super::{Handbook, HistoryEntry, build};
+use super::{Handbook, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::Date;
 use crate::power::{Powers, powers};
+use crate::shift::ShiftSet;
 use crate::tree::MemoryTree;
 
 /// A day.
@@ -88,7 +89,7 @@ pub(super) struct Fixture {
     loaded: Loaded,
     powers: Powers,
     as_of: Date,
-    history: Vec<HistoryEntry>,
+    history: Vec<ShiftSet>,
 }
 
 impl Fixture {
@@ -113,7 +114,7 @@ impl Fixture {
         }
     }
 
-    pub(super) fn history(mut self, history: Vec<HistoryEntry>) -> Self {
+    pub(super) fn history(mut self, history: Vec<ShiftSet>) -> Self {
         self.history = history;
         self
     }

@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 use crate::diag::Finding;
 use crate::model::{Date, Governance};
 use crate::power::Powers;
-use crate::shift::Comparison;
+use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use write::{MARKER, WriteError, write};
@@ -57,7 +57,7 @@ pub struct Handbook<'h> {
     /// What was found in the records.
     pub findings: &'h [Finding],
     /// The changes of the records, the newest first.
-    pub history: &'h [HistoryEntry],
+    pub history: &'h [ShiftSet],
     /// The day that the handbook shows.
     pub as_of: Date,
     /// The short id of the commit that it was built from; none for files that are not committed.
@@ -66,25 +66,6 @@ pub struct Handbook<'h> {
     pub root: &'h str,
     /// Why the history is not all there is, as a sentence; none where it is.
     pub incomplete_history: Option<String>,
-}
-
-/// One change of the records.
-#[derive(Debug, Clone)]
-pub struct HistoryEntry {
-    /// The commit, 40 hexadecimal digits.
-    pub commit: String,
-    /// Its short id.
-    pub short: String,
-    /// Its day.
-    pub date: Date,
-    /// The first line of its message.
-    pub subject: String,
-    /// Who wrote it.
-    pub author: String,
-    /// What it changed.
-    pub comparison: Comparison,
-    /// Why its records could not be read, where that is so.
-    pub trouble: Option<String>,
 }
 
 /// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.

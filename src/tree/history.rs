@@ -102,6 +102,54 @@ impl Repo {
         Ok(found)
     }
 
+    /// The commits of [`Repo::log`] that `base` does not have, and the commit right before them,
+    /// from which they start; none where they reach back to the first commit.
+    ///
+    /// # Errors
+    ///
+    /// Missing or damaged objects.
+    pub fn log_since(
+        &self,
+        base: &Commit,
+        head: &Commit,
+        prefix: &str,
+    ) -> Result<(Vec<Commit>, Option<Commit>), TreeError> {
+        let damaged = |error: git2::Error| match oid(head) {
+            Ok(id) => TreeError::object(id, &error),
+            Err(error) => error,
+        };
+        let mut new: Vec<Oid> = Vec::new();
+        let mut walk = self.git.revwalk().map_err(damaged)?;
+        walk.push(oid(head)?).map_err(damaged)?;
+        walk.hide(oid(base)?).map_err(damaged)?;
+        walk.simplify_first_parent().map_err(damaged)?;
+        for id in walk {
+            new.push(id.map_err(damaged)?);
+        }
+        let known: std::collections::HashSet<Oid> = new.iter().copied().collect();
+        let mut found = Vec::new();
+        let mut next = Some(oid(head)?);
+        while let Some(id) = next {
+            if !known.contains(&id) {
+                return Ok((found, Some(self.find(id)?)));
+            }
+            let commit = self
+                .git
+                .find_commit(id)
+                .map_err(|error| TreeError::object(id, &error))?;
+            next = commit.parent_ids().next();
+            let here = member_at(&self.git, commit.tree_id(), prefix)?;
+            let before = match next {
+                Some(parent) => member_at(&self.git, self.top(parent)?, prefix)?,
+                None => None,
+            };
+            if here != before {
+                found.push(self.commit(&commit)?);
+            }
+        }
+        Ok((found, None))
+    }
+
     /// What differs between two commits under `prefix`, sorted by path; without a base, everything
     /// that `head` has. Hidden files count too. A `prefix` that a commit lacks is an empty folder.
     ///

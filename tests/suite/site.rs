@@ -7,8 +7,9 @@ use polity::diag::{Finding, Severity};
 use polity::load::{Cache, Loaded, load};
 use polity::model::{Date, Format, Governance};
 use polity::power::{Powers, powers};
+use polity::shift::ShiftSet;
 use polity::shift::{Side, compare};
-use polity::site::{Handbook, HistoryEntry, MARKER, WriteError, build, write};
+use polity::site::{Handbook, MARKER, WriteError, build, write};
 use polity::source::Sources;
 use polity::tree::{MemoryTree, Tree, WorkTree};
 
@@ -26,7 +27,7 @@ fn read(tree: &dyn Tree) -> (Loaded, Powers) {
     (loaded, powers)
 }
 
-fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> Vec<HistoryEntry> {
+fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> Vec<ShiftSet> {
     let side = |(loaded, powers): &'static (Loaded, Powers)| Side {
         governance: &loaded.governance,
         sources: &loaded.sources,
@@ -39,7 +40,8 @@ fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> V
     };
     let comparison = compare(side(leak(base)), side(leak(head)));
     assert!(!comparison.shifts.is_empty());
-    let trouble = HistoryEntry {
+    let trouble = ShiftSet {
+        lapse: false,
         commit: "b".repeat(40),
         short: "bbbbbbb".to_owned(),
         date: on("2025-05-05"),
@@ -48,7 +50,7 @@ fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> V
         comparison: polity::shift::Comparison::nothing(on(DAY)),
         trouble: Some(subject.to_owned()),
     };
-    let first = HistoryEntry {
+    let first = ShiftSet {
         commit: "a".repeat(40),
         short: "aaaaaaa".to_owned(),
         date: on(DAY),
@@ -59,7 +61,7 @@ fn history(base: &(Loaded, Powers), head: &(Loaded, Powers), subject: &str) -> V
     vec![first, trouble]
 }
 
-fn site(now: &(Loaded, Powers), history: &[HistoryEntry], findings: &[Finding]) -> Files {
+fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> Files {
     build(&Handbook {
         governance: &now.0.governance,
         sources: &now.0.sources,

@@ -1,20 +1,21 @@
 //! From the files, each understood alone, to the governance.
 
-use std::collections::btree_map::Entry;
+use std::collections::btree_map;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::membership::Memberships;
 use super::person::PersonFile;
 use super::repo::RepoFile;
+use super::scope::Scope;
 use super::team::{ROOT, Seat, TeamFile};
 use super::{Content, Holds, permissions, repo};
 use crate::diag::{Finding, Severity};
 use crate::load::adapter::Placed;
 use crate::load::{DUPLICATE_ID, UNREADABLE_FILE};
 use crate::model::{
-    Actor, Defaults, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine, Record, Role,
-    Slug, Status, Text, Unit,
+    Actor, Defaults, Entries, Entry, Envelope, Format, Governance, Grant, Id, Kind, Org, PowerLine,
+    Record, Role, Slug, Text, Unit,
 };
 use crate::source::{At, Place, SourceId, Sources, Span};
 
@@ -23,69 +24,105 @@ const ORG: &str = "rust-lang";
 /// The name of the organisation and of its root unit.
 const NAME: &str = "Rust Project";
 /// Teams that decide what nobody else holds, the newest first.
-const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
+pub(super) const RESIDUAL: [&str; 2] = ["leadership-council", "core"];
 
 /// Puts the parts together. Of files that claim one name, one counts: what is active before what is
 /// archived, a file called by that name before others, then by path. So no further file can take
 /// the place of one that is where people look for it.
 pub(super) fn assemble(
     files: &[Placed<'_, Content>],
+    scope: Option<&Scope>,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Governance {
     let mut assembly = Assembly {
         governance: Governance::empty(Format::RustTeam),
+        scope,
         sources,
         findings,
     };
     let mut parts = Parts::default();
     for (source, file) in files {
-        match &file.content {
-            Some(Content(Holds::Person(person))) => parts.people.push((*source, person)),
-            Some(Content(Holds::Team(team))) => parts.teams.push((*source, team)),
-            Some(Content(Holds::Repo(repo))) => parts.repos.push((*source, repo)),
-            Some(Content(Holds::Settings)) | None => {}
+        let Some(content) = &file.content else {
+            continue;
+        };
+        let misnamed = content.misnamed;
+        match &content.holds {
+            Holds::Person(person) => parts.people.push((misnamed, *source, person)),
+            Holds::Team(team) => parts.teams.push((misnamed, *source, team)),
+            Holds::Repo(repo) => parts.repos.push((misnamed, *source, repo)),
+            Holds::Settings => {}
         }
     }
-    let misnamed = |source: SourceId, id: &str| {
-        let file = sources.get(source).path().rsplit('/').next();
-        let stem = file.and_then(|file| file.strip_suffix(".toml"));
-        stem.is_none_or(|stem| !stem.eq_ignore_ascii_case(id))
-    };
-    parts
-        .people
-        .sort_by_key(|(source, person)| misnamed(*source, &person.record.id));
+    parts.people.sort_by_key(|(misnamed, ..)| *misnamed);
     parts
         .teams
-        .sort_by_key(|(source, team)| (team.archived, misnamed(*source, &team.record.id)));
+        .sort_by_key(|(misnamed, _, team)| (team.archived, *misnamed));
     parts
         .repos
-        .sort_by_key(|(source, repo)| (repo.archived, misnamed(*source, repo.name())));
+        .sort_by_key(|(misnamed, _, repo)| (repo.archived, *misnamed));
     assembly.add_people(&parts.people);
-    let teams = assembly.distinct_teams(&parts.teams);
-    let root = free_id(ROOT, |id| teams.contains_key(id));
-    assembly.add_units(&teams, &root);
+    let concerned = parts
+        .teams
+        .iter()
+        .filter(|(.., team)| assembly.concerns(team));
+    let concerned: Vec<Filed<'_, TeamFile>> = concerned.copied().collect();
+    let (teams, twins) = distinct(&concerned);
+    for (second, first) in twins {
+        assembly.two_teams(second, first);
+    }
+    let named = |id: &str| {
+        let mut teams = parts
+            .teams
+            .iter()
+            .filter(|(.., team)| team.record.id.as_str() == id);
+        teams.next().map(|(.., team)| *team)
+    };
+    let root = free_id(ROOT, |id| named(id).is_some());
+    assembly.add_units(&parts.teams, &teams, &root);
     assembly.add_roles(&teams);
     assembly.add_repos(&parts.repos);
     let settings = sources.find("config.toml");
     if let Some(source) = settings.or_else(|| files.first().map(|(source, _)| *source)) {
-        assembly.add_organisation(source, root);
+        let in_force = |name: &&&str| named(name).is_some_and(|team| !team.archived);
+        let residual = RESIDUAL.iter().find(in_force).map(Id::of);
+        assembly.add_organisation(residual.unwrap_or_else(|| root.clone()), source, root);
     }
     assembly.governance
 }
 
+/// What a file holds, where, and whether the file is called otherwise.
+type Filed<'f, T> = (bool, SourceId, &'f T);
+
 #[derive(Default)]
 struct Parts<'f> {
-    people: Vec<(SourceId, &'f PersonFile)>,
-    teams: Vec<(SourceId, &'f TeamFile)>,
-    repos: Vec<(SourceId, &'f RepoFile)>,
+    people: Vec<Filed<'f, PersonFile>>,
+    teams: Vec<Filed<'f, TeamFile>>,
+    repos: Vec<Filed<'f, RepoFile>>,
 }
 
 /// Teams by name, with the file each stands in.
-type Teams<'f> = BTreeMap<&'f str, (SourceId, &'f TeamFile)>;
+type Teams<'f> = BTreeMap<&'f str, Team<'f>>;
+type Team<'f> = (SourceId, &'f TeamFile);
+
+/// The teams of which each counts for its name, and each that does not with the one that does.
+fn distinct<'f>(all: &[Filed<'f, TeamFile>]) -> (Teams<'f>, Vec<(Team<'f>, Team<'f>)>) {
+    let mut teams = Teams::new();
+    let mut twins = Vec::new();
+    for (_, source, team) in all {
+        match teams.entry(team.record.id.as_str()) {
+            btree_map::Entry::Vacant(free) => {
+                free.insert((*source, *team));
+            }
+            btree_map::Entry::Occupied(first) => twins.push(((*source, *team), *first.get())),
+        }
+    }
+    (teams, twins)
+}
 
 struct Assembly<'a> {
     governance: Governance,
+    scope: Option<&'a Scope>,
     sources: &'a Sources,
     findings: &'a mut Vec<Finding>,
 }
@@ -101,10 +138,10 @@ impl Assembly<'_> {
         self.findings.push(finding);
     }
 
-    fn add_people(&mut self, people: &[(SourceId, &PersonFile)]) {
+    fn add_people(&mut self, people: &[Filed<'_, PersonFile>]) {
         // Handles differ in more than case, as they do on GitHub.
         let mut first: HashMap<String, Place> = HashMap::new();
-        for (source, person) in people {
+        for (_, source, person) in people {
             let record = Record {
                 source: *source,
                 ..person.record.clone()
@@ -119,6 +156,7 @@ impl Assembly<'_> {
                 continue;
             }
             first.insert(handle, record.head_place());
+            self.record(*source, &person.entries);
             let holder = Actor::Person(record.id.clone());
             for line in &person.permissions {
                 self.grant(*source, &holder, line);
@@ -138,36 +176,45 @@ impl Assembly<'_> {
         });
     }
 
-    fn distinct_teams<'f>(&mut self, all: &[(SourceId, &'f TeamFile)]) -> Teams<'f> {
-        let mut teams = Teams::new();
-        for (source, team) in all {
-            let place = |source: SourceId, team: &TeamFile| Place {
+    fn record(&mut self, source: SourceId, entries: &Arc<[Entry]>) {
+        if !entries.is_empty() {
+            self.governance.entries.push(Entries {
                 source,
-                span: team.record.head,
-            };
-            match teams.entry(team.record.id.as_str()) {
-                Entry::Vacant(free) => {
-                    free.insert((*source, *team));
-                }
-                Entry::Occupied(first) => {
-                    let (first_source, first) = *first.get();
-                    let message = format!("two teams have the name `{}`", team.record.id);
-                    let second = place(*source, team);
-                    let reference = Some(team.record.reference());
-                    self.twice(message, second, place(first_source, first), reference);
-                }
-            }
+                offset: 0,
+                entries: Arc::clone(entries),
+            });
         }
-        teams
     }
 
-    fn add_units(&mut self, teams: &Teams<'_>, root: &Id) {
-        let active = teams.values().filter(|(_, team)| !team.archived);
-        let active = active.map(|(_, team)| *team).collect();
-        let archived = teams.values().filter(|(_, team)| team.archived);
-        let archived: Vec<&TeamFile> = archived.map(|(_, team)| *team).collect();
-        let memberships = Memberships::new(active, &archived);
+    fn two_teams(&mut self, second: Team<'_>, first: Team<'_>) {
+        let place = |(source, team): Team<'_>| Place {
+            source,
+            span: team.record.head,
+        };
+        let (_, team) = second;
+        let message = format!("two teams have the name `{}`", team.record.id);
+        let reference = Some(team.record.reference());
+        self.twice(message, place(second), place(first), reference);
+    }
+
+    /// Whether a team is to be put together.
+    fn concerns(&self, team: &TeamFile) -> bool {
+        let teams = self.scope.map(|scope| &scope.teams);
+        teams.is_none_or(|teams| teams.contains(&team.record.id))
+    }
+
+    fn add_units(&mut self, all: &[Filed<'_, TeamFile>], teams: &Teams<'_>, root: &Id) {
+        let gathers = |(_, team): &Team<'_>| !team.archived && !team.includes.is_empty();
+        let memberships = teams.values().any(gathers).then(|| {
+            let (all, _) = distinct(all);
+            let (archived, active): (Vec<&TeamFile>, Vec<&TeamFile>) = all
+                .values()
+                .map(|(_, team)| *team)
+                .partition(|team| team.archived);
+            Memberships::new(active, &archived)
+        });
         for (source, team) in teams.values() {
+            self.record(*source, &team.entries);
             let mut record = team.record.clone();
             record.source = *source;
             if team.top && root.as_str() != ROOT {
@@ -176,7 +223,7 @@ impl Assembly<'_> {
                     parent.value = root.clone();
                 }
             }
-            if !team.archived && !team.includes.is_empty() {
+            if let Some(memberships) = memberships.as_ref().filter(|_| gathers(&(*source, team))) {
                 let members = memberships.through_others(team);
                 Arc::make_mut(&mut record.data).members.extend(members);
                 if memberships.is_incomplete() {
@@ -235,20 +282,21 @@ impl Assembly<'_> {
         }
     }
 
-    fn add_repos(&mut self, repos: &[(SourceId, &RepoFile)]) {
-        let mut first: HashMap<String, Place> = HashMap::new();
-        for (source, repo) in repos {
+    fn add_repos(&mut self, repos: &[Filed<'_, RepoFile>]) {
+        let mut first: HashMap<&str, Place> = HashMap::new();
+        for (_, source, repo) in repos {
             let place = Place {
                 source: *source,
                 span: repo.head,
             };
-            let path = repo.path.to_ascii_lowercase();
-            if let Some(first) = first.get(&path) {
+            let path = &*repo.key;
+            if let Some(first) = first.get(path) {
                 let message = format!("two files describe the repository `{}`", repo.path);
                 self.twice(message, place, *first, None);
                 continue;
             }
             first.insert(path, place);
+            self.record(*source, &repo.entries);
             for (holder, line) in &repo.access {
                 self.grant(*source, holder, line);
             }
@@ -257,7 +305,7 @@ impl Assembly<'_> {
 
     /// The organisation and its root unit, which no file declares: they point to the start of
     /// `source`.
-    fn add_organisation(&mut self, source: SourceId, root: Id) {
+    fn add_organisation(&mut self, residual: Id, source: SourceId, root: Id) {
         fn record<T>(id: Id, source: SourceId, data: T) -> Record<T> {
             let nowhere = Span::default();
             Record {
@@ -270,12 +318,6 @@ impl Assembly<'_> {
                 data: Arc::new(data),
             }
         }
-        let in_force = |name: &&&str| {
-            let unit = self.governance.units.get(**name);
-            unit.is_some_and(|unit| unit.envelope.status == Status::Active)
-        };
-        let residual = RESIDUAL.iter().find(in_force).map(Id::of);
-        let residual = residual.unwrap_or_else(|| root.clone());
         let domains = [
             (
                 repo::DOMAIN,

@@ -5,8 +5,8 @@
 //! one another in a circle all have the same members. Alumni are people who left some team and are
 //! in none now.
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
 
 use super::team::{Include, TeamFile, TeamKind};
 use crate::model::{Id, Member};
@@ -165,7 +165,8 @@ impl<'f> Memberships<'f> {
     }
 }
 
-fn gathers_alumni(team: &TeamFile) -> bool {
+/// Whether a team takes in all former members.
+pub(super) fn gathers_alumni(team: &TeamFile) -> bool {
     let mut includes = team.includes.iter();
     includes.any(|include| **include == Include::AllAlumni)
 }

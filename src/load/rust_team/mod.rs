@@ -27,23 +27,27 @@
 //! lists and chat. Keys that are not known are no faults: every year has its own.
 
 mod assemble;
+mod entries;
 mod membership;
 mod people;
 mod permissions;
 mod person;
 mod reader;
 mod repo;
+mod scope;
 mod team;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::person::PersonFile;
 use self::reader::Reader;
 use self::repo::RepoFile;
+use self::scope::Scope;
 use self::team::TeamFile;
-use super::adapter::{Adapter, Placed, Understood};
+use super::adapter::{Adapter, File, Placed, Understood};
 use super::snapshot::Kept;
 use super::{Cache, finding_of, has_file};
 use crate::diag::Finding;
@@ -100,7 +104,11 @@ pub(super) struct RustTeam;
 
 /// What one file holds.
 #[derive(Debug)]
-pub(super) struct Content(Holds);
+pub(super) struct Content {
+    holds: Holds,
+    /// Whether the file is not called by the name that it gives.
+    misnamed: bool,
+}
 
 #[derive(Debug)]
 enum Holds {
@@ -113,7 +121,7 @@ enum Holds {
 impl Adapter for RustTeam {
     type Content = Content;
     type Memory = ();
-    type Scope = ();
+    type Scope = Scope;
 
     const FORMAT: Format = Format::RustTeam;
     const HINTS: &[&str] = &["teams"];
@@ -158,11 +166,44 @@ impl Adapter for RustTeam {
 
     fn assemble(
         files: &[Placed<'_, Content>],
-        _scope: Option<&()>,
+        scope: Option<&Scope>,
         sources: &Sources,
         findings: &mut Vec<Finding>,
     ) -> Governance {
-        assemble::assemble(files, sources, findings)
+        assemble::assemble(files, scope, sources, findings)
+    }
+
+    fn scope(
+        before: &[&File<Content>],
+        after: &[&File<Content>],
+        changed: &BTreeSet<&str>,
+    ) -> Option<Scope> {
+        Some(scope::scope(before, after, changed))
+    }
+
+    fn within(scope: &Scope, file: &File<Content>) -> bool {
+        scope.needs(file.content.as_ref())
+    }
+
+    fn person_name<'f>(
+        at: &dyn Fn(&str) -> Option<&'f File<Content>>,
+        all: &mut dyn Iterator<Item = &'f File<Content>>,
+        id: &Id,
+    ) -> Option<String> {
+        let name = |file: &File<Content>| match file.content.as_ref()?.holds {
+            Holds::Person(ref person) if person.record.id == *id => {
+                Some(person.record.name().to_owned())
+            }
+            _ => None,
+        };
+        // Files are called by the handle, most of them.
+        let mut guess = at(&format!("people/{id}.toml")).and_then(name);
+        while guess.is_none()
+            && let Some(file) = all.next()
+        {
+            guess = name(file);
+        }
+        guess
     }
 
     fn kept(cache: &mut Cache) -> &mut Kept<Self> {
@@ -179,5 +220,22 @@ fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Optio
             .map(Holds::Team),
         Part::Repo { archived } => RepoFile::read(root, path, archived, reader).map(Holds::Repo),
     };
-    holds.map(Content)
+    let holds = holds?;
+    let name = match &holds {
+        Holds::Settings => {
+            return Some(Content {
+                holds,
+                misnamed: false,
+            });
+        }
+        Holds::Person(person) => person.record.id.as_str(),
+        Holds::Team(team) => team.record.id.as_str(),
+        Holds::Repo(repo) => repo.name(),
+    };
+    let file = path.rsplit('/').next();
+    let stem = file.and_then(|file| file.strip_suffix(".toml"));
+    Some(Content {
+        misnamed: stem.is_none_or(|stem| !stem.eq_ignore_ascii_case(name)),
+        holds,
+    })
 }

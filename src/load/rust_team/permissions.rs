@@ -33,15 +33,33 @@ pub(super) fn execute(over: &str, span: Span) -> PowerLine {
 /// own key and value.
 ///
 /// Whoever may have changes merged by bors may have them tried: `review` brings `try` along, at
-/// the place of `review`.
+/// the place of `review`; see [`implied`].
 pub(super) fn read(root: &Node, key: &str, reader: &mut Reader) -> Vec<At<PowerLine>> {
-    let Some(table) = reader.table(root, key) else {
-        return Vec::new();
-    };
     let mut lines = Vec::new();
-    collect(table, DOMAIN, 0, reader, &mut lines);
+    if let Some(table) = reader.table(root, key) {
+        collect(table, DOMAIN, 0, reader, &mut lines);
+    }
+    lines.extend(implied(&lines));
+    lines
+}
+
+/// The dotted names of those permissions that a file writes itself.
+pub(super) fn written(lines: &[At<PowerLine>]) -> impl Iterator<Item = (String, Span)> + '_ {
+    // What is implied follows all that is written, at a place that was there before.
+    let mut places = HashSet::new();
+    let own = lines
+        .iter()
+        .filter(move |line| places.insert(line.span.start));
+    own.filter_map(|line| {
+        let name = line.over.strip_prefix(DOMAIN)?.strip_prefix('/')?;
+        Some((name.replace('/', "."), line.span))
+    })
+}
+
+/// What written permissions bring along.
+fn implied(lines: &[At<PowerLine>]) -> Vec<At<PowerLine>> {
     let written: HashSet<&str> = lines.iter().map(|line| line.over.as_str()).collect();
-    let implied: Vec<At<PowerLine>> = lines
+    lines
         .iter()
         .filter_map(|line| {
             let repo = line.over.strip_suffix("/review")?;
@@ -50,9 +68,7 @@ pub(super) fn read(root: &Node, key: &str, reader: &mut Reader) -> Vec<At<PowerL
             let is_new = !written.contains(tried.as_str());
             is_new.then(|| At::new(execute(&tried, line.span), line.span))
         })
-        .collect();
-    lines.extend(implied);
-    lines
+        .collect()
 }
 
 fn collect(

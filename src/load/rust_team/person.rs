@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::entries;
 use super::permissions;
 use super::reader::Reader;
-use crate::model::{Envelope, Person, PowerLine, Record, RecordData, Text};
+use crate::model::{Entry, Envelope, Person, PowerLine, Record, RecordData, Text};
 use crate::source::{At, Node};
 
 /// Names of a person elsewhere: the key there, and here. Addresses of electronic mail are left out.
@@ -22,6 +23,8 @@ const HANDLES: [(&str, &str); 7] = [
 #[derive(Debug)]
 pub(super) struct PersonFile {
     pub record: Record<Person>,
+    /// What the file records directly.
+    pub entries: Arc<[Entry]>,
     /// Rights given to the person alone.
     pub permissions: Vec<At<Arc<PowerLine>>>,
 }
@@ -56,6 +59,7 @@ impl PersonFile {
         let permissions = permissions::read(root, "permissions", reader);
         reader.concerns(Person::KIND, &id);
         Some(PersonFile {
+            entries: entries::of_person(&id, &permissions),
             record: Record {
                 source: reader.source,
                 span: root.span,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::entries;
 use super::permissions::execute;
 use super::reader::Reader;
-use crate::model::{Actor, Amount, Id, PowerLine, Text};
+use crate::model::{Actor, Amount, Entry, Id, PowerLine, Text};
 use crate::source::{At, Node, Span};
 
 /// The domain that all repositories lie in.
@@ -18,9 +19,13 @@ const LEVELS: [&str; 5] = ["read", "triage", "write", "maintain", "admin"];
 pub(super) struct RepoFile {
     /// `<org>/<name>`.
     pub path: String,
+    /// The same in small letters: names differ in more than case, as they do on GitHub.
+    pub key: Arc<str>,
     pub archived: bool,
     /// The bytes of the name.
     pub head: Span,
+    /// What the file records directly.
+    pub entries: Arc<[Entry]>,
     /// Teams and people with their access; the place is that of the level.
     pub access: Vec<(Actor, At<Arc<PowerLine>>)>,
 }
@@ -68,12 +73,16 @@ impl RepoFile {
                 None => {}
             }
         }
-        Some(RepoFile {
+        let mut repo = RepoFile {
+            key: Arc::from(path.to_ascii_lowercase()),
             path,
             archived,
             head: name.span,
+            entries: Arc::from([]),
             access,
-        })
+        };
+        repo.entries = entries::of_repo(&repo);
+        Some(repo)
     }
 }
 

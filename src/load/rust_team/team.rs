@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::people::People;
-use super::permissions;
 use super::reader::{Listed, Reader};
-use crate::model::{Envelope, Id, Member, Record, RecordData, Role, Status, Text, Unit};
+use super::{entries, permissions};
+use crate::model::{Entry, Envelope, Id, Member, Record, RecordData, Role, Status, Text, Unit};
 use crate::source::{At, Node, Span};
 
 /// The id of the unit that teams without a parent belong to.
@@ -99,6 +99,8 @@ pub(super) struct TeamFile {
     pub leads: Vec<Id>,
     pub alumni: Vec<Id>,
     pub includes: Vec<At<Include>>,
+    /// What the file records directly.
+    pub entries: Arc<[Entry]>,
     /// The role of the leads, where there are any.
     pub lead: Option<Seat>,
     pub roles: Vec<Seat>,
@@ -148,7 +150,8 @@ impl TeamFile {
             roles = people.own_roles(root, &id, reader);
         }
         reader.concerns(Unit::KIND, &id);
-        Some(TeamFile {
+        let mut team = TeamFile {
+            entries: Arc::from([]),
             kind,
             archived,
             top,
@@ -167,7 +170,9 @@ impl TeamFile {
                 data: Arc::new(unit),
                 id: id.value,
             },
-        })
+        };
+        team.entries = entries::of_team(&team);
+        Some(team)
     }
 }
 

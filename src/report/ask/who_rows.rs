@@ -7,7 +7,7 @@ use super::rows::Rows;
 use super::words::label;
 use crate::ask::{Card, Claim, Matter, say};
 use crate::model::{Actor, Capacity, Format, Id, Restriction};
-use crate::power::{Act, Origin, Power, Seat};
+use crate::power::{Act, Origin, Power, Seat, StandIn};
 use crate::source::At;
 use crate::wording::{capital, count, is_repository, method_name};
 
@@ -90,7 +90,11 @@ fn sides(rows: &mut Rows<'_>, report: &AskReport<'_>, matter: &Matter<'_>) -> io
         let all = block.len() == power.people.len();
         if power.people.len() > 1 && all {
             let people = count(block.len(), "person", "people");
-            let name = governance.actor_name(&power.key.holder);
+            let acting = match &power.stand_in {
+                Some(StandIn::Delegator(actor)) => actor,
+                _ => &power.key.holder,
+            };
+            let name = governance.actor_name(acting);
             rows.row(
                 "Can block",
                 &format!("each of the {people} of {name}"),

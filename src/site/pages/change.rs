@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::power::{Who, is_concealed, rest, sentence, side, title};
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
-use crate::shift::{Party, Shift, ShiftKind, SideName, Where, lines};
+use crate::shift::{Party, Shift, ShiftKind, ShiftSet, SideName, Where, lines};
+use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::rights;
 use crate::site::text::{capital, name};
 use crate::site::view::{Facts, Rich, Table, Tone};
 use crate::site::words::{count, with_long_dates};
-use crate::site::{HistoryEntry, SiteError};
 
 /// How many lines and shifts the page of one change shows.
 const MANY: usize = 400;
@@ -34,7 +34,7 @@ struct Change {
 pub(super) fn add(
     book: &Book<'_>,
     site: &mut Site,
-    entry: &HistoryEntry,
+    entry: &ShiftSet,
     address: &str,
 ) -> Result<(), SiteError> {
     let here = Here::new(book, address);
@@ -48,8 +48,13 @@ pub(super) fn add(
     if subject != heading {
         facts.add("Message", subject);
     }
-    facts.add("Commit", Rich::new().code(&entry.short));
-    facts.add("Written by", name(&entry.author));
+    if entry.lapse {
+        facts.add("Cause", "a date in the records; no commit did it");
+        facts.add("Records of", Rich::new().code(&entry.short));
+    } else {
+        facts.add("Commit", Rich::new().code(&entry.short));
+        facts.add("Written by", name(&entry.author));
+    }
     let records = count(comparison.records(), "record", "records");
     let shifts = count(comparison.shifts.len(), "shift", "shifts");
     facts.add("Extent", format!("{shifts} of power in {records}"));
@@ -148,7 +153,7 @@ fn body(here: &Here<'_>, party: &Party) -> Rich {
 }
 
 /// People by name, the many of a body under its name.
-fn names(here: &Here<'_>, entry: &HistoryEntry, people: &[Id], party: Option<&Party>) -> Rich {
+fn names(here: &Here<'_>, entry: &ShiftSet, people: &[Id], party: Option<&Party>) -> Rich {
     const MOST: usize = 4;
     let body = party.filter(|party| matches!(party.actor, Actor::Unit(_)));
     if people.len() > MOST {

@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
-use crate::shift::{Line, Tense, headline, lines};
+use crate::shift::{Line, ShiftSet, Tense, headline, lines};
+use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
 use crate::site::view::Rich;
 use crate::site::words::{count, with_long_dates};
-use crate::site::{HistoryEntry, SiteError};
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
 const FEW: usize = 3;
@@ -63,15 +63,27 @@ struct Timeline {
 }
 
 /// Whether an entry belongs in the timeline.
-fn is_listed(entry: &HistoryEntry) -> bool {
+fn is_listed(entry: &ShiftSet) -> bool {
     !entry.comparison.shifts.is_empty() || entry.trouble.is_some()
 }
 
 /// The addresses of the changes that have a page, in the order of the history.
 fn addresses(book: &Book<'_>) -> Vec<Option<String>> {
     let history = book.handbook.history;
-    let short = |entry: &HistoryEntry| entry.commit.chars().take(12).collect::<String>();
-    let has_page = |entry: &HistoryEntry| !entry.comparison.shifts.is_empty();
+    // A lapse has no commit of its own: its day tells it from others.
+    let lapsed = |entry: &ShiftSet| {
+        let day = entry.lapse.then(|| format!("-{}", entry.date));
+        day.unwrap_or_default()
+    };
+    let short = |entry: &ShiftSet| {
+        let start: String = entry.commit.chars().take(12).collect();
+        start + &lapsed(entry)
+    };
+    let whole: Vec<String> = history
+        .iter()
+        .map(|entry| entry.commit.clone() + &lapsed(entry))
+        .collect();
+    let has_page = |entry: &ShiftSet| !entry.comparison.shifts.is_empty();
     let shorts: Vec<String> = history.iter().map(short).collect();
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for short in &shorts {
@@ -81,13 +93,12 @@ fn addresses(book: &Book<'_>) -> Vec<Option<String>> {
     let names: Vec<&str> = history
         .iter()
         .zip(&shorts)
-        .map(|(entry, short)| {
-            if alike[&**short] > 1 {
-                &entry.commit
-            } else {
-                short
-            }
-        })
+        .zip(&whole)
+        .map(
+            |((_, short), whole)| {
+                if alike[&**short] > 1 { whole } else { short }
+            },
+        )
         .map(String::as_str)
         .collect();
     let files = file_names(names.iter().copied());
@@ -177,7 +188,7 @@ fn silent(all: usize, listed: usize) -> String {
 }
 
 /// Whether somebody gains or loses whose record is not public: the words would name them.
-pub(super) fn is_concealed(book: &Book<'_>, entry: &HistoryEntry) -> bool {
+pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
     let shifts = entry.comparison.shifts.iter();
     let mut people = shifts.flat_map(|shift| shift.gains.iter().chain(&shift.loses));
     people.any(|id| book.is_hidden(Kind::Person, id))
@@ -185,9 +196,10 @@ pub(super) fn is_concealed(book: &Book<'_>, entry: &HistoryEntry) -> bool {
 
 /// What a change is called: by its commit, or by what it does where the commit only says that
 /// something was merged.
-pub(super) fn title(book: &Book<'_>, entry: &HistoryEntry) -> String {
+pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> String {
     let subject = entry.subject.trim();
     let says_nothing = subject.is_empty()
+        || entry.lapse
         || [
             "merge pull request",
             "merge branch",
@@ -203,13 +215,13 @@ pub(super) fn title(book: &Book<'_>, entry: &HistoryEntry) -> String {
 }
 
 /// The sentence about people that a change comes down to.
-pub(super) fn sentence(book: &Book<'_>, entry: &HistoryEntry) -> Option<String> {
+pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
     headline(&entry.comparison, Tense::History)
         .filter(|_| !is_concealed(book, entry))
         .map(|sentence| with_long_dates(&sentence))
 }
 
-fn view(here: &Here<'_>, entry: &HistoryEntry, address: Option<&str>) -> Entry {
+fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     let book = here.book();
     let title = title(book, entry);
     let all = if is_concealed(book, entry) {
@@ -317,8 +329,9 @@ mod tests {
         }
     }
 
-    fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> HistoryEntry {
-        HistoryEntry {
+    fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> ShiftSet {
+        ShiftSet {
+            lapse: false,
             commit: format!("{number:012x}{}", "0".repeat(28)),
             short: format!("{number:07x}"),
             date: on(date),
@@ -339,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_timeline_lists_what_moved_power_and_counts_the_rest() {
-        let broken = HistoryEntry {
+        let broken = ShiftSet {
             trouble: Some("roles/x.yaml is no YAML".to_owned()),
             ..entry(3, "2025-05-05", "break it", Vec::new())
         };

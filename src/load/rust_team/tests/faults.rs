@@ -69,22 +69,22 @@ fn two_files_may_not_claim_one_name() {
         [
             "duplicate-id people/zz.toml:2 two people have the GitHub handle `Ann` \
              (the other one is people/ann.toml)",
+            "duplicate-id repos/o/r.toml:2 two files describe the repository `o/r` \
+             (the other one is repos/o/R.toml)",
             "duplicate-id teams/aa-copy.toml:1 two teams have the name `core` \
-             (the other one is teams/core.toml)",
-            "duplicate-id teams/zz-copy.toml:1 two teams have the name `core` \
              (the other one is teams/core.toml)",
             "duplicate-id teams/archive/core.toml:1 two teams have the name `core` \
              (the other one is teams/core.toml)",
-            "duplicate-id repos/o/r.toml:2 two files describe the repository `o/r` \
-             (the other one is repos/o/R.toml)",
+            "duplicate-id teams/zz-copy.toml:1 two teams have the name `core` \
+             (the other one is teams/core.toml)",
         ]
     );
     assert!(members(&loaded, "core").is_empty());
     assert_eq!(grants(&loaded).len(), 1);
     assert_eq!(loaded.governance.people.len(), 1);
-    let related = loaded.findings[1].related[0].place;
+    let related = loaded.findings[2].related[0].place;
     assert_eq!(shown(&loaded, related), "teams/core.toml:1 'core'");
-    assert_eq!(loaded.findings[1].record.as_deref(), Some("unit/core"));
+    assert_eq!(loaded.findings[2].record.as_deref(), Some("unit/core"));
 }
 
 #[test]
@@ -114,16 +114,16 @@ fn wrong_types_are_told_where_they_stand() {
             "people/bo.toml:3 `github-id` must be a number or a text (found `true`)",
             "people/bo.toml:4 `permissions` must be a table (found `perf`)",
             "repos/o/x.toml:3 `access` must be a table (found the number 1)",
+            "teams/x.toml:2 `subteam-of` must be a text (found the number 3)",
+            "teams/x.toml:3 `top-level` must be true or false (found `yes`)",
             "teams/x.toml:4 `kind` must be a text (found a list)",
-            "teams/x.toml:9 `include-team-leads` must be true or false (found `x`)",
+            "teams/x.toml:5 `website` must be a table (found `w`)",
+            "teams/x.toml:7 `leads` must be a list (found `ann`)",
             "teams/x.toml:8 an entry of `members` must be a text (found the number 1)",
             "missing-field teams/x.toml:8 this entry of `members` has no `github` (`github` is required)",
             "teams/x.toml:8 an entry of `members` is not a name \
              (letters, digits, `-`, `_` and `.`, at most 100)",
-            "teams/x.toml:7 `leads` must be a list (found `ann`)",
-            "teams/x.toml:2 `subteam-of` must be a text (found the number 3)",
-            "teams/x.toml:3 `top-level` must be true or false (found `yes`)",
-            "teams/x.toml:5 `website` must be a table (found `w`)",
+            "teams/x.toml:9 `include-team-leads` must be true or false (found `x`)",
             "teams/x.toml:11 `perf` must be true or false (found the number 1)",
         ]
     );
@@ -163,8 +163,8 @@ fn a_role_that_the_team_lacks_is_told() {
     assert_eq!(
         told(&loaded),
         [
-            "duplicate-id teams/x.toml:7 two roles of this team have the id `editor` (the second one)",
             "schema-mismatch teams/x.toml:3 this team has no role `editr` (did you mean `editor`?)",
+            "duplicate-id teams/x.toml:7 two roles of this team have the id `editor` (the second one)",
         ]
     );
     assert!(role(&loaded, "x-editor").data.holders.is_empty());

@@ -1,0 +1,116 @@
+//! The distribution of power in a whole organisation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Actor, Governance, Id, Right};
+use crate::power::game::{Exact, Scheme, Standing, Why, scheme, without_game};
+use crate::power::{Act, People, Power, Powers, StandIn};
+
+use super::{Distribution, Found, Population, bus_factor, smallest_group};
+
+/// How the power to decide is spread over the people of an organisation.
+#[derive(Debug)]
+pub struct Overview<'p> {
+    /// For each person who can act, the sum of Banzhaf's absolute index over all powers to decide,
+    /// one part for each power; equal shares where a power has no game. A joint power counts once.
+    pub authority: BTreeMap<Id, Exact>,
+    /// Powers to decide that one person can use and nobody else has a say in.
+    pub single: Vec<&'p Power>,
+    /// Powers to decide that nobody can use: vacant, or with a threshold beyond reach.
+    pub nobody: Vec<&'p Power>,
+    /// Powers to decide whose shares are not computed, and why.
+    pub not_computed: Vec<(&'p Power, Why)>,
+    /// A smallest group that could use all powers to decide.
+    pub whole: Option<Found>,
+    /// A smallest group without whom more than half of all domains lose their deciders.
+    pub bus_factor: Option<Found>,
+}
+
+impl Overview<'_> {
+    /// The distribution of authority; `None` where nobody has any.
+    pub fn distribution(&self, population: Population) -> Option<Distribution> {
+        Distribution::new(population, self.authority.values().cloned())
+    }
+}
+
+/// The distribution of the powers to decide, alone or jointly, without special condition.
+pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p> {
+    let everybody = governance.people.keys().filter(|id| {
+        let actor = Actor::Person((*id).clone());
+        !powers.roster.people(&actor).is_empty()
+    });
+    let mut view = Overview {
+        authority: everybody.map(|id| (id.clone(), Exact::zero())).collect(),
+        single: Vec::new(),
+        nobody: Vec::new(),
+        not_computed: Vec::new(),
+        whole: None,
+        bus_factor: None,
+    };
+    let mut known: BTreeMap<(Scheme, People), Standing> = BTreeMap::new();
+    let mut joint: BTreeSet<(&str, Act, Vec<Id>)> = BTreeSet::new();
+    let mut all: BTreeSet<Scheme> = BTreeSet::new();
+    let mut domains: BTreeMap<&str, Vec<Scheme>> = BTreeMap::new();
+    let deciding = powers.all.iter().filter(|power| {
+        matches!(power.key.right, Right::Decide | Right::Joint) && power.key.when.is_none()
+    });
+    for power in deciding {
+        let object = power.key.object.as_str();
+        let domain = is_domain(object).then(|| domains.entry(object).or_default());
+        let standing = match scheme(governance, powers, power) {
+            Ok(scheme) => {
+                let nobody = || without_game(power, Why::Nobody);
+                let key = (scheme.clone(), People::clone(&power.people));
+                let standing = known
+                    .entry(key)
+                    .or_insert_with(|| scheme.standing(&power.people).unwrap_or_else(nobody));
+                let own = !matches!(power.stand_in, Some(StandIn::Delegator(_)));
+                if let Some(domain) = domain.filter(|_| own) {
+                    domain.push(scheme.clone());
+                }
+                all.insert(scheme);
+                standing.clone()
+            }
+            Err(why) => without_game(power, why),
+        };
+        if standing.body.never_passes || standing.why == Some(Why::Nobody) {
+            view.nobody.push(power);
+            continue;
+        }
+        if let Some(why) = &standing.why {
+            view.not_computed.push((power, why.clone()));
+        }
+        if standing.positions.len() == 1 {
+            view.single.push(power);
+        }
+        let people = standing.positions.iter().map(|p| p.person.clone());
+        if power.key.right == Right::Joint
+            && !joint.insert((object, power.key.act, people.collect()))
+        {
+            continue;
+        }
+        for position in &standing.positions {
+            let indices = position.indices.as_ref();
+            let index = indices.map(|indices| &indices.banzhaf);
+            if let Some(index) = index.or(position.share.as_ref()) {
+                let sum = view
+                    .authority
+                    .entry(position.person.clone())
+                    .or_insert_with(Exact::zero);
+                *sum = &*sum + index;
+            }
+        }
+    }
+    let all: Vec<Scheme> = all.into_iter().collect();
+    let domains: Vec<Scheme> = domains.into_values().map(Scheme::any).collect();
+    view.whole = smallest_group(&all);
+    view.bus_factor = bus_factor(&domains);
+    view
+}
+
+/// Whether an object is a domain of the organisation's own, or what is left of them all.
+fn is_domain(object: &str) -> bool {
+    let reserved = ["seats", "membership", "rules", "structure"];
+    let first = object.split('/').next().unwrap_or_default();
+    !reserved.contains(&first)
+}

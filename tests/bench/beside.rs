@@ -1,0 +1,141 @@
+//! What commands cost beside Git doing the same reading: CPU seconds, user and system, the least of
+//! several runs, and how many times the reference that is.
+//!
+//! `cargo bench --bench beside` makes its organisations in a temporary folder. Real histories are
+//! measured too where a folder of clones is named: `POLITY_CORPORA=folder cargo bench --bench beside`.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::print_stdout
+)]
+
+mod organisation;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+/// How often each command is run; the least counts.
+const RUNS: usize = 5;
+
+/// A command line for `sh`, run in a folder.
+struct Job<'j> {
+    what: String,
+    folder: &'j Path,
+    reference: String,
+    command: String,
+}
+
+fn main() {
+    // `cargo test` runs every target once to see that it starts; there is nothing to measure then.
+    if std::env::args().any(|arg| arg == "--test") {
+        return;
+    }
+    let polity = env!("CARGO_BIN_EXE_polity");
+    let work = tempfile::tempdir().expect("a temporary folder");
+    println!(
+        "{:<58} {:>10} {:>10} {:>7}",
+        "", "reference", "polity", "times"
+    );
+    for (files, commits) in [(200, 50), (2_000, 500), (20_000, 5_000)] {
+        let folder = work.path().join(files.to_string());
+        organisation::make(&folder, files, commits);
+        let back = commits.min(commits * 4 / 5 + 127);
+        let changed = changed(&folder, back);
+        let all = "git ls-tree -r HEAD --format='%(objectname)' | git cat-file --batch";
+        let jobs = [
+            Job {
+                what: format!("check, {files} files"),
+                folder: &folder,
+                reference: "find . -name '*.yaml' -o -name '*.md' | xargs cat".to_owned(),
+                command: format!("{polity} check"),
+            },
+            Job {
+                what: format!("diff, {changed} of {files} files changed"),
+                folder: &folder,
+                reference: format!("git diff --raw HEAD~{back} HEAD"),
+                command: format!("{polity} diff HEAD~{back}..HEAD"),
+            },
+            Job {
+                what: format!("log, {commits} commits over {files} files"),
+                folder: &folder,
+                reference: format!("git log --first-parent --raw; {all}"),
+                command: format!("{polity} log"),
+            },
+        ];
+        for job in &jobs {
+            measure(job);
+        }
+    }
+    let Some(corpora) = std::env::var_os("POLITY_CORPORA").map(PathBuf::from) else {
+        return;
+    };
+    for (name, paths) in [
+        ("rust-lang-team", "teams people repos config.toml"),
+        ("kubernetes-community", "."),
+        ("kubernetes-org", "config"),
+        ("openstack-governance", "reference"),
+        ("cloudfoundry-community", "toc orgs org"),
+    ] {
+        let folder = corpora.join(name);
+        if !folder.exists() {
+            continue;
+        }
+        let blobs = format!(
+            "git log --first-parent --raw --no-abbrev --no-renames --format= -- {paths} \
+             | awk '{{print $4}}' | grep -v '^0*$' | sort -u | git cat-file --batch"
+        );
+        measure(&Job {
+            what: format!("log, {name}"),
+            folder: &folder,
+            reference: format!("git log --first-parent --raw -- {paths}; {blobs}"),
+            command: format!("{polity} log"),
+        });
+    }
+}
+
+/// How many files the last `back` commits changed.
+fn changed(folder: &Path, back: usize) -> usize {
+    let out = Command::new("git")
+        .args(["diff", "--name-only", &format!("HEAD~{back}"), "HEAD"])
+        .current_dir(folder)
+        .output()
+        .expect("git runs");
+    String::from_utf8_lossy(&out.stdout).lines().count()
+}
+
+fn measure(job: &Job<'_>) {
+    let least = |command: &str| {
+        let times = (0..RUNS).map(|_| seconds(job.folder, command));
+        times.fold(f64::INFINITY, f64::min)
+    };
+    let (reference, polity) = (least(&job.reference), least(&job.command));
+    println!(
+        "{:<58} {reference:>9.3}s {polity:>9.3}s {:>6.1}×",
+        job.what,
+        polity / reference.max(0.001)
+    );
+}
+
+/// User and system time of a command and all it starts.
+fn seconds(folder: &Path, command: &str) -> f64 {
+    let used = || {
+        let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts");
+        let (user, system) = (usage.user_time(), usage.system_time());
+        let whole = user.tv_sec() + system.tv_sec();
+        let micros = user.tv_usec() + system.tv_usec();
+        f64::from(u32::try_from(whole).unwrap_or(u32::MAX))
+            + f64::from(u32::try_from(micros).unwrap_or(u32::MAX)) / 1e6
+    };
+    let before = used();
+    let done = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    done.expect("sh runs");
+    used() - before
+}

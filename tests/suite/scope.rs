@@ -1,0 +1,127 @@
+//! The law of scopes: comparing as much as a change can concern tells the same as comparing
+//! everything. Held on the histories of other organisations, where they lie beside the project.
+
+use polity::load::{Cache, Loaded, Snapshot, snapshot};
+use polity::model::{Date, Id};
+use polity::power::{Powers, powers};
+use polity::shift::{Comparison, Side, compare};
+use polity::tree::{Commit, Repo};
+
+use crate::support::{Sandbox, corpora};
+
+/// Everything that a comparison says, in words that do not depend on what was loaded.
+fn told(base: &Loaded, head: &Loaded, day: Date, name: &dyn Fn(&Id) -> Option<String>) -> String {
+    let (old, new) = (powers(&base.governance, day), powers(&head.governance, day));
+    fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
+        Side {
+            governance: &loaded.governance,
+            sources: &loaded.sources,
+            powers,
+        }
+    }
+    let mut comparison: Comparison = compare(side(base, &old), side(head, &new));
+    comparison.name_others(name);
+    format!(
+        "{:#?}\n{:#?}\n{:#?}\n{:#?}",
+        comparison.shifts, comparison.alarms, comparison.entries, comparison.names
+    )
+}
+
+fn read(repo: &Repo, commit: &Commit, cache: &mut Cache) -> Option<Snapshot> {
+    let tree = repo.tree(commit, "").unwrap();
+    snapshot(&tree, None, cache).ok()
+}
+
+/// Compares `steps` pairs spread over a history, neighbours and pairs far apart.
+fn holds(name: &str, steps: usize) {
+    let Some(shared) = corpora() else {
+        return;
+    };
+    let sandbox = Sandbox::bare_folder();
+    let bundle = shared.join(format!("{name}.bundle"));
+    sandbox.git(&[
+        "clone",
+        "-q",
+        "-b",
+        "main",
+        bundle.to_str().unwrap(),
+        "repo",
+    ]);
+    let repo = Repo::discover(&sandbox.path().join("repo"))
+        .unwrap()
+        .unwrap();
+    let head = repo.resolve("HEAD").unwrap();
+    let commits = repo.log(&head, "", None).unwrap();
+    let mut cache = Cache::default();
+    let (mut compared, mut scoped) = (0, 0);
+    for number in 0..steps {
+        let at = number * (commits.len() - 1) / steps;
+        let far = if number % 5 == 4 { 40 } else { 1 };
+        let (new, old) = (&commits[at], &commits[(at + far).min(commits.len() - 1)]);
+        let day = Date::of_unix(new.time);
+        let (Some(before), Some(after)) =
+            (read(&repo, old, &mut cache), read(&repo, new, &mut cache))
+        else {
+            continue;
+        };
+        compared += 1;
+        let Some((base, head)) = before.difference(&after) else {
+            continue;
+        };
+        scoped += 1;
+        let name = |id: &Id| after.person_name(id).or_else(|| before.person_name(id));
+        let whole = told(&before.loaded(), &after.loaded(), day, &name);
+        let part = told(&base, &head, day, &name);
+        pretty(&part, &whole, &format!("{}..{}", old.id, new.id));
+    }
+    assert!(
+        compared * 2 > steps,
+        "{name}: {compared} of {steps} compared"
+    );
+    assert!(
+        scoped == 0 || scoped == compared,
+        "{name}: {scoped} of {compared} have a scope"
+    );
+}
+
+fn pretty(part: &str, whole: &str, range: &str) {
+    if part == whole {
+        return;
+    }
+    let differ = part.lines().zip(whole.lines()).position(|(a, b)| a != b);
+    let at = differ.unwrap_or_else(|| part.lines().count().min(whole.lines().count()));
+    let around = |text: &str| -> String {
+        let lines = text.lines().skip(at.saturating_sub(12)).take(24);
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    panic!(
+        "{range}\nwithin the scope:\n{}\nof everything:\n{}",
+        around(part),
+        around(whole)
+    );
+}
+
+#[test]
+fn of_rust_lang_team() {
+    holds("rust-lang-team", 60);
+}
+
+#[test]
+fn of_kubernetes_community() {
+    holds("kubernetes-community", 30);
+}
+
+#[test]
+fn of_kubernetes_org() {
+    holds("kubernetes-org", 20);
+}
+
+#[test]
+fn of_openstack_governance() {
+    holds("openstack-governance", 30);
+}
+
+#[test]
+fn of_cloudfoundry_community() {
+    holds("cloudfoundry-community", 30);
+}
