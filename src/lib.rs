@@ -7,6 +7,7 @@
 //! L6  cli                    one command a file; terminal, clock, environment
 //! L5  report   site          findings or shifts → bytes; records → handbook
 //! L4  rules    shift         what is wrong; what changed hands
+//!     ask      wording       who may do what, and why; rights and procedures in words
 //! L3  load     power         a tree → a governance; who may do what, and which people that means
 //! L2  schema   model         the published schemas; the typed domain
 //! L1  diag                   findings with their places
@@ -14,8 +15,10 @@
 //! ```
 //!
 //! The way of a check is `tree → source → schema → model → load → power → rules → report`; a diff
-//! loads twice and goes on with `shift → report`, a handbook with `site`.
+//! loads twice and goes on with `shift → report`, a handbook with `site`, a question with
+//! `ask → report`.
 
+pub mod ask;
 pub mod cli;
 pub mod diag;
 pub mod load;
@@ -28,3 +31,4 @@ pub mod shift;
 pub mod site;
 pub mod source;
 pub mod tree;
+pub mod wording;

@@ -2,6 +2,7 @@
 //! terminal, the clock and the environment.
 
 mod build;
+mod can;
 mod check;
 mod diff;
 mod error;
@@ -9,7 +10,11 @@ mod exit;
 mod explain;
 mod history;
 mod log;
+mod look;
+mod matrix;
 mod place;
+mod who;
+mod why;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -48,7 +53,9 @@ Examples:
   polity check                      validate the governance of this repository
   polity diff main...HEAD           who gains and loses power on this branch
   polity log                        what changed hands over history
-  polity build -o public            write the handbook into `public`";
+  polity build -o public            write the handbook into `public`
+  polity who money/operations       who decides, and up to which limit
+  polity why rahel money/bank       why somebody may do something";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
@@ -64,6 +71,10 @@ enum Command {
     Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
+    Who(who::Who),
+    Can(can::Can),
+    Why(why::Why),
+    Matrix(matrix::Matrix),
 }
 
 /// What all commands ask for: which format.
@@ -183,6 +194,10 @@ pub fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
         Command::Log(log) => log.run(&world, &mut out),
+        Command::Who(who) => who.run(&world, &mut out),
+        Command::Can(can) => can.run(&world, &mut out),
+        Command::Why(why) => why.run(&world, &mut out),
+        Command::Matrix(matrix) => matrix.run(&world, &mut out),
     };
     let done = done.and_then(|exit| {
         out.flush()?;

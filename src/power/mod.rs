@@ -5,10 +5,12 @@
 //! the rest follow from the default constitution: a unit rules inside its own borders, its parent
 //! rules the borders, and what nobody holds belongs to the residual decider.
 
+mod claims;
 mod declared;
 pub mod distribution;
 pub mod game;
 mod implied;
+mod line;
 mod path;
 pub mod reach;
 mod roster;
@@ -19,6 +21,8 @@ use std::sync::Arc;
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
 
+pub use claims::Claims;
+pub use line::{line_of, rank};
 pub use path::{Step, Tie, path, seat_path, standing};
 pub use roster::{People, Roster, Seat, StandIn};
 

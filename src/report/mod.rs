@@ -1,5 +1,7 @@
 //! L5: findings or shifts → bytes. One format a file, each into a writer.
 
+/// Answers to questions.
+pub mod ask;
 mod check;
 /// Shifts in every format.
 pub mod diff;

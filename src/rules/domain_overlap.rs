@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::{Actor, Governance, Object, Right};
-use crate::power::{Act, Origin, Power};
-use crate::source::Place;
+use crate::power::{Act, Claims, Origin, Power};
 
 const ID: &str = "domain-overlap";
 /// With how many others each holder of one object is compared; more are never shown.
@@ -44,7 +43,7 @@ impl Rule for DomainOverlap {
             let mut rivals: Vec<&Power> = Vec::new();
             for (index, one) in holders.iter().enumerate() {
                 for other in &holders[..index.min(MOST_RIVALS)] {
-                    if tree.overlap(one, other) && tell(&mut told, one, other, object) {
+                    if tree.claims.overlap(one, other) && tell(&mut told, one, other, object) {
                         rivals.extend([*other, *one]);
                     }
                 }
@@ -55,7 +54,7 @@ impl Rule for DomainOverlap {
             for inner in holders {
                 let wide = outer(object).filter_map(|outer| claims.get(&Object::of(outer)));
                 let wider = wide.flatten().take(MOST_RIVALS).find(|wider| {
-                    tree.overlap(inner, wider) && tell(&mut told, inner, wider, object)
+                    tree.claims.overlap(inner, wider) && tell(&mut told, inner, wider, object)
                 });
                 findings.extend(wider.map(|wider| tree.nested(inner, wider)));
             }
@@ -95,78 +94,18 @@ fn tell<'p>(
     !known && told.insert((a, b, object.as_str()))
 }
 
-/// Who has power from whom.
+/// The powers to decide and how they are told.
 struct Tree<'g> {
     governance: &'g Governance,
-    residual: Option<Actor>,
-    /// The adopters of policies that grant rights, by the place of the grant.
-    granted_by: BTreeMap<Place, Actor>,
+    claims: Claims<'g>,
 }
 
 impl<'g> Tree<'g> {
     fn new(governance: &'g Governance) -> Self {
-        let mut granted_by = BTreeMap::new();
-        for policy in governance.policies.values() {
-            if let Some(adopter) = governance.actor_or_person(&policy.data.adopted_by) {
-                for grant in &policy.data.grants {
-                    granted_by.insert(policy.place(grant.span), adopter.clone());
-                }
-            }
-        }
-        let residual = governance.org.as_ref().map(|org| &org.data.residual);
         Tree {
             governance,
-            residual: residual.and_then(|residual| governance.actor_or_person(residual)),
-            granted_by,
+            claims: Claims::new(governance),
         }
-    }
-
-    /// Whether two powers of which one covers the other collide.
-    fn overlap(&self, one: &Power, other: &Power) -> bool {
-        let (a, b) = (&one.key.holder, &other.key.holder);
-        let is_delegation = |from: &Power, to: &Power| {
-            let (giver, taker) = (&from.key.holder, &to.key.holder);
-            // By its place in the tree, or by a policy of the giver or of somebody above it.
-            self.residual.as_ref() == Some(giver)
-                || self.is_above(giver, taker)
-                || self
-                    .granted_by
-                    .get(&to.place)
-                    .is_some_and(|adopter| adopter == giver || self.is_above(adopter, giver))
-        };
-        a != b
-            // Roles of one template share its lines, each for its own unit.
-            && one.place != other.place
-            // A limit on both is an allowance, and many may have one.
-            && !(one.up_to.is_some() && other.up_to.is_some())
-            && !is_delegation(one, other)
-            && !is_delegation(other, one)
-    }
-
-    /// Whether `lower` lives in or below the unit `upper`, or below the unit of the role `upper`.
-    fn is_above(&self, upper: &Actor, lower: &Actor) -> bool {
-        let (Some(top), Some(unit)) = (
-            self.governance.unit_of(upper),
-            self.governance.unit_of(lower),
-        ) else {
-            return false;
-        };
-        let inclusive = matches!((upper, lower), (Actor::Unit(_), Actor::Role(_)));
-        if inclusive && unit == top {
-            return true;
-        }
-        let mut at = self.governance.units.get(unit);
-        // In a circle of parents the way never ends.
-        for _ in 0..self.governance.units.len() {
-            let Some(parent) = at.and_then(|unit| unit.data.parent.as_ref()) else {
-                return false;
-            };
-            if parent.value == *top {
-                return true;
-            }
-            at = self.governance.units.get(&parent.value);
-        }
-        false
     }
 
     fn same(&self, object: &Object, rivals: &[&Power]) -> Option<Finding> {

@@ -29,7 +29,13 @@ pub fn text(kind: Kind) -> &'static str {
 }
 
 /// The schemas of what the program prints for other programs, by the command that prints it.
-pub const OUTPUTS: [(&str, &str); 1] = [("diff", include_str!("../../schemas/diff.schema.json"))];
+pub const OUTPUTS: [(&str, &str); 5] = [
+    ("diff", include_str!("../../schemas/diff.schema.json")),
+    ("who", include_str!("../../schemas/who.schema.json")),
+    ("can", include_str!("../../schemas/can.schema.json")),
+    ("why", include_str!("../../schemas/why.schema.json")),
+    ("matrix", include_str!("../../schemas/matrix.schema.json")),
+];
 
 /// The rules that this layer reports, without their pages.
 pub fn rule_ids() -> [&'static str; 3] {

@@ -5,11 +5,11 @@ use std::ops::Deref;
 use super::address::to_root;
 use super::book::Book;
 use super::markdown::{self, Body, Setting};
-use super::procedure::family_name;
 use super::text::name;
 use super::view::{Piece, Rich};
 use crate::model::{Actor, Family, Id, Kind, Record, RecordData};
 use crate::source::{SourceId, Span};
+use crate::wording::family_name;
 
 /// The book as one page sees it: links start at this page.
 #[derive(Clone)]

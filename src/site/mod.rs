@@ -9,8 +9,8 @@
 //!    (`address`) and notes who is tied to what (`seat`), so that no page has to search. `here` is
 //!    the book as seen from one page: it makes the links.
 //! 3. `pages` makes one view a page: plain data in the shapes of `view`, in the order in which it
-//!    is read, with every sentence and link made. The words come from `words`, `procedure`
-//!    (methods) and `rights` (powers); `markdown` turns the bodies of records into HTML.
+//!    is read, with every sentence and link made. The words come from `words`, `rights` (powers)
+//!    and [`wording`](crate::wording); `markdown` turns the bodies of records into HTML.
 //! 4. `template` prints the views through the files of `theme/`. All text is cleaned and escaped
 //!    there (`text`); the only HTML that passes is that of `markdown`.
 //! 5. `write` replaces the old handbook by the new one in one step.
@@ -26,7 +26,6 @@ mod fixture;
 mod here;
 mod markdown;
 mod pages;
-mod procedure;
 mod rights;
 mod seat;
 mod template;

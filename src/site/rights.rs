@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Actor, Family, Id, Kind, PowerLine, Right};
-use crate::power::{Act, Origin, Power, StandIn};
+use crate::model::{Actor, Id, Kind, Right};
+use crate::power::{Act, Origin, Power, line_of, rank};
+use crate::wording::{self, Bound, Target};
 
 use super::here::Here;
 use super::text::{capital, name, uncapital};
@@ -30,71 +31,32 @@ pub(super) fn said_inside(here: &Here<'_>, right: Right, object: &str) -> Rich {
 
 /// The words of a right, and what they lead to.
 fn phrase(here: &Here<'_>, right: Right, object: &str, act: Act) -> (String, Rich) {
-    // What adapters find in forges reads better in the words of forges.
-    if let (Right::Execute, Some(("permissions", permission))) = (right, object.split_once('/')) {
-        let permission = Rich::new().code(permission.replace('/', "."));
-        return ("Has the permission ".to_owned(), permission);
-    }
-    let is_actor =
-        here.governance.actor_or_person(object).is_some() && here.domain(object).is_none();
-    let verb = match right {
-        Right::Decide | Right::Joint => "Decides",
-        Right::Veto => "May block",
-        Right::Override if is_actor => "May replace decisions of",
-        Right::Override => "May replace decisions on",
-        Right::Propose => "May propose",
-        Right::Advise => "Is heard on",
-        Right::Execute => "Carries out",
-        Right::Audit if is_actor => "Inspects the work of",
-        Right::Audit => "Inspects",
-    };
-    let (between, target) = noun(here, object, act);
-    (format!("{verb} {between}"), target)
+    let (words, target) = wording::phrase(&here.governance, right, object, act);
+    (words, shown(here, &target))
 }
 
 /// The words of a power: those of its right, or its level of access to a repository.
 fn phrase_of(here: &Here<'_>, power: &Power) -> (String, Rich) {
-    let object = power.key.object.as_str();
-    match (&power.up_to, repository(power)) {
-        (Some(level), Some(repository)) => (
-            format!("Has {level} access to "),
-            Rich::new().code(repository),
-        ),
-        _ => phrase(here, power.key.right, object, power.key.act),
-    }
-}
-
-/// The repository of a right to act in one.
-fn repository(power: &Power) -> Option<&str> {
-    let object = power.key.object.strip_prefix("repos/")?;
-    (power.key.right == Right::Execute).then_some(object)
+    let (words, target) = wording::phrase_of(&here.governance, power);
+    (words, shown(here, &target))
 }
 
 /// What a right is about: a domain with its description, a seat, a membership, rules. First the
 /// words that lead to it.
 fn noun(here: &Here<'_>, object: &str, act: Act) -> (&'static str, Rich) {
-    let (root, id) = object.split_once('/').unwrap_or(("", object));
-    let is_unit = here.governance.units.contains_key(id);
-    let unit = || here.link(Kind::Unit, id);
-    match (root, act) {
-        ("seats", Act::Remove) => ("on ending a term early as ", seat(here, id)),
-        ("seats", _) => ("who is ", seat(here, id)),
-        ("membership", Act::Remove) if is_unit => ("who must leave ", unit()),
-        ("membership", _) if is_unit => ("who joins ", unit()),
-        ("rules", _) if id == "organisation" => ("the rules of ", "the whole".into()),
-        ("rules", _) if is_unit => ("the inner rules of ", unit()),
-        ("rules", _) if here.governance.policies.contains_key(id) => {
-            ("changes of ", here.link(Kind::Policy, id))
-        }
-        ("structure", _) if is_unit => ("the mandate of ", unit()),
-        _ if object == "residual" => ("", "whatever nobody has been given".into()),
-        _ => match here.domain(object) {
-            Some(words) => ("", Rich::new().code(object).line().muted(words)),
-            None if root.is_empty() && here.governance.actor_or_person(id).is_some() => {
-                ("", here.who(id))
-            }
-            None => ("", Rich::new().code(object)),
-        },
+    let (words, target) = wording::noun(&here.governance, object, act);
+    (words, shown(here, &target))
+}
+
+fn shown(here: &Here<'_>, target: &Target<'_>) -> Rich {
+    match target {
+        Target::Domain(slug, words) => Rich::new().code(*slug).line().muted(*words),
+        Target::Seat(id) => seat(here, id),
+        Target::Unit(id) => here.link(Kind::Unit, id),
+        Target::Policy(id) => here.link(Kind::Policy, id),
+        Target::Actor(id) => here.who(id),
+        Target::Words(words) => Rich::from(*words),
+        Target::Code(text) => Rich::new().code(text.as_str()),
     }
 }
 
@@ -150,98 +112,41 @@ pub(super) fn domain(here: &Here<'_>, slug: &str) -> Rich {
 /// The method and the bounds: "By Secret ballot; up to 2500 EUR; after hearing Audit". `alone`
 /// tells whether to say that somebody decides alone or with whom.
 fn how(here: &Here<'_>, power: &Power, alone: bool) -> Rich {
-    let mut parts: Vec<Rich> = Vec::new();
-    if alone && power.key.right == Right::Joint && !power.with.is_empty() {
-        parts.push(Rich::from("only together with ").then(here.all(&power.with)));
-    }
-    if power.key.right.binds() {
-        parts.push(if power.family == Some(Family::Holder) {
-            match power.key.holder {
-                // Said of the seat on its own page.
-                Actor::Unit(_) => Rich::from("by whoever holds it"),
-                _ if power.key.right == Right::Joint || !alone => Rich::new(),
-                _ => Rich::from("alone"),
-            }
-        } else {
-            Rich::from("by ").then(here.method(&power.method))
-        });
-    }
-    if let Some(amount) = power.up_to.as_ref().filter(|_| repository(power).is_none()) {
-        parts.push(Rich::from(format!("up to {amount}")));
-    }
-    if !power.consult.is_empty() {
-        parts.push(Rich::from("after hearing ").then(here.all(&power.consult)));
-    }
-    if let Some(when) = &power.key.when {
-        parts.push(Rich::from(format!("when {when}")));
-    }
-    if let Some(line) = line_of(here, power) {
-        if let Some(by) = &line.override_by {
-            let by = here.who(by);
-            parts.push(by.then(" may replace the decision"));
-        }
-        if let Some(to) = &line.escalate_to {
-            parts.push(here.who(to).then(" decides if this one cannot"));
-        }
-        if line.delegable == Some(false) {
-            parts.push(Rich::from("may not be handed on"));
-        }
-    }
     let policy = here.policy_at(power.place.source);
-    let policy = policy.filter(|policy| {
-        let own_rules = power.key.object.strip_prefix("rules/") == Some(policy.as_str());
-        power.origin == Origin::Declared && !own_rules
-    });
-    if let Some(policy) = policy {
-        parts.push(Rich::from("given by ").then(here.link(Kind::Policy, policy)));
-    }
-    parts.push(match &power.stand_in {
-        None => Rich::new(),
-        Some(StandIn::Deputies) => Rich::from("exercised by the deputy, as nobody else is there"),
-        Some(StandIn::Delegator(actor)) => Rich::from("exercised by ")
-            .then(here.actor(actor))
-            .then(", as nobody is there"),
-        Some(StandIn::Nobody) => Rich::new().tag("nobody can", Tone::Vacant),
-    });
-    sentence(parts)
+    let line = line_of(&here.governance, power, policy);
+    let bounds = wording::bounds(power, line, policy, alone);
+    sentence(bounds.iter().map(|bound| {
+        match bound {
+            Bound::Together(others) => Rich::from("only together with ").then(here.all(*others)),
+            Bound::Holder => Rich::from("by whoever holds it"),
+            Bound::Alone => Rich::from("alone"),
+            Bound::Method(method) => Rich::from("by ").then(here.method(method)),
+            Bound::UpTo(amount) => Rich::from(format!("up to {amount}")),
+            Bound::Hearing(others) => Rich::from("after hearing ").then(here.all(*others)),
+            Bound::When(when) => Rich::from(format!("when {when}")),
+            Bound::OverriddenBy(by) => here.who(by).then(" may replace the decision"),
+            Bound::EscalatesTo(to) => here.who(to).then(" decides if this one cannot"),
+            Bound::NotDelegable => Rich::from("may not be handed on"),
+            Bound::GivenBy(policy) => Rich::from("given by ").then(here.link(Kind::Policy, policy)),
+            Bound::ByDeputy => Rich::from("exercised by the deputy, as nobody else is there"),
+            Bound::ByDelegator(actor) => Rich::from("exercised by ")
+                .then(here.actor(actor))
+                .then(", as nobody is there"),
+            Bound::ByNobody => Rich::new().tag("nobody can", Tone::Vacant),
+        }
+    }))
 }
 
 /// Parts joined by semicolons, with a capital at the start.
-fn sentence(parts: Vec<Rich>) -> Rich {
+fn sentence(parts: impl Iterator<Item = Rich>) -> Rich {
     let mut whole = Rich::new();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+    for part in parts.filter(|part| !part.is_empty()) {
         if !whole.is_empty() {
             whole = whole.then("; ");
         }
         whole = whole.then(part);
     }
     whole.map_first(capital)
-}
-
-/// The line of a mandate or policy that gives a power.
-fn line_of(here: &Here<'_>, power: &Power) -> Option<PowerLine> {
-    let governance = &here.governance;
-    let place = power.place;
-    if let Some(policy) = here.policy_at(place.source) {
-        let policy = governance.policies.get(policy)?;
-        let mut grants = policy.data.grants.iter();
-        return Some(grants.find(|grant| grant.span == place.span)?.line.clone());
-    }
-    let mandate = match &power.key.holder {
-        Actor::Unit(id) => &governance.units.get(id)?.data.mandate,
-        Actor::Role(id) => {
-            let role = governance.roles.get(id)?;
-            match &role.data.template {
-                Some(template) if role.source != place.source => {
-                    &governance.roles.get(&**template)?.data.mandate
-                }
-                _ => &role.data.mandate,
-            }
-        }
-        Actor::Person(_) => return None,
-    };
-    let mut lines = mandate.powers.iter();
-    Some(lines.find(|line| line.span == place.span)?.value.clone())
 }
 
 /// Rows of a table of powers: those that differ only in what they are about share one.
@@ -259,18 +164,8 @@ struct Row {
 
 impl Rows {
     fn add(&mut self, here: &Here<'_>, power: &Power, rest: Vec<Rich>) {
-        let object = power.key.object.as_str();
         let (words, target) = phrase_of(here, power);
-        let rank = match object.split_once('/').map_or(object, |(root, _)| root) {
-            _ if here.domain(object).is_some() => 0,
-            "residual" => 1,
-            "seats" => 2,
-            "membership" => 3,
-            "structure" => 4,
-            "rules" => 5,
-            "repos" | "permissions" => 6,
-            _ => 0,
-        };
+        let rank = rank(&here.governance, &power.key.object);
         let same = |row: &&mut Row| rank > 1 && row.words == words && row.rest == rest;
         match self.0.iter_mut().find(same) {
             Some(row) => row.targets.push(target),

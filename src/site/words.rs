@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use super::view::Tone;
 use crate::model::{Date, Period};
 
+pub(super) use crate::wording::{count, listed};
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -65,11 +67,6 @@ pub(super) fn with_long_dates(text: &str) -> String {
     out
 }
 
-/// "1 person", "3 people": `things` is the plural, used for any number but one.
-pub(super) fn count(number: usize, thing: &str, things: &str) -> String {
-    format!("{number} {}", if number == 1 { thing } else { things })
-}
-
 /// "1 day", "12 days".
 pub(super) fn days(number: i32) -> String {
     count(usize::try_from(number).unwrap_or(0), "day", "days")
@@ -95,15 +92,6 @@ pub(super) fn due(on: Date, today: Date, notice: Period) -> (String, Option<Tone
             let near = today.plus(notice) >= on;
             (format!("due in {}", days(left)), near.then_some(Tone::Lose))
         }
-    }
-}
-
-/// "a, b and c".
-pub(super) fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 

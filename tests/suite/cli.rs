@@ -19,6 +19,10 @@ fn help_is_as_published() {
         &["diff", "--help"],
         &["build", "--help"],
         &["explain", "--help"],
+        &["who", "--help"],
+        &["can", "--help"],
+        &["why", "--help"],
+        &["matrix", "--help"],
     ] {
         let run = sandbox.polity(args);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
@@ -72,11 +76,20 @@ fn the_root_is_found_from_below_above_and_beside() {
 #[test]
 fn no_governance_is_a_two_with_a_way_out() {
     let sandbox = Sandbox::bare_folder();
-    for command in ["check", "diff", "build"] {
-        let run = sandbox.polity(&[command]);
+    for command in [
+        &["check"][..],
+        &["diff"],
+        &["log"],
+        &["build"],
+        &["who", "x"],
+        &["can", "x"],
+        &["why", "x", "y"],
+        &["matrix"],
+    ] {
+        let run = sandbox.polity(command);
         assert_eq!(run.code, 2, "{}", run.transcript());
         // What cannot be compared is the result of `diff`; elsewhere it is an error.
-        let told = if command == "diff" {
+        let told = if command == ["diff"] {
             &run.stdout
         } else {
             assert!(run.stderr.contains("hint:"), "{}", run.transcript());

@@ -80,6 +80,26 @@ fn the_diff_of_the_readme_is_the_one_of_the_example() {
 }
 
 #[test]
+fn the_questions_of_the_readme_are_answered_so() {
+    let sandbox = Sandbox::new();
+    sandbox.copy(&project("governance-example"), "");
+    sandbox.commit("Start");
+    let mut asked = 0;
+    for block in blocks("text") {
+        let Some(question) = block.strip_prefix("$ polity w") else {
+            continue;
+        };
+        let (question, shown) = question.split_once('\n').unwrap();
+        let question = format!("w{question} --as-of 2026-11-23");
+        let args: Vec<&str> = question.split_whitespace().collect();
+        let run = sandbox.polity(&args);
+        assert!(run.stdout.starts_with(shown), "{}", run.transcript());
+        asked += 1;
+    }
+    assert_eq!(asked, 2);
+}
+
+#[test]
 fn links_of_the_documents_lead_somewhere() {
     for document in [
         "README.md",

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 7] = [
     &["diag"],
     &["schema", "model", "config"],
     &["load", "power", "ballot"],
-    &["rules", "shift", "insight"],
+    &["rules", "shift", "insight", "ask", "wording"],
     &["report", "site"],
     &["cli"],
 ];

@@ -7,6 +7,7 @@
     clippy::pedantic
 )]
 
+mod ask;
 mod cli;
 mod corpora;
 mod diff;

@@ -57,7 +57,7 @@ pub(super) fn of_repo(repo: &RepoFile) -> Arc<[Entry]> {
     };
     let access = repo.access.iter().map(|(holder, line)| {
         let level = line.up_to.as_ref();
-        let level = level.map_or_else(String::new, |level| level.to_string());
+        let level = level.map_or_else(String::new, ToString::to_string);
         Entry {
             who: match holder {
                 Actor::Unit(id) => team_named(id),

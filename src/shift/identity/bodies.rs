@@ -178,8 +178,11 @@ pub(super) fn roles(base: &Governance, head: &Governance, known: &Identity) -> B
     found
 }
 
-/// The unit, the holders with their capacities, and the mandate of a role that has all three.
-fn mark(role: &Record<Role>, known: &Identity) -> Option<(Id, Vec<(String, Id)>, String)> {
+/// The unit, the holders with their capacities, and the mandate of a role.
+type Mark = (Id, Vec<(String, Id)>, String);
+
+/// The mark of a role that has all three.
+fn mark(role: &Record<Role>, known: &Identity) -> Option<Mark> {
     let Actor::Unit(unit) = known.actor(&Actor::Unit(role.data.unit.value.clone())) else {
         return None;
     };

@@ -11,11 +11,11 @@ use crate::site::SiteError;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::{BODY_PREFIX, Here, outside};
 use crate::site::markdown::Body;
-use crate::site::procedure::Terms;
 use crate::site::rights;
 use crate::site::text::capital;
 use crate::site::view::{Facts, Layout, Rich, Table, Tone, day};
 use crate::site::words::count;
+use crate::wording::Terms;
 
 #[derive(Serialize)]
 struct Decisions {

@@ -8,9 +8,9 @@ use crate::model::{Actor, Kind};
 use crate::site::SiteError;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::{Here, outside};
-use crate::site::procedure::Terms;
 use crate::site::view::{Piece, Rich};
 use crate::site::words::count;
+use crate::wording::Terms;
 
 /// How many items a card lists.
 const FEW: usize = 6;

@@ -10,10 +10,10 @@ use crate::site::SiteError;
 use crate::site::book::{Book, method_anchor};
 use crate::site::here::Here;
 use crate::site::markdown::Body;
-use crate::site::procedure::{Terms, family_name};
 use crate::site::text::{capital, name, sort_key};
 use crate::site::view::{Facts, Rich, Table};
 use crate::site::words::every;
+use crate::wording::{Terms, family_name};
 
 #[derive(Serialize)]
 struct Methods {

@@ -2,11 +2,10 @@
 
 use crate::model::{CountOrFormula, Family, Governance, Id, Method, Period};
 
-use super::text::uncapital;
-use super::words::count;
+use super::text::{count, uncapital};
 
 /// What a family is called.
-pub(super) fn family_name(family: Family) -> &'static str {
+pub fn family_name(family: Family) -> &'static str {
     match family {
         Family::Holder => "Holder decides",
         Family::Advice => "Advice process",
@@ -43,14 +42,22 @@ fn family_passes(family: Family) -> &'static str {
 
 /// A method with what it takes over from those that it extends.
 #[derive(Debug, Clone)]
-pub(super) struct Terms {
+pub struct Terms {
+    /// The family.
     pub family: Family,
+    /// When it passes, as a sentence without its full stop.
     pub passes: String,
+    /// Who must take part.
     pub quorum: Option<String>,
+    /// Whose support it needs before it opens.
     pub sponsors: Option<String>,
+    /// Discussion at least.
     pub min_period: Option<Period>,
+    /// Discussion at most.
     pub max_period: Option<Period>,
+    /// Voting time.
     pub vote_period: Option<Period>,
+    /// What follows where it finds no result.
     pub if_stuck: Option<Id>,
     /// The method itself and those that it extends, nearest first.
     pub chain: Vec<Method>,
@@ -58,7 +65,7 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms of a method by its id, own or built-in.
-    pub(super) fn of(governance: &Governance, id: &str) -> Option<Self> {
+    pub fn of(governance: &Governance, id: &str) -> Option<Self> {
         let mut chain: Vec<Method> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         let mut at = id;
@@ -106,12 +113,12 @@ impl Terms {
     }
 
     /// The first value that the method or one that it extends gives.
-    pub(super) fn first<'t, V>(&'t self, value: impl Fn(&'t Method) -> Option<V>) -> Option<V> {
+    pub fn first<'t, V>(&'t self, value: impl Fn(&'t Method) -> Option<V>) -> Option<V> {
         self.chain.iter().find_map(value)
     }
 
     /// The time that it takes, as in "5 days at least; voting 7 days".
-    pub(super) fn periods(&self) -> String {
+    pub fn periods(&self) -> String {
         let parts: Vec<String> = [
             self.min_period.map(|period| format!("{period} at least")),
             self.max_period.map(|period| format!("{period} at most")),
@@ -125,7 +132,7 @@ impl Terms {
 
     /// What it takes, to follow the name of the method: ", which passes when no qualified objection
     /// remains and all but one take part".
-    pub(super) fn clause(&self) -> String {
+    pub fn clause(&self) -> String {
         let lead = match self.family {
             Family::Holder | Family::Advice => ": ",
             _ => ", which passes when ",
@@ -134,7 +141,7 @@ impl Terms {
     }
 
     /// What it takes, as a sentence without its full stop.
-    pub(super) fn condition(&self) -> String {
+    pub fn condition(&self) -> String {
         match &self.quorum {
             Some(quorum) => format!("{} and {} take part", self.passes, uncapital(quorum)),
             None => self.passes.clone(),
