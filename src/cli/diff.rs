@@ -180,7 +180,11 @@ impl Diff {
             sources: &new.sources,
             powers: &new_powers,
         };
-        let comparison = compare(base_side, head_side);
+        let mut comparison = compare(base_side, head_side);
+        // The ways to each power are long: only who asks for all of it gets them.
+        if self.verbose || self.format == Output::Json {
+            comparison.explain(base_side, head_side);
+        }
         let line_counts = base.commit.as_ref().and_then(|base| {
             let head = head.commit.as_ref().map_or(Head::WorkTree, Head::Commit);
             let stats = repo.line_stats(base, head, &place.prefix).ok()?;

@@ -16,6 +16,7 @@ mod example;
 mod games;
 mod house;
 mod laws;
+mod log;
 mod power;
 mod reach;
 mod reach_oracle;

@@ -64,6 +64,14 @@ impl Sandbox {
         self
     }
 
+    /// Commits everything on a day of one's choice.
+    pub fn commit_on(&self, subject: &str, day: &str) -> &Self {
+        self.git(&["add", "-A"]);
+        let date = format!("{day}T12:00:00Z");
+        self.git_at(&["commit", "-q", "--allow-empty", "-m", subject], &date);
+        self
+    }
+
     /// Commits everything; each commit is a day later than the one before.
     pub fn commit(&self, subject: &str) -> String {
         let number = self.commits.get() + 1;
