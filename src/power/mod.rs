@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
 
-pub use path::{Step, Tie, path, seat_path, standing};
+pub use path::{Step, Tie, holder_path, path, seat_path};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].
