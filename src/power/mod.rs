@@ -23,7 +23,7 @@ use crate::source::Place;
 
 pub use claims::Claims;
 pub use line::{line_of, rank};
-pub use path::{Step, Tie, path, seat_path, standing};
+pub use path::{Step, Tie, holder_path, path, seat_path};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].

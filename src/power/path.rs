@@ -113,7 +113,7 @@ pub fn path(governance: &Governance, powers: &Powers, power: &Power, person: &Id
             place: None,
         });
     }
-    steps.extend(standing(governance, powers, power));
+    steps.extend(holder_path(governance, powers, power));
     steps
 }
 
@@ -138,7 +138,7 @@ pub fn seat_path(
 }
 
 /// Why a holder has a power: from the holder over whoever delegated to it to the root.
-pub fn standing(governance: &Governance, powers: &Powers, power: &Power) -> Vec<Step> {
+pub fn holder_path(governance: &Governance, powers: &Powers, power: &Power) -> Vec<Step> {
     let delegators = delegators(powers, &power.key.object);
     let given = giver(governance, power);
     upwards(governance, &power.key.holder, given, &delegators)

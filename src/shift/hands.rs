@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Id, Right};
 use crate::power::Power;
+use crate::power::game::{Facts, facts};
 
 use super::pairs::Pairs;
 use super::parties::people_of;
@@ -24,14 +25,33 @@ pub(super) enum Hands {
     Several,
 }
 
-/// In whose hands a matter lies on one side.
+/// In whose hands a matter lies on one side: one person's where that person can use one of its
+/// powers without anybody, and nobody can use any without that person.
 pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands {
-    let mut people = crowd(both, side, powers).into_iter();
-    match (people.next(), people.next()) {
-        (None, _) => Hands::Nobody,
-        (Some(one), None) => Hands::One(one),
-        (Some(_), Some(_)) => Hands::Several,
+    if powers.iter().all(|power| power.people.is_empty()) {
+        return Hands::Nobody;
     }
+    let here = both.side(side);
+    let facts: Vec<Facts> = powers
+        .iter()
+        .map(|power| facts(here.governance, here.powers, power))
+        .collect();
+    let alone = facts.iter().find_map(|facts| facts.alone.first());
+    let Some(one) = alone else {
+        return Hands::Several;
+    };
+    // What nobody can use at all stands in nobody's way.
+    let blocks = |facts: &Facts| {
+        let dead = facts.alone.is_empty() && facts.block.is_empty();
+        dead || facts.block.contains(one)
+    };
+    if !facts.iter().all(blocks) {
+        return Hands::Several;
+    }
+    Hands::One(match side {
+        SideName::Base => both.identity.person(one),
+        SideName::Head => one.clone(),
+    })
 }
 
 /// Everybody who has a say in a matter, by their ids of the head.

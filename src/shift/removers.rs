@@ -1,39 +1,63 @@
-//! Who can end a seat before its time.
+//! Who cannot be put out of a seat, and whether anybody could be.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::model::{Actor, Id, Right};
-use crate::power::{Act, Power, Powers};
+use crate::model::{Actor, Capacity, Id};
+use crate::power::reach::{Hold, Institution, irremovable, removers};
 
-/// The powers by which seats of a role, or memberships of a unit, can be ended.
-pub(super) fn ways_out<'p>(powers: &'p Powers, actor: &Actor) -> Vec<&'p Power> {
-    let root = match actor {
-        Actor::Role(_) => "seats",
-        Actor::Unit(_) => "membership",
-        Actor::Person(_) => return Vec::new(),
-    };
-    powers
-        .over(&format!("{root}/{}", actor.id()))
-        .filter(|power| {
-            let key = &power.key;
-            matches!(key.right, Right::Decide | Right::Joint)
-                && (key.act == Act::Remove || key.act == Act::Any)
-        })
-        .collect()
+use super::Side;
+
+/// People whom nobody can put out of a seat against their will, by seat; ids of their side.
+pub(super) struct Safe<'s> {
+    side: Side<'s>,
+    people: BTreeMap<Actor, BTreeMap<Id, Hold>>,
 }
 
-/// The people who have a say in that, by the ids of their side. Nobody where a removal that takes
-/// several bodies lacks one.
-pub(super) fn removers<'p>(powers: &'p Powers, actor: &Actor) -> BTreeSet<&'p Id> {
-    let ways = ways_out(powers, actor);
-    let blocked = ways
-        .iter()
-        .any(|power| power.key.right == Right::Joint && power.people.is_empty());
-    let mut people = BTreeSet::new();
-    for power in ways {
-        if power.key.right != Right::Joint || !blocked {
-            people.extend(power.people.iter());
+impl<'s> Safe<'s> {
+    pub(super) fn new(side: Side<'s>) -> Self {
+        let institution = Institution::new(side.governance, side.powers);
+        let mut people: BTreeMap<Actor, BTreeMap<Id, Hold>> = BTreeMap::new();
+        for safe in irremovable(&institution) {
+            people
+                .entry(safe.seat)
+                .or_default()
+                .insert(safe.person, safe.hold);
+        }
+        Safe { side, people }
+    }
+
+    /// Every seat in which somebody is safe, with those people.
+    pub(super) fn seats(&self) -> impl Iterator<Item = (&Actor, &BTreeMap<Id, Hold>)> {
+        self.people.iter()
+    }
+
+    /// Whether a person is safe in a seat.
+    pub(super) fn has(&self, seat: &Actor, person: &str) -> bool {
+        let people = self.people.get(seat);
+        people.is_some_and(|people| people.contains_key(person))
+    }
+
+    /// Whether somebody could be put out of a seat: somebody who sits there or, where nobody does,
+    /// whoever would.
+    pub(super) fn can_be_emptied(&self, seat: &Actor) -> bool {
+        // Those who stand behind a unit by a role of theirs are no members that could be put out.
+        let seats = &self.side.powers.roster.seats;
+        let first = seats.partition_point(|known| known.actor < *seat);
+        let seated = seats[first..]
+            .iter()
+            .take_while(|known| known.actor == *seat);
+        let mut seated = seated
+            .filter(|known| known.capacity == Capacity::Holder && known.through.is_none())
+            .peekable();
+        if seated.peek().is_some() {
+            return seated.any(|known| !self.has(seat, &known.person));
+        }
+        match seat {
+            Actor::Role(id) => {
+                let removers = removers(self.side.governance, self.side.powers, id);
+                !removers.direct.is_empty()
+            }
+            _ => false,
         }
     }
-    people
 }

@@ -1,7 +1,7 @@
 //! Why those concerned by a shift have, or had, what it is about.
 
 use crate::model::{Actor, Id, Right};
-use crate::power::{self, Act, Power, path, seat_path, standing};
+use crate::power::{self, Act, Power, holder_path, path, seat_path};
 
 use super::sides::Both;
 use super::{Comparison, Party, Shift, ShiftKind, Side, SideName, Step, Why};
@@ -34,7 +34,7 @@ fn whys(both: &Both<'_>, shift: &Shift) -> Vec<Why> {
         && to.people.is_empty()
         && let Some(power) = powers(both, shift, SideName::Head, Some(to)).first()
     {
-        let steps = standing(both.head.governance, both.head.powers, power);
+        let steps = holder_path(both.head.governance, both.head.powers, power);
         whys.push(Why {
             side: SideName::Head,
             person: None,

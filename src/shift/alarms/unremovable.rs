@@ -1,60 +1,44 @@
 //! Unremovable: nobody can end a seat that somebody could end before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Date, Id, Object};
-use crate::shift::removers::{removers, ways_out};
+use crate::power::reach::Hold;
+use crate::shift::removers::Safe;
 use crate::shift::sides::Both;
 use crate::shift::{Alarm, AlarmKind, SideName};
 
 use super::{blank, names};
 
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
-    let roles = both.head.governance.roles.keys().cloned().map(Actor::Role);
-    let units = both.head.governance.units.keys().cloned().map(Actor::Unit);
-    roles
-        .chain(units)
-        .filter_map(|actor| alarm(both, &actor))
+    let (base, head) = (Safe::new(both.base), Safe::new(both.head));
+    let seats = head.seats();
+    seats
+        .filter_map(|(actor, people)| alarm(both, &base, actor, people))
         .collect()
 }
 
-fn alarm(both: &Both<'_>, actor: &Actor) -> Option<Alarm> {
+fn alarm(
+    both: &Both<'_>,
+    base: &Safe<'_>,
+    actor: &Actor,
+    people: &BTreeMap<Id, Hold>,
+) -> Option<Alarm> {
     let was = both.was(actor)?;
-    let seated = &**both.head.powers.roster.people(actor);
-    let could = removers(both.base.powers, &was);
-    let sat = both.base.powers.roster.people(&was);
-    // Somebody, or before them whoever sat there, could be put out by somebody else.
-    let was_removable = if sat.is_empty() {
-        !could.is_empty()
-    } else {
-        sat.iter().any(|id| could.iter().any(|other| *other != id))
-    };
-    if !was_removable || seated.is_empty() {
+    if !base.can_be_emptied(&was) {
         return None;
     }
-    let can = removers(both.head.powers, actor);
-    let safe: BTreeSet<Id> = seated
-        .iter()
-        .filter(|id| !can.iter().any(|other| other != id))
-        .cloned()
-        .collect();
-    // One of several holders who could not be removed either before is not new.
-    let before: BTreeSet<Id> = sat
-        .iter()
-        .filter(|id| !could.iter().any(|other| other != id))
-        .map(|id| both.identity.person(id))
-        .collect();
-    let safe: BTreeSet<Id> = safe.difference(&before).cloned().collect();
-    if safe.is_empty() {
-        return None;
-    }
+    let fresh = people
+        .keys()
+        .filter(|id| !base.has(&was, &both.base_person(id)));
+    let safe: BTreeSet<Id> = fresh.cloned().collect();
+    let first = safe.first()?;
     let who = names(both, &safe, actor);
     let until = last_day(both, actor, &safe);
-    let ways = ways_out(both.head.powers, actor);
-    let gone = match (&ways[..], can.len()) {
-        ([], _) => "`removal` is gone".to_owned(),
-        (_, 0) => "nobody can exercise its `removal`".to_owned(),
-        _ => format!("only {who} could end it"),
+    let gone = match people[first] {
+        Hold::OwnConsent => format!("it takes the consent of {who}"),
+        Hold::NoPower if is_written(both, actor) => "nobody can exercise its `removal`".to_owned(),
+        Hold::NoPower => "`removal` is gone".to_owned(),
     };
     let runs = match until {
         Some(until) => format!("the seat runs to {until}"),
@@ -91,6 +75,22 @@ fn alarm(both: &Both<'_>, actor: &Actor) -> Option<Alarm> {
             Object::of(format!("{root}/{}", actor.id())),
         )
     })
+}
+
+/// Whether the head still says how to put somebody out.
+fn is_written(both: &Both<'_>, actor: &Actor) -> bool {
+    let governance = both.head.governance;
+    match actor {
+        Actor::Role(id) => governance
+            .roles
+            .get(id)
+            .is_some_and(|role| role.data.removal.is_some()),
+        Actor::Unit(id) => governance.units.get(id).is_some_and(|unit| {
+            let membership = unit.data.membership.as_ref();
+            membership.is_some_and(|membership| membership.remove.is_some())
+        }),
+        Actor::Person(_) => false,
+    }
 }
 
 /// The day on which the last of these people's seats ends by itself; none where one has no end.
