@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::charter::{Area, COMMITTEE, Charter, Post, Posted};
 use super::organisation::Organisation;
 use super::people::Listed;
+use super::scope::Scope;
 use super::table::Row;
 use super::{Content, Holds};
 use crate::diag::{Finding, Severity};
@@ -31,6 +32,7 @@ const OWNER: &str = "admin";
 /// come before areas and GitHub's teams.
 pub(super) fn assemble(
     files: &[Placed<'_, Content>],
+    scope: Option<&Scope>,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Governance {
@@ -82,11 +84,19 @@ pub(super) fn assemble(
         .collect();
     for (group, source, charter) in &groups {
         for area in &charter.areas {
-            assembly.add_area(*source, group, area);
+            if scope.is_none_or(|scope| scope.needs(area)) {
+                assembly.add_area(*source, group, area);
+            } else {
+                assembly.meet_all(*source, &area.posts);
+            }
         }
     }
     for (source, organisation) in organisations {
-        assembly.add_organisation(source, organisation);
+        if scope.is_none() {
+            assembly.add_organisation(source, organisation);
+        } else {
+            assembly.meet_members(source, organisation);
+        }
     }
     assembly.finish(top)
 }
@@ -171,7 +181,7 @@ impl<'f> Assembly<'_, 'f> {
         let mut holder = At::new(Holder::of(At::new(row.person.id.clone(), span)), span);
         add_term(&mut holder, rows);
         role.holders.push(holder);
-        let name = At::new(Text::of("TOC chair"), span);
+        let name = At::new(Text::of("Chair"), span);
         self.insert_role(source, &format!("{unit}-chair"), name, span, role);
     }
 
@@ -287,15 +297,9 @@ impl<'f> Assembly<'_, 'f> {
     }
 
     fn add_role(&mut self, source: SourceId, unit: &Id, posted: &'f Posted, role: Role) {
-        for person in &posted.people {
-            self.meet(source, person, posted.post == Post::Bot);
-        }
+        self.meet_all(source, std::slice::from_ref(posted));
         let slug = posted.post.key().trim_end_matches('s').replace('_', "-");
-        let name = match self.governance.units.get(unit) {
-            Some(unit) => format!("{} {}", unit.name(), posted.post.name()),
-            None => posted.post.name().to_owned(),
-        };
-        let name = At::new(Text::of(name), posted.head);
+        let name = At::new(Text::of(posted.post.name()), posted.head);
         let last = posted.people.last();
         let span = last.map_or(posted.head, |last| posted.head.to(last.span));
         self.insert_role(source, &format!("{unit}-{slug}"), name, span, role);
@@ -329,6 +333,22 @@ impl<'f> Assembly<'_, 'f> {
             data: Arc::new(unit),
         };
         self.governance.units.insert(id, record);
+    }
+
+    fn meet_all(&mut self, source: SourceId, posts: &'f [Posted]) {
+        for posted in posts {
+            for person in &posted.people {
+                self.meet(source, person, posted.post == Post::Bot);
+            }
+        }
+    }
+
+    fn meet_members(&mut self, source: SourceId, organisation: &'f Organisation) {
+        let teams = organisation.teams.iter().flat_map(|team| &team.people);
+        let people = organisation.members.iter().chain(&organisation.admins);
+        for person in people.chain(teams) {
+            self.meet(source, person, false);
+        }
     }
 
     fn meet(&mut self, source: SourceId, listed: &'f Listed, is_bot: bool) {
@@ -436,7 +456,7 @@ fn give(role: &mut Role, post: Post, area: &Area) {
 
 /// The object for a repository, written as `<org>/<name>` or as an address; forges do not tell
 /// upper from lower case.
-fn object_of(repository: &str) -> String {
+pub(super) fn object_of(repository: &str) -> String {
     let path = repository.trim_end_matches('/');
     let path = path.strip_suffix(".git").unwrap_or(path);
     let path = path

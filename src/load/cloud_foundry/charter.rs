@@ -42,11 +42,11 @@ impl Post {
     /// What one of them is called.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Post::ExecutionLead => "execution lead",
-            Post::TechnicalLead => "technical lead",
-            Post::Approver => "approver",
-            Post::Reviewer => "reviewer",
-            Post::Bot => "bot",
+            Post::ExecutionLead => "Execution lead",
+            Post::TechnicalLead => "Technical lead",
+            Post::Approver => "Approver",
+            Post::Reviewer => "Reviewer",
+            Post::Bot => "Bot",
         }
     }
 }

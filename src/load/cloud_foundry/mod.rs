@@ -3,7 +3,8 @@
 //!
 //! Each file is understood alone. The way: [`block`] finds the YAML in a charter, [`charter`] and
 //! [`organisation`] say what a file holds, [`table`] reads the committee's terms, [`entries`] tells
-//! all of it in the words of the source, and [`assemble`] makes the governance.
+//! all of it in the words of the source, and [`assemble`] makes the governance, as much of it as
+//! [`scope`] asks for.
 //!
 //! # What becomes what
 //!
@@ -34,16 +35,19 @@ mod charter;
 mod entries;
 mod organisation;
 mod people;
+mod scope;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::charter::Charter;
 use self::organisation::Organisation;
+use self::scope::Scope;
 
-use super::adapter::{Adapter, Placed, Understood};
+use super::adapter::{Adapter, File, Placed, Understood};
 use super::reading::{Reader, fault_of};
 use super::snapshot::Kept;
 use super::{Cache, has_file};
@@ -113,7 +117,7 @@ enum Holds {
 impl Adapter for CloudFoundry {
     type Content = Content;
     type Memory = ();
-    type Scope = ();
+    type Scope = Scope;
 
     const FORMAT: Format = Format::CloudFoundry;
     const HAS_DATES: bool = true;
@@ -178,11 +182,19 @@ impl Adapter for CloudFoundry {
 
     fn assemble(
         files: &[Placed<'_, Content>],
-        _scope: Option<&()>,
+        scope: Option<&Scope>,
         sources: &Sources,
         findings: &mut Vec<Finding>,
     ) -> Governance {
-        assemble::assemble(files, sources, findings)
+        assemble::assemble(files, scope, sources, findings)
+    }
+
+    fn scope(
+        before: &[&File<Content>],
+        after: &[&File<Content>],
+        changed: &BTreeSet<&str>,
+    ) -> Option<Scope> {
+        Scope::of(before, after, changed)
     }
 
     fn kept(cache: &mut Cache) -> &mut Kept<Self> {

@@ -9,7 +9,7 @@ use super::CloudFoundry;
 use crate::load::{Cache, Loaded, Snapshot};
 use crate::model::{Date, Governance, Kind, PersonType};
 use crate::power::powers;
-use crate::shift::{Side, compare};
+use crate::shift::{EntryChange, Side, compare};
 use crate::tree::{MemoryTree, Tree};
 
 const TOC: &str = "\
@@ -141,8 +141,17 @@ fn told(loaded: &Loaded) -> Vec<String> {
 
 /// What changed hands in the words of the source.
 fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+    let told = comparison(&load(old), &load(new)).0;
+    told.iter()
+        .map(|change| {
+            let sign = if change.gained { '+' } else { '-' };
+            format!("{sign}{} | {} | {}", change.who, change.role, change.body)
+        })
+        .collect()
+}
+
+fn comparison(old: &Loaded, new: &Loaded) -> (Vec<EntryChange>, Vec<String>) {
     let day = Date::parse("2025-09-01").unwrap();
-    let (old, new) = (load(old), load(new));
     let (was, is) = (powers(&old.governance, day), powers(&new.governance, day));
     let side = |loaded, powers| {
         let loaded: &Loaded = loaded;
@@ -152,13 +161,78 @@ fn changes(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
             powers,
         }
     };
-    let told = compare(side(&old, &was), side(&new, &is)).entries;
-    told.iter()
-        .map(|change| {
-            let sign = if change.gained { '+' } else { '-' };
-            format!("{sign}{} | {} | {}", change.who, change.role, change.body)
+    let told = compare(side(old, &was), side(new, &is));
+    let shifts = told.shifts.iter();
+    let shifts =
+        shifts.map(|shift| format!("{} {:?} {:?}", shift.id(), shift.detail, shift.places));
+    (told.entries, shifts.collect())
+}
+
+/// A history of the charter: people, spellings, repositories and areas come and go.
+fn history() -> Vec<(String, String)> {
+    let mut texts = vec![(ROCKETS.to_owned(), String::new())];
+    for (from, to) in [
+        ("github: cy", "github: cee"),
+        (
+            "- name: Fuel\n",
+            "- name: Fuels\n  approvers: [{name: Bo Birch, github: bo}]\n",
+        ),
+        ("  - moon/engine\n", "  - moon/fuel\n"),
+        ("- name: Di Dogwood\n    github: '@DiDog'\n  - ", "- "),
+        ("  - moon/Engine\n", ""),
+        ("- name: Cy Cedar\n  github: cee\n", ""),
+        ("  - moon/fuel\nconfig", "  - moon/dust\nconfig"),
+        ("name: Rockets\n", "name: Rocketry\n"),
+        ("github: Bo\n", "github: bobirch\n"),
+    ] {
+        let (last, _) = &texts[texts.len() - 1];
+        assert!(last.contains(from), "{from}");
+        texts.push((last.replace(from, to), String::new()));
+    }
+    let (last, _) = texts[texts.len() - 1].clone();
+    texts.push((last.clone(), ROCKETS.replace("Rockets", "Boats")));
+    texts.push((
+        last,
+        ROCKETS.replace("moon/", "sea/").replace("Fuel", "Wind"),
+    ));
+    texts
+}
+
+#[test]
+fn what_a_change_concerns_tells_as_much_as_everything() {
+    let mut cache = Cache::default();
+    let history = history();
+    let points: Vec<Snapshot> = history
+        .iter()
+        .map(|(rockets, boats)| {
+            let mut all = vec![
+                ("toc/TOC.md", TOC),
+                ("toc/working-groups/rockets.md", rockets.as_str()),
+                ("orgs/a.yml", "orgs: {moon: {contributors: [didog, zed]}}"),
+            ];
+            if !boats.is_empty() {
+                all.push(("toc/working-groups/boats.md", boats));
+            }
+            let tree = files(&all);
+            Snapshot::of::<CloudFoundry>(&tree, tree.entries().unwrap(), &mut cache)
         })
-        .collect()
+        .collect();
+    let mut narrowed = 0;
+    for (before, base) in points.iter().enumerate() {
+        for (after, head) in points.iter().enumerate() {
+            let Some((old, new)) = base.difference(head) else {
+                continue;
+            };
+            let (all_old, all_new) = (base.loaded(), head.loaded());
+            narrowed += usize::from(old.governance.len() < all_old.governance.len());
+            assert_eq!(
+                comparison(&old, &new),
+                comparison(&all_old, &all_new),
+                "{before} to {after}"
+            );
+        }
+    }
+    assert!(narrowed > 20, "{narrowed}");
 }
 
 fn roles(governance: &Governance) -> Vec<String> {

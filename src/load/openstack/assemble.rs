@@ -272,10 +272,7 @@ impl<'f> Assembly<'_, 'f> {
             }
             let roles = &self.governance.roles;
             let id = free_id(&post.id, |id| roles.contains_key(id));
-            let title = At::new(
-                Text::of(format!("{} {}", project.name.value, post.name)),
-                post.head.shifted(offset),
-            );
+            let title = At::new(post.name.clone(), post.head.shifted(offset));
             let record = record(id.clone(), source, post.span.shifted(offset), title, role);
             self.governance.roles.insert(id, record);
         }
@@ -348,7 +345,7 @@ impl<'f> Assembly<'_, 'f> {
 }
 
 /// `vice-chair` as people read it.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::assemble::capital;
 use super::people::Mention;
 use crate::diag::Finding;
 use crate::load::reading::Reader;
@@ -167,11 +168,11 @@ fn post(office: Office, project: &str, head: Span, span: Span, people: Vec<Menti
             match kind.strip_suffix("-members") {
                 Some(body) => (
                     format!("{project}-{kind}"),
-                    Text::of(format!("{} member", body.to_uppercase())),
+                    Text::of(format!("{} liaison", body.to_uppercase())),
                 ),
                 None => (
                     format!("{project}-{kind}-liaison"),
-                    Text::of(format!("{kind} liaison")),
+                    Text::of(format!("{} liaison", capital(kind))),
                 ),
             }
         }
