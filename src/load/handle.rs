@@ -57,12 +57,6 @@ impl Handle {
             actor: self.person.clone().map(Actor::Person),
         }
     }
-
-    /// Whether nobody can be meant, now or later.
-    pub(super) fn is_no_name(&self) -> bool {
-        let lower = self.word.to_ascii_lowercase();
-        self.person.is_none() && !PLACEHOLDERS.contains(&lower.as_str())
-    }
 }
 
 fn is_handle(word: &str) -> bool {
@@ -110,12 +104,18 @@ pub(super) fn word_at<'t>(node: &'t Node, key: &str, text: &'t str) -> Option<At
     Some(At::new(word(node, text)?, node.span))
 }
 
-/// The handles of the list under a key.
-pub(super) fn handles(node: &Node, key: &str, text: &str) -> Vec<At<Handle>> {
-    let items = node.get(key).map_or(&[][..], Node::items).iter();
+/// The handles of a list.
+pub(super) fn handles(list: &Node, text: &str) -> Vec<At<Handle>> {
+    let items = list.items().iter();
     items
         .filter_map(|item| Some(At::new(Handle::of(word(item, text)?)?, item.span)))
         .collect()
+}
+
+/// The handles of the list under a key.
+pub(super) fn handles_at(node: &Node, key: &str, text: &str) -> Vec<At<Handle>> {
+    let list = node.get(key);
+    list.map_or_else(Vec::new, |list| handles(list, text))
 }
 
 /// A right over one thing, with nothing else said.
@@ -182,8 +182,6 @@ mod tests {
             assert_eq!(handle.person, None, "{word}");
             assert_eq!(handle.word.as_str(), word);
         }
-        assert!(Handle::of("two words").is_some_and(|handle| handle.is_no_name()));
-        assert!(Handle::of("TBD").is_some_and(|handle| !handle.is_no_name()));
         assert_eq!(Handle::of("  "), None);
     }
 

@@ -14,6 +14,7 @@ mod docs;
 mod example;
 mod games;
 mod house;
+mod kubernetes;
 mod laws;
 mod power;
 mod reach;

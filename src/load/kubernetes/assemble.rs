@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Content;
 use super::group::{Group, GroupKind, Seat, Subproject, owned};
 use super::owners::{self, Owners};
 use super::piece::{Alias, Held};
 use super::scope::Scope;
+use super::{Content, Holds};
 use crate::diag::{Finding, Severity};
 use crate::load::DUPLICATE_ID;
 use crate::load::adapter::Placed;
@@ -49,10 +49,10 @@ pub(super) fn assemble(
     let mut owners: Vec<(SourceId, &Owners)> = Vec::new();
     for (source, file) in files {
         match &file.content {
-            Some(Content::Pieces(own)) => {
+            Some(Content(Holds::Pieces(own))) => {
                 pieces.extend(own.iter().map(|piece| (*source, piece)));
             }
-            Some(Content::Owners(own)) => owners.push((*source, own)),
+            Some(Content(Holds::Owners(own))) => owners.push((*source, own)),
             None => {}
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn assemble(
     if let Some(start) = start {
         assembly.add_organisation(start, &whole);
     }
-    assembly.add_people(&pieces, &owners);
+    assembly.add_people(&pieces, &owners, scope);
     assembly.governance
 }
 
@@ -405,40 +405,46 @@ impl Assembly<'_> {
     }
 
     /// A record for everybody who is named, with the first name that is written beside the handle.
-    fn add_people(&mut self, pieces: &[(SourceId, &Piece<Held>)], owners: &[(SourceId, &Owners)]) {
-        let mut names: HashMap<&str, (&Text, Option<&Text>)> = HashMap::new();
-        for (_, piece) in pieces {
+    fn add_people(
+        &mut self,
+        pieces: &[(SourceId, &Piece<Held>)],
+        owners: &[(SourceId, &Owners)],
+        scope: Option<&Scope>,
+    ) {
+        let mut names: HashMap<&Id, (&Text, Option<&Text>, SourceId)> = HashMap::new();
+        let wanted = &self.wanted;
+        let is_wanted = |person: &Id| {
+            wanted.contains_key(person) || scope.is_some_and(|scope| scope.has_person(person))
+        };
+        for (source, piece) in pieces {
             for mention in &piece.holds.people {
-                if !self.wanted.contains_key(&mention.person) {
-                    continue;
-                }
-                let known = names
-                    .entry(&mention.person)
-                    .or_insert((&mention.word, None));
-                if known.1.is_none() {
-                    known.1 = mention.name.as_ref();
+                if is_wanted(&mention.person) {
+                    let known =
+                        names
+                            .entry(&mention.person)
+                            .or_insert((&mention.word, None, *source));
+                    known.1 = known.1.or(mention.name.as_ref());
                 }
             }
         }
-        for (_, file) in owners {
-            for listed in &file.grants {
-                if let Some(person) = &listed.handle.person {
-                    names.entry(person).or_insert((&listed.handle.word, None));
+        for (source, file) in owners {
+            for listed in file.grants.iter().filter(|listed| !listed.seems_alias()) {
+                if let Some(person) = &listed.handle.person
+                    && is_wanted(person)
+                {
+                    names
+                        .entry(person)
+                        .or_insert((&listed.handle.word, None, *source));
                 }
             }
         }
-        for (id, place) in &self.wanted {
-            let Some((word, name)) = names.get(id.as_str()) else {
-                continue;
-            };
-            let name = name.unwrap_or(word);
-            let record = person(
-                id.clone(),
-                name.clone(),
-                (*word).clone(),
-                place.source,
-                place.span,
-            );
+        for (id, (word, name, source)) in names {
+            let place = self.wanted.get(id);
+            let (source, span) = place.map_or((source, Span::default()), |place| {
+                (place.source, place.span)
+            });
+            let name = name.unwrap_or(word).clone();
+            let record = person(id.clone(), name, word.clone(), source, span);
             self.governance.people.insert(id.clone(), record);
         }
     }

@@ -1,7 +1,7 @@
 //! One group of `sigs.yaml`, with its leaders and subprojects.
 
 use super::piece::Reading;
-use crate::load::handle::{Handle, slug, word_at};
+use crate::load::handle::{Handle, slug, word, word_at};
 use crate::model::{Actor, Entry, Id, Named, Text};
 use crate::source::{At, Node, Span};
 
@@ -122,10 +122,9 @@ impl Group {
         let liaison = liaison.and_then(|node| reading.seat(node, "steering-liaison", &body));
         let text = reading.text;
         let stakeholders = node.get("stakeholder_sigs").map_or(&[][..], Node::items);
-        let stakeholders = stakeholders.iter().filter_map(|item| {
-            let word = crate::load::handle::word(item, text)?;
-            Some(At::new(Text::of(word), item.span))
-        });
+        let stakeholders = stakeholders
+            .iter()
+            .filter_map(|item| Some(At::new(Text::of(word(item, text)?), item.span)));
         let stakeholders = stakeholders.collect();
         let mut group = Group {
             kind,
@@ -166,7 +165,7 @@ impl Subproject {
         let leads = reading.seats(node, "leads", "subproject-lead", &named);
         let mut owns = Vec::new();
         for item in node.get("owners").map_or(&[][..], Node::items) {
-            let Some(address) = crate::load::handle::word(item, reading.text) else {
+            let Some(address) = word(item, reading.text) else {
                 continue;
             };
             let address = Text::of(address);

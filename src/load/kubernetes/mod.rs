@@ -59,7 +59,10 @@ pub(super) struct Kubernetes;
 
 /// What one file holds.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) struct Content(Holds);
+
+#[derive(Debug)]
+enum Holds {
     /// Groups or aliases.
     Pieces(Vec<Piece<Held>>),
     /// Who approves and reviews in a folder.
@@ -104,17 +107,22 @@ impl Adapter for Kubernetes {
         None
     }
 
+    /// Where organisations come to stand, it is theirs that is told.
+    fn shapes(path: &str) -> bool {
+        path == GROUPS || super::peribolos::is_organisation(path)
+    }
+
     fn understand(source: &Arc<Source>, memory: &mut Memory) -> Option<Understood<Content>> {
         let only = Sources::default().add(Arc::clone(source));
         let text = source.text();
         let (content, faults) = match source.path() {
             GROUPS => {
                 let pieces = memory.groups.read(text, |part| Held::groups(part, only));
-                (pieces.all.map(Content::Pieces), pieces.faults)
+                (pieces.all.map(Holds::Pieces), pieces.faults)
             }
             ALIASES => {
                 let pieces = memory.aliases.read(text, |part| Held::aliases(part, only));
-                (pieces.all.map(Content::Pieces), pieces.faults)
+                (pieces.all.map(Holds::Pieces), pieces.faults)
             }
             path => {
                 let parsed = parse_yaml(text);
@@ -124,21 +132,21 @@ impl Adapter for Kubernetes {
                     None => Owners::empty(path),
                 });
                 (
-                    content.map(|owners| Content::Owners(Box::new(owners))),
+                    content.map(|owners| Holds::Owners(Box::new(owners))),
                     parsed.faults,
                 )
             }
         };
         let faults = faults.iter().map(|fault| finding_of(fault, only));
         let mut findings: Vec<Finding> = faults.collect();
-        if let Some(Content::Pieces(pieces)) = &content {
+        if let Some(Holds::Pieces(pieces)) = &content {
             for piece in pieces {
                 let own = piece.holds.findings.iter();
                 findings.extend(own.map(|finding| moved(finding, only, piece.offset)));
             }
         }
         Some(Understood {
-            content,
+            content: content.map(Content),
             findings,
             unread: Vec::new(),
         })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::piece::alias_id;
-use crate::load::handle::{Handle, handles};
+use crate::load::handle::{Handle, handles_at};
 use crate::model::{Actor, Entry, Id, Named, PowerLine, Right, Text};
 use crate::source::{At, Node, Span};
 
@@ -77,7 +77,7 @@ impl Owners {
         let mut grants = Vec::new();
         for node in lists {
             for (key, right) in [("approvers", Right::Execute), ("reviewers", Right::Advise)] {
-                for At { value, span } in handles(node, key, text) {
+                for At { value, span } in handles_at(node, key, text) {
                     let line = crate::load::handle::right(right, &object, span);
                     grants.push(Listed {
                         alias: alias_id(&value.word),

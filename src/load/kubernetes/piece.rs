@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::group::{Group, Seat};
 use crate::diag::{Finding, Severity};
-use crate::load::handle::{Handle, handles, slug, word, word_at};
+use crate::load::handle::{Handle, handles_at, slug, word, word_at};
 use crate::load::pieces::Part;
 use crate::model::{Actor, Entry, Id, Named, Text};
 use crate::schema::MISSING_FIELD;
@@ -81,7 +81,7 @@ impl Held {
                 word: Text::of(name),
                 actor: Some(Actor::Unit(id.clone())),
             };
-            let members = handles(part.node, &key.name, part.text);
+            let members = handles_at(part.node, &key.name, part.text);
             for member in &members {
                 reading.entry(member, "alias-member", &body, None);
             }

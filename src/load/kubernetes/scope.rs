@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::Content;
 use super::piece::Held;
+use super::{Content, Holds};
 use crate::load::adapter::File;
 use crate::model::Id;
 
@@ -21,6 +21,8 @@ pub(in crate::load) struct Scope {
     pieces: HashSet<*const Held>,
     /// Paths of `OWNERS` files.
     folders: HashSet<String>,
+    /// Whoever is named in what differs: one side may name them elsewhere.
+    people: HashSet<Id>,
 }
 
 impl Scope {
@@ -30,6 +32,10 @@ impl Scope {
 
     pub(super) fn has_folder(&self, path: &str) -> bool {
         self.folders.contains(path)
+    }
+
+    pub(super) fn has_person(&self, id: &Id) -> bool {
+        self.people.contains(id)
     }
 
     pub(super) fn of(
@@ -49,20 +55,25 @@ impl Scope {
         };
         let (old, new) = (pieces(before), pieces(after));
         for file in both().filter(is_changed) {
-            if let Some(Content::Owners(_)) = &file.content {
+            if let Some(Content(Holds::Owners(owners))) = &file.content {
                 scope.folders.insert(file.source.path().to_owned());
+                let named = owners.grants.iter();
+                let people = named.filter_map(|listed| listed.handle.person.clone());
+                scope.people.extend(people);
             }
             for piece in pieces_of(file) {
                 let at = Arc::as_ptr(piece);
                 if !(old.contains(&at) && new.contains(&at)) {
                     scope.pieces.insert(at);
                     scope.units.extend(ids(piece).cloned());
+                    let people = piece.people.iter().map(|mention| mention.person.clone());
+                    scope.people.extend(people);
                 }
             }
         }
         // Folders that name an alias of these, and then the aliases that those folders name.
         for file in both() {
-            if let Some(Content::Owners(owners)) = &file.content
+            if let Some(Content(Holds::Owners(owners))) = &file.content
                 && owners
                     .grants
                     .iter()
@@ -72,7 +83,7 @@ impl Scope {
             }
         }
         for file in both() {
-            if let Some(Content::Owners(owners)) = &file.content
+            if let Some(Content(Holds::Owners(owners))) = &file.content
                 && scope.folders.contains(file.source.path())
             {
                 let named = owners.grants.iter().map(|listed| listed.alias.clone());
@@ -94,9 +105,9 @@ impl Scope {
     }
 }
 
-fn pieces_of<'f>(file: &'f File<Content>) -> impl Iterator<Item = &'f Arc<Held>> {
+fn pieces_of(file: &File<Content>) -> impl Iterator<Item = &Arc<Held>> {
     let pieces = match &file.content {
-        Some(Content::Pieces(pieces)) => &pieces[..],
+        Some(Content(Holds::Pieces(pieces))) => &pieces[..],
         _ => &[],
     };
     pieces.iter().map(|piece| &piece.holds)

@@ -1,6 +1,6 @@
 //! From the pieces, each understood alone, to the governance.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::piece::{Held, OrgName, OrgPart};
@@ -73,7 +73,7 @@ pub(super) fn assemble(
         assembly.add_orgs();
         assembly.add_whole(start);
     }
-    assembly.add_people(&pieces);
+    assembly.add_people(&pieces, scope);
     assembly.governance
 }
 
@@ -342,27 +342,32 @@ impl Assembly<'_> {
     }
 
     /// A record for everybody who is named, in the spelling that comes first.
-    fn add_people(&mut self, pieces: &[(Spot, &Arc<Held>)]) {
-        let mut words: HashMap<&str, &Text> = HashMap::with_capacity(self.wanted.len());
-        let all = pieces.iter().flat_map(|(_, piece)| piece.people());
-        for handle in all {
-            if words.len() == self.wanted.len() {
+    fn add_people(&mut self, pieces: &[(Spot, &Arc<Held>)], scope: Option<&Scope>) {
+        let nobody = HashSet::new();
+        let others = scope.map_or(&nobody, Scope::people);
+        let others = others.iter().filter(|id| !self.wanted.contains_key(*id));
+        let mut left: HashSet<&Id> = self.wanted.keys().chain(others).collect();
+        let all = pieces.iter().flat_map(|(spot, piece)| {
+            let people = piece.people();
+            people.map(move |handle| (*spot, handle))
+        });
+        for (spot, handle) in all {
+            if left.is_empty() {
                 break;
             }
-            if let Handle {
+            let Handle {
                 word,
-                person: Some(person),
+                person: Some(id),
             } = &handle.value
-                && self.wanted.contains_key(person)
-            {
-                words.entry(person).or_insert(word);
+            else {
+                continue;
+            };
+            if left.remove(id) {
+                let place = self.wanted.get(id).copied();
+                let Place { source, span } = place.unwrap_or(spot.place(handle.span));
+                let record = person(id.clone(), word.clone(), word.clone(), source, span);
+                self.governance.people.insert(id.clone(), record);
             }
-        }
-        for (id, place) in &self.wanted {
-            let word = words.get(id.as_str());
-            let word = word.map_or_else(|| Text::of(id.as_str()), |word| (*word).clone());
-            let record = person(id.clone(), word.clone(), word, place.source, place.span);
-            self.governance.people.insert(id.clone(), record);
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::team::Team;
-use crate::load::handle::{Handle, handles, slug, word_at};
+use crate::load::handle::{Handle, handles, slug, word, word_at};
 use crate::load::pieces::Part;
 use crate::model::{Actor, Entry, Id, Named, Text};
 use crate::source::{At, Node};
 
 /// What a piece holds; its places count from its start.
 #[derive(Debug)]
-pub(in crate::load) struct Held {
+pub(super) struct Held {
     /// Mostly one; a file with `orgs` may have several.
     pub orgs: Vec<OrgPart>,
     pub entries: Arc<[Entry]>,
@@ -63,13 +63,13 @@ impl Held {
                 }
                 let mut own = OrgPart::empty(OrgName::of(key.name.trim()));
                 for (key, value) in node.entries() {
-                    own.read(&key.name, value, node, part.text, &mut entries);
+                    own.read(&key.name, value, part.text, &mut entries);
                 }
                 orgs.push(own);
             }
         } else if let Some(org) = org {
             let mut own = OrgPart::empty(org.clone());
-            own.read(part.key, part.node, part.node, part.text, &mut entries);
+            own.read(part.key, part.node, part.text, &mut entries);
             orgs.push(own);
         }
         Held {
@@ -100,25 +100,18 @@ impl OrgPart {
     }
 
     /// Reads what stands under one key of an organisation.
-    fn read(
-        &mut self,
-        key: &str,
-        value: &Node,
-        _home: &Node,
-        text: &str,
-        entries: &mut Vec<Entry>,
-    ) {
+    fn read(&mut self, key: &str, value: &Node, text: &str, entries: &mut Vec<Entry>) {
         match key {
             "description" => {
-                let said = crate::load::handle::word(value, text);
+                let said = word(value, text);
                 self.purpose = said.map(|said| At::new(Text::of(said), value.span));
             }
             "admins" => {
-                self.admins = people(value, text);
+                self.admins = handles(value, text);
                 seats(&self.admins, "org-admin", &self.org.named(), entries);
             }
             "members" => {
-                self.members = people(value, text);
+                self.members = handles(value, text);
                 seats(&self.members, "org-member", &self.org.named(), entries);
             }
             "teams" => {
@@ -140,16 +133,6 @@ impl OrgPart {
     }
 }
 
-fn people(list: &Node, text: &str) -> Vec<At<Handle>> {
-    let items = list.items().iter();
-    items
-        .filter_map(|item| {
-            let word = crate::load::handle::word(item, text)?;
-            Some(At::new(Handle::of(word)?, item.span))
-        })
-        .collect()
-}
-
 /// The entries of people in one seat each.
 pub(super) fn seats(people: &[At<Handle>], role: &str, body: &Named, entries: &mut Vec<Entry>) {
     let role = Text::of(role);
@@ -159,11 +142,6 @@ pub(super) fn seats(people: &[At<Handle>], role: &str, body: &Named, entries: &m
         body: body.clone(),
         span: handle.span,
     }));
-}
-
-/// The people and the description of a team.
-pub(super) fn listed(node: &Node, key: &str, text: &str) -> Vec<At<Handle>> {
-    handles(node, key, text)
 }
 
 /// The text under `description`.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::piece::{OrgName, described, listed, seats};
-use crate::load::handle::{Handle, right, slug, word};
+use super::piece::{OrgName, described, seats};
+use crate::load::handle::{Handle, handles_at, right, slug, word};
 use crate::model::{Actor, Amount, Entry, Id, Named, PowerLine, Right, Text};
 use crate::source::{At, Key, Node, Span};
 
@@ -59,9 +59,9 @@ impl Team {
             actor: Some(Actor::Unit(id.clone())),
         };
         let body = named(format!("{}:{name}", org.word));
-        let maintainers = listed(node, "maintainers", text);
+        let maintainers = handles_at(node, "maintainers", text);
         seats(&maintainers, "team-maintainer", &body, entries);
-        let members = listed(node, "members", text);
+        let members = handles_at(node, "members", text);
         seats(&members, "team-member", &body, entries);
         let holder = named(format!("team:{}:{name}", org.word));
         let mut repos = Vec::new();

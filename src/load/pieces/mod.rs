@@ -52,6 +52,7 @@ pub(super) struct Pieces<P> {
 pub(super) struct Known<P> {
     keys: HashMap<String, HashMap<Box<str>, Arc<Reading<P>>>>,
     bytes: usize,
+    limit: usize,
 }
 
 impl<P> Default for Known<P> {
@@ -59,6 +60,7 @@ impl<P> Default for Known<P> {
         Known {
             keys: HashMap::new(),
             bytes: 0,
+            limit: MAX_KEPT_BYTES,
         }
     }
 }
@@ -146,7 +148,7 @@ impl<P> Known<P> {
             names: names.into(),
             faults: parsed.faults,
         });
-        if self.bytes + text.len() > MAX_KEPT_BYTES {
+        if self.bytes + text.len() > self.limit {
             self.keys.clear();
             self.bytes = 0;
         }
@@ -356,3 +358,6 @@ fn finish(section: Option<&mut Section<'_>>, end: usize) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;
