@@ -115,7 +115,8 @@ impl<'w> Walk<'w> {
             }
         };
         let trouble = troubles.into_iter().next();
-        if after.is_same(&before) {
+        // What another format calls things says nothing of what changed hands.
+        if after.is_same(&before) || after.format() != before.format() {
             self.tell(&commit, day, Comparison::nothing(day), trouble);
             self.at = Some((commit, after, state));
             return;

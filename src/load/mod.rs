@@ -7,10 +7,12 @@
 mod adapter;
 mod cloud_foundry;
 mod files;
+mod handle;
 mod kubernetes;
 mod native;
 mod openstack;
 mod peribolos;
+mod pieces;
 mod reading;
 mod rust_team;
 mod slug;

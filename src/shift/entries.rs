@@ -3,7 +3,7 @@
 //! A record that spells a person otherwise gives and takes nothing, nor does the chair of a body
 //! tell more where its holder joins or leaves the body altogether.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::identity::is_same_person;
@@ -38,18 +38,22 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
     // Pieces that both sides share tell nothing.
     let (in_base, in_head) = (addresses(base), addresses(head));
     let words = words(both);
-    let now = |named: &Named| {
+    let now = |named: &Named, part: Part| {
         let actor = named.actor.as_ref();
         let renamed = actor
             .map(|actor| both.identity.actor(actor))
             .filter(|now| Some(now) != actor);
-        let word = renamed.and_then(|now| words.get(&now));
+        let word = renamed.and_then(|now| words[part as usize].get(&now).copied());
         word.map_or_else(|| named.word.to_string(), ToString::to_string)
     };
     let mut old: Left<'_> = fresh(base, &in_head)
         .map(|entry| {
             (
-                key(&now(&entry.who), &entry.role, &now(&entry.body)),
+                key(
+                    &now(&entry.who, Part::Who),
+                    &entry.role,
+                    &now(&entry.body, Part::Body),
+                ),
                 (entry.who.actor.as_ref(), said(entry)),
             )
         })
@@ -63,6 +67,11 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
         })
         .collect();
     old.retain(|key, _| new.remove(key).is_none());
+    // Somebody may be listed twice: what a shared piece says too neither came nor went.
+    let twice = repeated(head, &in_base, [&old, &new]);
+    for left in [&mut old, &mut new] {
+        left.retain(|key, _| !twice.contains(key));
+    }
     cancel_respelt(both, &mut old, &mut new);
     let mut changes = Vec::new();
     for (gained, left) in [(false, old), (true, new)] {
@@ -150,16 +159,63 @@ fn said(entry: &Entry) -> Said {
     (who, role, body)
 }
 
-/// The head's word for everything that was renamed.
-fn words<'b>(both: &Both<'b>) -> BTreeMap<&'b Actor, &'b Text> {
+/// The keys of `sides` that a piece has too which both sides share.
+fn repeated(
+    pieces: &[Entries],
+    other: &HashSet<*const ()>,
+    sides: [&Left<'_>; 2],
+) -> HashSet<Key> {
+    let bodies: BTreeSet<&str> = sides
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .map(|(_, _, body)| body.as_str())
+        .collect();
+    let mut found = HashSet::new();
+    if bodies.is_empty() {
+        return found;
+    }
+    let shared = pieces
+        .iter()
+        .filter(|piece| other.contains(&address(piece)));
+    let mut last: Option<(&Text, bool)> = None;
+    for entry in shared.flat_map(|piece| &*piece.entries) {
+        // Neighbours mostly have one body.
+        let body = &entry.body.word;
+        let concerned = match last {
+            Some((known, concerned)) if known == body => concerned,
+            _ => bodies.contains(body.to_lowercase().as_str()),
+        };
+        last = Some((body, concerned));
+        if concerned {
+            let key = key(&entry.who.word, &entry.role, body);
+            if sides.iter().any(|side| side.contains_key(&key)) {
+                found.insert(key);
+            }
+        }
+    }
+    found
+}
+
+/// The two parts of an entry in which something is named; a source may have a word for each.
+#[derive(Clone, Copy)]
+enum Part {
+    Who,
+    Body,
+}
+
+/// The head's words for everything that was renamed, by the part in which it is named.
+fn words<'b>(both: &Both<'b>) -> [BTreeMap<&'b Actor, &'b Text>; 2] {
+    let mut words = [BTreeMap::new(), BTreeMap::new()];
     if both.identity.is_plain() {
-        return BTreeMap::new();
+        return words;
     }
     let pieces = both.head.governance.entries.iter();
-    let named = pieces
-        .flat_map(|piece| &*piece.entries)
-        .flat_map(|entry| [&entry.who, &entry.body]);
-    named
-        .filter_map(|named| Some((named.actor.as_ref()?, &named.word)))
-        .collect()
+    for entry in pieces.flat_map(|piece| &*piece.entries) {
+        for (words, named) in words.iter_mut().zip([&entry.who, &entry.body]) {
+            if let Some(actor) = &named.actor {
+                words.insert(actor, &named.word);
+            }
+        }
+    }
+    words
 }

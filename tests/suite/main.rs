@@ -15,6 +15,7 @@ mod docs;
 mod example;
 mod games;
 mod house;
+mod kubernetes;
 mod laws;
 mod log;
 mod power;
