@@ -154,6 +154,13 @@ pub(super) fn scope(
             .extend(residual.into_iter().flatten().map(Id::of));
     }
     kin(&sides, &mut scope);
+    // For their names.
+    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+        if scope.teams.contains(&team.record.id) {
+            let people = team.listed.iter().chain(&team.leads);
+            scope.people.extend(people.cloned());
+        }
+    }
     scope
 }
 
