@@ -156,7 +156,15 @@ impl Diff {
         let place = place::find(self.root.as_deref(), self.source.format()).map_err(for_diff)?;
         let repo = place.repo()?;
         let (base, head) = ends::ends(repo, self.range.as_deref())?;
-        let (base, head) = ends::load(&place, base, head, &mut Cache::default())?;
+        let mut cache = match &head {
+            Some((_, head)) => {
+                repo.trust_names();
+                let steps = repo.steps(&base.1, head, &place.prefix)?;
+                Cache::for_comparing(steps.iter().map(|step| step.path().to_owned()))
+            }
+            None => Cache::default(),
+        };
+        let (base, head) = ends::load(&place, base, head, &mut cache)?;
         let prefix = place.shown_prefix();
         let prefix_here = place.prefix_from(&world.here);
         let skipped = ends::unread(&base, &head, &prefix_here)?;

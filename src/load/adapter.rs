@@ -68,6 +68,15 @@ pub(super) trait Adapter: Sized + 'static {
         memory: &mut Self::Memory,
     ) -> Option<Understood<Self::Content>>;
 
+    /// Reads one file that both sides of a comparison have, as far as power rests on it: what is
+    /// the same on both sides need not be held against a schema again.
+    fn sketch(
+        source: &Arc<Source>,
+        memory: &mut Self::Memory,
+    ) -> Option<Understood<Self::Content>> {
+        Self::understand(source, memory)
+    }
+
     /// Puts the files together, in the order of their paths. With a scope, only what lies in it is
     /// needed.
     fn assemble(

@@ -18,7 +18,8 @@ mod rust_team;
 mod slug;
 mod snapshot;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use crate::diag::{Finding, Severity};
 use crate::model::{Format, Governance};
@@ -97,6 +98,19 @@ pub struct Cache {
     peribolos: Kept<Peribolos>,
     openstack: Kept<OpenStack>,
     cloud_foundry: Kept<CloudFoundry>,
+    /// The paths that two sides have otherwise, where nothing else is to be told apart.
+    differing: Option<Arc<HashSet<String>>>,
+}
+
+impl Cache {
+    /// A cache for comparing two commits that differ at these paths only: files elsewhere are read
+    /// as far as power rests on them, and faults in what they say besides are not looked for.
+    pub fn for_comparing(differing: impl IntoIterator<Item = String>) -> Self {
+        Cache {
+            differing: Some(Arc::new(differing.into_iter().collect())),
+            ..Cache::default()
+        }
+    }
 }
 
 /// Loads the governance of a tree; `from` forces a format that is detected otherwise.

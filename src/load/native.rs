@@ -1,5 +1,7 @@
 //! Polity's own records: YAML files, and Markdown files with YAML front matter.
 
+mod sketch;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -91,6 +93,10 @@ impl Adapter for Native {
 
     fn understand(source: &Arc<Source>, (): &mut ()) -> Option<Understood<Content>> {
         understand(source)
+    }
+
+    fn sketch(source: &Arc<Source>, (): &mut ()) -> Option<Understood<Content>> {
+        sketch::sketch(source).or_else(|| understand(source))
     }
 
     fn assemble(

@@ -51,8 +51,8 @@ impl<A: Adapter> Kept<A> {
         self.files.len()
     }
 
-    /// Reads one entry, or finds it among what is kept.
-    fn file(&mut self, tree: &dyn Tree, entry: &Entry) -> Slot<A> {
+    /// Reads one entry, or finds it among what is kept; if not `whole`, as far as power rests on it.
+    fn file(&mut self, tree: &dyn Tree, entry: &Entry, whole: bool) -> Slot<A> {
         let key = entry.id.map(|id| (id, entry.path.clone()));
         if let Some(known) = key.as_ref().and_then(|key| self.files.get(key)) {
             return known.clone();
@@ -72,7 +72,11 @@ impl<A: Adapter> Kept<A> {
             }
         };
         let size = text.source.text().len();
-        let understood = A::understand(&text.source, &mut self.memory);
+        let understood = if whole {
+            A::understand(&text.source, &mut self.memory)
+        } else {
+            A::sketch(&text.source, &mut self.memory)
+        };
         let file = understood.map(|understood| {
             Arc::new(File {
                 source: text.source,
@@ -105,10 +109,15 @@ impl fmt::Debug for Snapshot {
 
 impl Snapshot {
     pub(super) fn of<A: Adapter>(tree: &dyn Tree, entries: Vec<Entry>, cache: &mut Cache) -> Self {
+        let differing = cache.differing.clone();
         let kept = A::kept(cache);
         let mut files: Vec<Filed<A>> = Vec::new();
         for entry in A::select(entries) {
-            if let Some(file) = kept.file(tree, &entry) {
+            let whole = match &differing {
+                Some(paths) => entry.id.is_none() || paths.contains(&entry.path),
+                None => true,
+            };
+            if let Some(file) = kept.file(tree, &entry, whole) {
                 files.push((Rc::from(entry.path), file));
             }
         }
@@ -281,7 +290,7 @@ impl<A: Adapter> Files for Shelf<A> {
         for step in steps.iter().filter(|step| A::reads(step.path())) {
             let place = next.place(step.path());
             let file = match step {
-                Step::Put(entry) => kept.file(tree, entry),
+                Step::Put(entry) => kept.file(tree, entry, true),
                 Step::Gone(_) => None,
             };
             match (file, place) {
