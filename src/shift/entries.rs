@@ -160,11 +160,7 @@ fn said(entry: &Entry) -> Said {
 }
 
 /// The keys of `sides` that a piece has too which both sides share.
-fn repeated(
-    pieces: &[Entries],
-    other: &HashSet<*const ()>,
-    sides: [&Left<'_>; 2],
-) -> HashSet<Key> {
+fn repeated(pieces: &[Entries], other: &HashSet<*const ()>, sides: [&Left<'_>; 2]) -> HashSet<Key> {
     let bodies: BTreeSet<&str> = sides
         .into_iter()
         .flat_map(BTreeMap::keys)
