@@ -67,7 +67,7 @@ fn is_handle(word: &str) -> bool {
 }
 
 /// A name as an id that can be a file and an address: small letters, digits, `-`, `_` and `.`.
-pub(super) fn slug(name: &str) -> String {
+pub(super) fn id_word(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in name.trim().chars().take(MAX_BYTES) {
         match c {
@@ -194,9 +194,9 @@ mod tests {
 
     #[test]
     fn slugs_are_fit_for_file_names() {
-        assert_eq!(slug("Release Team / EU"), "release-team-eu");
-        assert_eq!(slug("k8s.io"), "k8s.io");
-        assert_eq!(slug("../.."), "unnamed");
-        assert_eq!(slug("ß"), "unnamed");
+        assert_eq!(id_word("Release Team / EU"), "release-team-eu");
+        assert_eq!(id_word("k8s.io"), "k8s.io");
+        assert_eq!(id_word("../.."), "unnamed");
+        assert_eq!(id_word("ß"), "unnamed");
     }
 }

@@ -61,8 +61,17 @@ fn hold_the_law(history: &[Files]) {
     for (i, base) in points.iter().enumerate() {
         for (j, head) in points.iter().enumerate() {
             let (old, new) = base.difference(head).unwrap();
-            let all = told(&base.loaded(), &head.loaded());
-            assert_eq!(text(&told(&old, &new)), text(&all), "{i} to {j}");
+            let part = text(&told(&old, &new));
+            let whole = text(&told(&base.loaded(), &head.loaded()));
+            let mut lines = part.lines().zip(whole.lines()).enumerate();
+            if let Some((at, _)) = lines.find(|(_, (part, whole))| part != whole) {
+                let around = |text: &str| -> Vec<String> {
+                    let lines = text.lines().skip(at.saturating_sub(40)).take(50);
+                    lines.map(str::to_owned).collect()
+                };
+                panic!("{i} to {j}: {:#?}\n{:#?}", around(&part), around(&whole));
+            }
+            assert_eq!(part, whole, "{i} to {j}");
         }
     }
 }

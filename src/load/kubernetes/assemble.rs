@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::group::{Group, GroupKind, Seat, Subproject, owned};
+use super::group::{Group, GroupKind, Seat, Subproject};
 use super::owners::{self, Owners};
 use super::piece::{Alias, Held};
 use super::scope::Scope;
@@ -15,7 +15,7 @@ use crate::load::handle::{Handle, made_unit, nowhere, person, right};
 use crate::load::pieces::Piece;
 use crate::model::{
     Actor, Defaults, Entries, Envelope, Format, Governance, Grant, Holder, Id, Member, Org,
-    PowerLine, Record, RecordData, Representation, Right, Role, RoleSeats, Slug, Text, Unit, Voice,
+    PowerLine, Record, RecordData, Right, Role, RoleSeats, Slug, Text, Unit,
 };
 use crate::source::{At, Place, SourceId, Sources, Span};
 
@@ -93,6 +93,8 @@ struct Spot {
 struct Whole<'f> {
     groups: HashMap<&'f str, &'f Group>,
     by_name: HashMap<&'f str, &'f Id>,
+    /// Names that several groups have.
+    shared_names: HashSet<&'f str>,
     aliases: HashSet<&'f str>,
     root: Id,
 }
@@ -102,22 +104,33 @@ impl<'f> Whole<'f> {
         let mut whole = Whole {
             groups: HashMap::new(),
             by_name: HashMap::new(),
+            shared_names: HashSet::new(),
             aliases: HashSet::new(),
             root: Id::of(ROOT),
         };
         for (_, piece) in pieces {
             for group in &piece.holds.groups {
                 whole.groups.entry(&group.id.value).or_insert(group);
-                whole
-                    .by_name
-                    .entry(&group.name.value)
-                    .or_insert(&group.id.value);
+                let (name, id) = (&*group.name.value, &group.id.value);
+                if *whole.by_name.entry(name).or_insert(id) != id {
+                    whole.shared_names.insert(name);
+                }
             }
             for alias in &piece.holds.aliases {
                 whole.aliases.insert(&alias.id.value);
             }
         }
         whole
+    }
+
+    /// The name of a group, with its folder where others have the name too.
+    fn name_of(&self, group: &Group) -> Text {
+        let name = &group.name.value;
+        if self.shared_names.contains(name.as_str()) {
+            Text::of(format!("{name}, {}", group.id.value))
+        } else {
+            name.clone()
+        }
     }
 
     /// The group that decides what nobody else holds.
@@ -165,23 +178,18 @@ impl Assembly<'_> {
         for alias in &piece.aliases {
             self.add_alias(spot, alias);
         }
-        if let Some(seat) = &piece.board_seat {
-            let unit = nowhere(whole.root.clone());
-            let name = "Representative on the governing board";
-            let role = Role::of_unit(unit);
-            self.add_role(
-                spot,
-                Id::of("gb-rep"),
-                name,
-                seat.handle.span,
-                role,
-                std::slice::from_ref(seat),
-            );
-        }
+        let name = "Representative on the governing board";
+        let root = At::new(whole.root.clone(), Span::default());
+        self.add_role(
+            spot,
+            Id::of("gb-rep"),
+            &root,
+            name,
+            piece.board_seat.as_slice(),
+        );
     }
 
     fn add_group(&mut self, spot: Spot, group: &Group, whole: &Whole<'_>) {
-        let id = &group.id.value;
         if self.is_taken(spot, &group.id, group.kind.word()) {
             return;
         }
@@ -197,53 +205,38 @@ impl Assembly<'_> {
             ..Unit::default()
         };
         unit.mandate.purpose.clone_from(&group.purpose);
-        let name = &group.name;
+        let name = &At::new(whole.name_of(group), group.name.span);
         if group.kind == GroupKind::Committee {
             // All members of a committee are listed as its chairs.
             unit.members = self.members(spot, group.chairs.iter().map(|seat| &seat.handle));
-        } else if let Some(first) = group.chairs.first() {
-            let role = Role::of_unit(spot.at(&group.id, id.clone()));
-            let title = format!("Chair of {name}");
+        } else {
             self.add_role(
                 spot,
                 group.role("chairs"),
-                &title,
-                first.handle.span,
-                role,
+                &group.id,
+                "Chair",
                 &group.chairs,
             );
         }
-        if let Some(first) = group.tech_leads.first() {
-            let role = Role::of_unit(spot.at(&group.id, id.clone()));
-            let title = format!("Tech lead of {name}");
-            let id = group.role("tech-leads");
-            self.add_role(spot, id, &title, first.handle.span, role, &group.tech_leads);
-        }
-        if let Some(seat) = &group.liaison {
-            let home = whole.steering().unwrap_or(&whole.root).clone();
-            let mut role = Role::of_unit(spot.at(&seat.handle, home));
-            role.represents = Some(Representation {
-                unit: spot.at(&group.id, id.clone()),
-                voice: Voice::Voice,
-            });
-            let title = format!("Steering liaison to {name}");
-            let id = group.role("liaison");
-            self.add_role(
-                spot,
-                id,
-                &title,
-                seat.handle.span,
-                role,
-                std::slice::from_ref(seat),
-            );
-        }
-        self.add_unit(spot, &group.id, &group.name, group.span, unit);
+        let id = group.role("tech-leads");
+        self.add_role(spot, id, &group.id, "Tech lead", &group.tech_leads);
+        let id = group.role("liaison");
+        self.add_role(
+            spot,
+            id,
+            &group.id,
+            "Steering liaison",
+            group.liaison.as_slice(),
+        );
+        self.add_unit(spot, &group.id, name, group.span, unit);
         for subproject in &group.subprojects {
-            self.add_subproject(spot, subproject, id);
+            self.add_subproject(spot, subproject, &group.id.value, name);
         }
     }
 
-    fn add_subproject(&mut self, spot: Spot, subproject: &Subproject, group: &Id) {
+    fn add_subproject(&mut self, spot: Spot, subproject: &Subproject, group: &Id, of: &Text) {
+        let own = &subproject.name;
+        let name = At::new(Text::of(format!("{own} ({of})")), own.span);
         let id = &subproject.id.value;
         if self.is_taken(spot, &subproject.id, "subproject") {
             return;
@@ -255,19 +248,9 @@ impl Assembly<'_> {
         };
         unit.mandate.purpose.clone_from(&subproject.purpose);
         unit.mandate.powers = owned_lines(spot, subproject);
-        if let Some(first) = subproject.leads.first() {
-            let role = Role::of_unit(spot.at(&subproject.id, id.clone()));
-            let title = format!("Lead of {}", subproject.name);
-            let id = Id::of(format!("{id}-leads"));
-            self.add_role(spot, id, &title, first.handle.span, role, &subproject.leads);
-        }
-        self.add_unit(
-            spot,
-            &subproject.id,
-            &subproject.name,
-            subproject.span,
-            unit,
-        );
+        let role = Id::of(format!("{id}-leads"));
+        self.add_role(spot, role, &subproject.id, "Lead", &subproject.leads);
+        self.add_unit(spot, &subproject.id, &name, subproject.span, unit);
     }
 
     fn add_alias(&mut self, spot: Spot, alias: &Alias) {
@@ -331,8 +314,12 @@ impl Assembly<'_> {
         }
     }
 
-    fn add_role(&mut self, spot: Spot, id: Id, name: &str, head: Span, role: Role, seats: &[Seat]) {
-        let mut role = role;
+    /// Adds a role of a unit with its seats; none where there are none.
+    fn add_role(&mut self, spot: Spot, id: Id, unit: &At<Id>, name: &str, seats: &[Seat]) {
+        let Some(head) = seats.first().map(|seat| seat.handle.span) else {
+            return;
+        };
+        let mut role = Role::of_unit(spot.at(unit, unit.value.clone()));
         for seat in seats {
             // A placeholder holds nothing: the seat is vacant.
             if let Some(person) = &seat.handle.value.person {
@@ -525,10 +512,9 @@ fn alias_kind(name: &str) -> &'static str {
 
 /// What a subproject owns; several addresses may be one folder.
 fn owned_lines(spot: Spot, subproject: &Subproject) -> Vec<At<PowerLine>> {
-    let lines = subproject.owns.iter().filter_map(|address| {
-        let span = spot.span(address.span);
-        let object = owned(&address.value)?;
-        Some(At::new(right(Right::Execute, &object, span), span))
+    let lines = subproject.owns.iter().map(|object| {
+        let span = spot.span(object.span);
+        At::new(right(Right::Execute, &object.value, span), span)
     });
     lines.collect()
 }

@@ -1,8 +1,8 @@
 //! One group of `sigs.yaml`, with its leaders and subprojects.
 
 use super::piece::Reading;
-use crate::load::handle::{Handle, slug, word, word_at};
-use crate::model::{Actor, Entry, Id, Named, Text};
+use crate::load::handle::{Handle, id_word, word, word_at};
+use crate::model::{Actor, Entry, Id, Named, Object, Text};
 use crate::source::{At, Node, Span};
 
 /// What sort of group it is: the key under which `sigs.yaml` lists it.
@@ -88,8 +88,8 @@ pub(super) struct Subproject {
     pub purpose: Option<Text>,
     pub span: Span,
     pub leads: Vec<Seat>,
-    /// Addresses of `OWNERS` files.
-    pub owns: Vec<At<Text>>,
+    /// What the addresses of its `OWNERS` files stand for.
+    pub owns: Vec<At<Object>>,
 }
 
 impl Group {
@@ -106,7 +106,7 @@ impl Group {
             }
             return None;
         };
-        let id = At::new(Id::of(slug(dir.value)), dir.span);
+        let id = At::new(Id::of(id_word(dir.value)), dir.span);
         let name = word_at(node, "name", reading.text).unwrap_or(dir);
         let body = Named {
             word: Text::of(dir.value),
@@ -157,7 +157,7 @@ impl Subproject {
             reading.missing("name", "subproject", node);
             return None;
         };
-        let id = Id::of(format!("{}.{}", group.id.value, slug(name.value)));
+        let id = Id::of(format!("{}.{}", group.id.value, id_word(name.value)));
         let named = Named {
             word: Text::of(format!("{dir}/{}", name.value)),
             actor: Some(Actor::Unit(id.clone())),
@@ -178,12 +178,12 @@ impl Subproject {
                 },
                 span: item.span,
             });
-            owns.push(At::new(address, item.span));
+            let object = owned(&address);
+            owns.extend(object.map(|object| At::new(object, item.span)));
         }
-        let full = format!("{} ({})", name.value, group.name.value);
         Some(Subproject {
             id: At::new(id, name.span),
-            name: At::new(Text::of(full), name.span),
+            name: At::new(Text::of(name.value), name.span),
             purpose: purpose(node, "description", reading.text),
             span: node.span,
             leads,
@@ -199,7 +199,7 @@ fn purpose(node: &Node, key: &str, text: &str) -> Option<Text> {
 }
 
 /// What the address of an `OWNERS` file says is owned: `repos/<org>/<repository>/<folder>`.
-pub(super) fn owned(address: &str) -> Option<String> {
+fn owned(address: &str) -> Option<Object> {
     let path = address.trim_start_matches("https://");
     let path = path.trim_start_matches("http://");
     let (host, path) = path.split_once('/')?;
@@ -225,7 +225,7 @@ pub(super) fn owned(address: &str) -> Option<String> {
     let folder = rest
         .iter()
         .fold(String::new(), |folder, step| folder + "/" + step);
-    Some(format!("repos/{org}/{repo}{folder}"))
+    Some(Object::of(format!("repos/{org}/{repo}{folder}")))
 }
 
 #[cfg(test)]

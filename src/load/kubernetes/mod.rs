@@ -12,7 +12,7 @@
 //! | the whole | the organisation `kubernetes` and its root unit `project`, which no line declares |
 //! | a group of `sigs`, `workinggroups`, `usergroups`, `committees` | a unit below the root; its id is `dir` |
 //! | `chairs`, `tech_leads` (until 2018 `leads`) | the roles `<dir>-chairs`, `<dir>-tech-leads`; the `chairs` of a committee are its members |
-//! | `contact.liaison` | the role `<dir>-liaison` of the steering committee, which has a voice in the group |
+//! | `contact.liaison` | the role `<dir>-liaison` |
 //! | a subproject, its `leads` | the unit `<dir>.<subproject>` below the group, its role `<dir>.<subproject>-leads` |
 //! | `owners` of a subproject | `execute` over `repos/<org>/<repository>/<folder>` |
 //! | an alias of `OWNERS_ALIASES` | the unit `alias.<name>` with its members |

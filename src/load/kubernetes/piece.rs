@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::group::{Group, Seat};
 use crate::diag::{Finding, Severity};
-use crate::load::handle::{Handle, handles_at, slug, word, word_at};
+use crate::load::handle::{Handle, handles_at, id_word, word, word_at};
 use crate::load::pieces::Part;
 use crate::model::{Actor, Entry, Id, Named, Text};
 use crate::schema::MISSING_FIELD;
@@ -44,7 +44,7 @@ pub(super) struct Alias {
 /// The id of the unit that an alias is. A group may bear the name of an alias, so it begins
 /// otherwise.
 pub(super) fn alias_id(name: &str) -> Id {
-    Id::of(format!("alias.{}", slug(name)))
+    Id::of(format!("alias.{}", id_word(name)))
 }
 
 impl Held {

@@ -4,15 +4,16 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::piece::Held;
-use super::{Content, Holds};
+use super::{Content, Holds, OWNERS};
 use crate::load::adapter::File;
-use crate::model::Id;
+use crate::model::{Id, Object};
 
 /// The groups, aliases and folders that differ, and what they touch.
 ///
 /// A changed alias needs every folder that names it: what its members can do now follows from
-/// those. A folder needs the aliases that it names, for the people behind them. Everything else
-/// that a comparison looks at stands in the piece itself.
+/// those. A folder needs the folders around it, in which somebody may have the same right already,
+/// and the aliases that all of them name, for the people behind them. What a subproject owns needs
+/// the subprojects that own it too, or what lies around it.
 #[derive(Debug, Default)]
 pub(in crate::load) struct Scope {
     /// Groups and aliases.
@@ -27,7 +28,10 @@ pub(in crate::load) struct Scope {
 
 impl Scope {
     pub(super) fn has_piece(&self, piece: &Arc<Held>) -> bool {
-        self.pieces.contains(&Arc::as_ptr(piece)) || ids(piece).any(|id| self.units.contains(id))
+        // Whoever fills a role of the root unit belongs to it.
+        piece.board_seat.is_some()
+            || self.pieces.contains(&Arc::as_ptr(piece))
+            || ids(piece).any(|id| self.units.contains(id))
     }
 
     pub(super) fn has_folder(&self, path: &str) -> bool {
@@ -71,6 +75,19 @@ impl Scope {
                 }
             }
         }
+        let mut over: HashSet<&str> = HashSet::new();
+        for piece in both().flat_map(|file| pieces_of(file)) {
+            if scope.pieces.contains(&Arc::as_ptr(piece)) {
+                over.extend(objects(piece).flat_map(|object| with_around(object)));
+            }
+        }
+        if !over.is_empty() {
+            for piece in both().flat_map(|file| pieces_of(file)) {
+                if objects(piece).any(|object| over.contains(object.as_str())) {
+                    scope.units.extend(ids(piece).cloned());
+                }
+            }
+        }
         // Folders that name an alias of these, and then the aliases that those folders name.
         for file in both() {
             if let Some(Content(Holds::Owners(owners))) = &file.content
@@ -82,6 +99,12 @@ impl Scope {
                 scope.folders.insert(file.source.path().to_owned());
             }
         }
+        let around: Vec<String> = scope
+            .folders
+            .iter()
+            .flat_map(|path| folders_around(path))
+            .collect();
+        scope.folders.extend(around);
         for file in both() {
             if let Some(Content(Holds::Owners(owners))) = &file.content
                 && scope.folders.contains(file.source.path())
@@ -111,6 +134,29 @@ fn pieces_of(file: &File<Content>) -> impl Iterator<Item = &Arc<Held>> {
         _ => &[],
     };
     pieces.iter().map(|piece| &piece.holds)
+}
+
+/// What the subprojects of a piece own.
+fn objects(piece: &Held) -> impl Iterator<Item = &Object> {
+    let subprojects = piece.groups.iter().flat_map(|group| &group.subprojects);
+    subprojects.flat_map(|subproject| subproject.owns.iter().map(|object| &object.value))
+}
+
+/// An object, and all that it lies in.
+fn with_around(object: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(object), |inner| {
+        inner.rsplit_once('/').map(|(outer, _)| outer)
+    })
+}
+
+/// The `OWNERS` files of the folders around that of another.
+fn folders_around(path: &str) -> impl Iterator<Item = String> {
+    let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+    let folders = folder
+        .into_iter()
+        .flat_map(|folder| with_around(folder).skip(1));
+    let folders = folders.map(|folder| format!("{folder}/{OWNERS}"));
+    folders.chain(std::iter::once(OWNERS.to_owned()))
 }
 
 fn ids(piece: &Held) -> impl Iterator<Item = &Id> {

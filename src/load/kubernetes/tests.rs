@@ -339,20 +339,24 @@ fn aliases_beside_organisations_are_another_format() {
 }
 
 #[test]
-fn a_liaison_speaks_for_the_steering_committee() {
-    let text = format!(
-        "{GROUP}  contact:\n    liaison:\n      github: bob\ncommittees:\n- dir: committee-steering\n  name: Steering\n"
-    );
+fn a_liaison_is_named_beside_the_chairs() {
+    let text = format!("{GROUP}  contact:\n    liaison:\n      github: Bob\n");
     let loaded = read(&[("sigs.yaml", &text)]);
+    assert_eq!(holders(&loaded, "sig-garden-liaison"), ["bob"]);
     let role = &loaded.governance.roles["sig-garden-liaison"];
-    assert_eq!(role.data.unit.value.as_str(), "committee-steering");
-    let seat = role.data.represents.as_ref().unwrap();
-    assert_eq!(seat.unit.value.as_str(), "sig-garden");
-    let holder = Actor::Person(Id::of("bob"));
-    assert_eq!(
-        loaded.governance.entries[0].entries[1].who.actor,
-        Some(holder)
-    );
+    assert_eq!(role.data.unit.value.as_str(), "sig-garden");
+    let who = &loaded.governance.entries[0].entries[1].who;
+    assert_eq!(who.word.as_str(), "Bob");
+    assert_eq!(who.actor, Some(Actor::Person(Id::of("bob"))));
+}
+
+#[test]
+fn groups_of_one_name_are_told_apart() {
+    let text = format!("{GROUP}- dir: sig-yard\n  name: Garden\n");
+    let loaded = read(&[("sigs.yaml", &text)]);
+    let name = |unit: &str| loaded.governance.units[unit].name().to_owned();
+    assert_eq!(name("sig-garden"), "SIG Garden, sig-garden");
+    assert_eq!(name("sig-yard"), "SIG Garden, sig-yard");
 }
 
 #[test]

@@ -241,11 +241,10 @@ impl Assembly<'_> {
                 first.span,
             )];
             role.holders = holders;
-            let name = format!("Maintainer of {}", team.name);
             let old = team.previously.iter();
             let old = old.map(|old| spot.at(old, Team::maintainers_of(&old.value)));
             let id = Team::maintainers_of(id);
-            self.add_role(spot.source, id, &name, role, old.collect());
+            self.add_role(spot.source, id, "Maintainer", role, old.collect());
         }
         for line in &team.repos {
             self.governance.grants.push(Grant {
@@ -299,9 +298,8 @@ impl Assembly<'_> {
             let mut role = role_of(At::new(id.clone(), span));
             role.mandate.powers = vec![At::new(all, span), At::new(members, span)];
             role.holders = org.admins;
-            let name = format!("Owner of {}", org.name.word);
             let role_id = Id::of(format!("{id}-owners"));
-            self.add_role(source, role_id, &name, role, Vec::new());
+            self.add_role(source, role_id, "Owner", role, Vec::new());
         }
     }
 

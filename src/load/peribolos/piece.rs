@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::team::Team;
-use crate::load::handle::{Handle, handles, slug, word, word_at};
+use crate::load::handle::{Handle, handles, id_word, word, word_at};
 use crate::load::pieces::Part;
 use crate::model::{Actor, Entry, Id, Named, Text};
 use crate::source::{At, Node};
@@ -39,7 +39,7 @@ impl OrgName {
         OrgName {
             word: Text::of(word),
             // The name of a team follows a dot.
-            id: Id::of(slug(word).replace('.', "-")),
+            id: Id::of(id_word(word).replace('.', "-")),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::piece::{OrgName, described, seats};
-use crate::load::handle::{Handle, handles_at, right, slug, word};
+use crate::load::handle::{Handle, handles_at, id_word, right, word};
 use crate::model::{Actor, Amount, Entry, Id, Named, PowerLine, Right, Text};
 use crate::source::{At, Key, Node, Span};
 
@@ -31,7 +31,7 @@ pub(super) struct Team {
 }
 
 fn team_id(org: &OrgName, name: &str) -> Id {
-    Id::of(format!("{}.{}", org.id, slug(name)))
+    Id::of(format!("{}.{}", org.id, id_word(name)))
 }
 
 impl Team {
