@@ -1,6 +1,7 @@
 //! Which lines differ between the texts of the two sides, and whom they name.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Id, Person, Record};
@@ -33,16 +34,25 @@ impl<'s> Changed<'s> {
             words: OnceCell::new(),
             moved: BTreeMap::new(),
         };
-        let there: BTreeMap<&str, &Source> = head.iter().map(|file| (file.path(), file)).collect();
-        let mut alone: Vec<&Source> = Vec::new();
-        for old in base.iter() {
-            match there.get(old.path()) {
-                Some(new) => changed.add(old, new),
-                None => alone.push(old),
+        let (mut alone, mut fresh): (Vec<&Source>, Vec<&Source>) = (Vec::new(), Vec::new());
+        let (mut old, mut new) = (by_path(base).peekable(), by_path(head).peekable());
+        loop {
+            let order = match (old.peek(), new.peek()) {
+                (None, None) => break,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(old), Some(new)) => old.path().cmp(new.path()),
+            };
+            match order {
+                Ordering::Less => alone.extend(old.next()),
+                Ordering::Greater => fresh.extend(new.next()),
+                Ordering::Equal => {
+                    if let (Some(old), Some(new)) = (old.next(), new.next()) {
+                        changed.add(old, new);
+                    }
+                }
             }
         }
-        let here: BTreeSet<&str> = base.iter().map(Source::path).collect();
-        let fresh = head.iter().filter(|file| !here.contains(file.path()));
         for new in fresh {
             let same = |old: &&Source| old.text() == new.text();
             let named = |old: &&Source| name(old.path()) == name(new.path());
@@ -124,6 +134,13 @@ impl<'s> Changed<'s> {
         }
         words
     }
+}
+
+/// The files in the order of their paths, in which they mostly stand already.
+fn by_path(sources: &Sources) -> impl Iterator<Item = &Source> {
+    let mut files: Vec<&Source> = sources.iter().collect();
+    files.sort_by(|a, b| a.path().cmp(b.path()));
+    files.into_iter()
 }
 
 /// The words of a line that may be ids, handles and names.

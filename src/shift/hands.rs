@@ -38,7 +38,12 @@ pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands
         .collect();
     let alone = facts.iter().find_map(|facts| facts.alone.first());
     let Some(one) = alone else {
-        return Hands::Several;
+        // One person who cannot use it, for want of a partner or of a quorum, has nothing.
+        return if crowd(both, side, powers).len() > 1 {
+            Hands::Several
+        } else {
+            Hands::Nobody
+        };
     };
     // What nobody can use at all stands in nobody's way.
     let blocks = |facts: &Facts| {

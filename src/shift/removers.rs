@@ -4,8 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::model::{Actor, Capacity, Id};
 use crate::power::reach::{Hold, Institution, irremovable, removers};
+use crate::power::{Act, PowerKey};
 
 use super::Side;
+
+/// Whether a power can put somebody out of a seat.
+pub(super) fn empties(key: &PowerKey) -> bool {
+    let seat = key.object.starts_with("seats/") || key.object.starts_with("membership/");
+    seat && key.act != Act::Choose
+}
 
 /// People whom nobody can put out of a seat against their will, by seat; ids of their side.
 pub(super) struct Safe<'s> {

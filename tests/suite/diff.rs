@@ -9,7 +9,7 @@ use polity::load::{Cache, Loaded, load};
 use polity::model::{Date, Id};
 use polity::power::{Powers, powers};
 use polity::shift::{
-    Comparison, Shift, ShiftKind, Side, SideName, Tense, Where, compare, headline, lines,
+    AlarmKind, Comparison, Shift, ShiftKind, Side, SideName, Tense, Where, compare, headline, lines,
 };
 use polity::tree::WorkTree;
 
@@ -485,4 +485,36 @@ fn a_date_that_passes_has_no_entry() {
         let concerned = shift.gains.len() + shift.loses.len();
         assert_eq!(shift.untouched.len(), concerned, "{}", shift.summary());
     }
+}
+
+#[test]
+fn alarms_ring_for_what_a_reviewer_must_not_miss() {
+    let mut told = String::new();
+    let mut seen = BTreeSet::new();
+    for case in cases() {
+        let (forward, _) = compared(&case);
+        for alarm in &forward.alarms {
+            seen.insert(alarm.kind);
+            let place = alarm.place.as_ref();
+            told += &format!(
+                "{}: {} {}, {}\n  {} / {} ({})\n",
+                name(&case),
+                alarm.kind.word(),
+                alarm.name.as_deref().unwrap_or(&alarm.over),
+                alarm.words,
+                alarm.proposal,
+                alarm.present,
+                place.map_or("nowhere".to_owned(), |at| format!(
+                    "{}:{}",
+                    at.path, at.line
+                )),
+            );
+        }
+    }
+    insta::assert_snapshot!("alarms", told);
+    let silent: Vec<_> = AlarmKind::ALL
+        .iter()
+        .filter(|kind| !seen.contains(kind))
+        .collect();
+    assert!(silent.is_empty(), "no case raises {silent:?}");
 }

@@ -224,9 +224,10 @@ proptest! {
         let back = between(&new, &old);
         for alarm in &there.alarms {
             let same = back.alarms.iter().find(|other| {
-                (other.kind, &other.over, &other.words) == (alarm.kind, &alarm.over, &alarm.words)
-                    && other.people.iter().any(|id| alarm.people.contains(id))
-                        == !alarm.people.is_empty()
+                let about = (other.kind, &other.over, &other.words);
+                let people = alarm.people.is_empty()
+                    || other.people.iter().any(|id| alarm.people.contains(id));
+                about == (alarm.kind, &alarm.over, &alarm.words) && people
             });
             prop_assert!(same.is_none(), "{alarm:?} and back {same:?}");
             if alarm.kind == AlarmKind::Concentrated {

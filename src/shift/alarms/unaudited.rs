@@ -60,23 +60,11 @@ fn alarm(both: &Both<'_>, was: &Power) -> Option<Alarm> {
     })
 }
 
-/// Whether somebody decides or acts on a domain or around it.
-fn is_exercised(powers: &Powers, object: &str) -> bool {
-    let mut at = object;
-    loop {
-        let acts = |power: &Power| {
-            let acts = matches!(
-                power.key.right,
-                Right::Decide | Right::Joint | Right::Execute
-            );
-            acts && !power.people.is_empty()
-        };
-        if powers.over(at).any(acts) {
-            return true;
-        }
-        match at.rsplit_once('/') {
-            Some((outer, _)) => at = outer,
-            None => return false,
-        }
-    }
+/// Whether somebody decides or acts on a domain, on a part of it or on what it is a part of.
+fn is_exercised(powers: &Powers, object: &Object) -> bool {
+    powers.all.iter().any(|power| {
+        let (key, over) = (&power.key, &power.key.object);
+        let acts = matches!(key.right, Right::Decide | Right::Joint | Right::Execute);
+        acts && !power.people.is_empty() && (over.lies_in(object) || object.lies_in(over))
+    })
 }

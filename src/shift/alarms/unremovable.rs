@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Date, Id, Object};
 use crate::power::reach::Hold;
-use crate::shift::removers::Safe;
+use crate::shift::removers::{Safe, empties};
 use crate::shift::sides::Both;
 use crate::shift::{Alarm, AlarmKind, SideName};
 
 use super::{blank, names};
 
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
+    // Where nobody could be put out before, nothing can have become worse.
+    if !both.base.powers.all.iter().any(|power| empties(&power.key)) {
+        return Vec::new();
+    }
     let (base, head) = (Safe::new(both.base), Safe::new(both.head));
     let seats = head.seats();
     seats

@@ -158,23 +158,21 @@ pub fn plans() -> impl Strategy<Value = (Plan, Plan)> {
     )
         .prop_map(|(old, other, turn)| {
             let mut new = old.clone();
-            for at in 0..UNITS {
-                if turn[at] {
-                    new.units[at] = other.units[at].clone();
-                }
+            let (units, rest) = turn.split_at(UNITS);
+            let (roles, rest) = rest.split_at(ROLES);
+            for (at, _) in units.iter().enumerate().filter(|(_, turn)| **turn) {
+                new.units[at] = other.units[at].clone();
             }
-            for at in 0..ROLES {
-                if turn[UNITS + at] {
-                    new.roles[at] = other.roles[at].clone();
-                }
+            for (at, _) in roles.iter().enumerate().filter(|(_, turn)| **turn) {
+                new.roles[at] = other.roles[at].clone();
             }
-            if turn[UNITS + ROLES] {
+            if rest[0] {
                 new.away = other.away;
             }
-            if turn[UNITS + ROLES + 1] {
+            if rest[1] {
                 new.residual = other.residual;
             }
-            if turn[UNITS + ROLES + 2] {
+            if rest[2] {
                 new.vote = other.vote;
             }
             (old, new)
