@@ -13,6 +13,30 @@ use crate::shift::{Effect, Shift, ShiftKind, SideName};
 
 use super::is_reserved;
 
+/// The wider right of the same holder before, of which a right that came is a part: to say so again
+/// grants nothing.
+pub(super) fn whole_before<'s>(pairs: &Pairs<'s>, to: &Power) -> Option<&'s Power> {
+    let key = &to.key;
+    let outer = around(&key.object).into_iter().skip(1);
+    let mut known = outer.flat_map(|object| pairs.base_over(key.right, &object, key.act));
+    let same = |(known, power): &Gone<'_>| {
+        known.holder == key.holder && power.up_to.is_none() && known.when.is_none()
+    };
+    known.find(same).map(|(_, power)| power)
+}
+
+/// The wider right of the same holder after, of which a right that went is a part.
+pub(super) fn whole_after<'s>(both: &Both<'s>, key: &PowerKey) -> Option<&'s Power> {
+    let outer = around(&key.object).into_iter().skip(1);
+    let head = both.head.powers;
+    let mut known = outer.flat_map(|object| head.over(&object).collect::<Vec<_>>());
+    known.find(|power| {
+        let same = (power.key.right, power.key.act) == (key.right, key.act);
+        let free = power.up_to.is_none() && power.key.when.is_none();
+        same && free && power.key.holder == key.holder
+    })
+}
+
 /// A right that nobody had on this object in this way. Powers that only follow from a record's
 /// existence come in silence, as does a part of what the holder has anyway.
 pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<Found> {
@@ -24,15 +48,6 @@ pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<
         .into_iter()
         .flat_map(|object| pairs.base_over(key.right, &object, key.act))
         .collect::<Vec<_>>();
-    let same = |(known, power): &Gone<'_>| {
-        known.holder == key.holder && power.up_to.is_none() && known.when.is_none()
-    };
-    if known
-        .iter()
-        .any(|gone| gone.0.object != key.object && same(gone))
-    {
-        return None;
-    }
     let now = Hold::one(both, SideName::Head, to);
     let had = |id: &Id| {
         known.iter().any(|(_, power)| {
@@ -53,13 +68,8 @@ pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<
     Some(Found::at(shift, &[(SideName::Head, to.place)]))
 }
 
-/// A right that its holder no longer has, neither as such nor as a part of a wider one.
-pub(super) fn revoked(
-    both: &Both<'_>,
-    _pairs: &Pairs<'_>,
-    key: &PowerKey,
-    from: &Power,
-) -> Option<Found> {
+/// A right that its holder no longer has.
+pub(super) fn revoked(both: &Both<'_>, key: &PowerKey, from: &Power) -> Option<Found> {
     if from.origin == Origin::Implied {
         return None;
     }
@@ -68,15 +78,6 @@ pub(super) fn revoked(
         .flat_map(|object| both.head.powers.over(object).collect::<Vec<_>>())
         .filter(|power| power.key.right == key.right && power.key.act == key.act)
         .collect();
-    let same = |power: &&Power| {
-        power.key.holder == key.holder && power.up_to.is_none() && power.key.when.is_none()
-    };
-    if known
-        .iter()
-        .any(|power| power.key.object != key.object && same(power))
-    {
-        return None;
-    }
     let was = Hold::one(both, SideName::Base, from);
     let has = |id: &Id| {
         known.iter().any(|power| {

@@ -48,8 +48,9 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     }
     changes.retain(|matter, _| is_about_something(both, &matter.object));
     found.extend(widened::over_objects_and_conditions(both, &mut changes));
+    let mut parts = Vec::new();
     for (matter, change) in &changes {
-        found.extend(of_matter(both, &pairs, matter, change));
+        found.extend(of_matter(both, &pairs, matter, change, &mut parts));
     }
     let mut told: BTreeSet<&PowerKey> = BTreeSet::new();
     let mut people_changed = Vec::new();
@@ -61,7 +62,8 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
         }
     }
     found.extend(eased::redefined(both, &pairs.kept));
-    if !people_changed.is_empty() {
+    parts.retain(|(base, head)| !both.are_same(&base.people, &head.people));
+    if !people_changed.is_empty() || !parts.is_empty() {
         let behind = silent::Behind::new(both, &seats);
         let matters = shared::by_people(both, &pairs, &changes, &people_changed, &behind);
         for (shift, keys) in matters {
@@ -69,6 +71,7 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
             told.extend(keys);
         }
         people_changed.retain(|(_, head)| !told.contains(&head.key));
+        people_changed.extend(parts);
         found.extend(silent::by_people(both, &people_changed, &behind));
     }
     found.extend(silent::residual(both));
@@ -77,12 +80,14 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     found
 }
 
-/// What happened to one matter.
+/// What happened to one matter. A part of what the same holder has anyway is neither granted nor
+/// revoked: it goes to `parts`, with the whole of the other side, for what became of its people.
 fn of_matter<'s>(
     both: &Both<'s>,
     pairs: &Pairs<'s>,
     matter: &Matter,
     change: &Change<'s>,
+    parts: &mut Vec<(&'s Power, &'s Power)>,
 ) -> Vec<Found> {
     if matter.act == Act::Remove
         && let Some(shift) = shielded::removal(both, pairs, matter, change)
@@ -103,12 +108,22 @@ fn of_matter<'s>(
     }
     let mut found = Vec::new();
     for to in &change.come {
-        let shift = delegated::delegated(both, pairs, to);
-        found.extend(shift.or_else(|| granted::granted(both, pairs, to)));
+        if let Some(shift) = delegated::delegated(both, pairs, to) {
+            found.push(shift);
+        } else if let Some(whole) = granted::whole_before(pairs, to) {
+            parts.push((whole, to));
+        } else {
+            found.extend(granted::granted(both, pairs, to));
+        }
     }
     for (key, from) in &change.gone {
-        let shift = delegated::recalled(both, pairs, key, from);
-        found.extend(shift.or_else(|| granted::revoked(both, pairs, key, from)));
+        if let Some(shift) = delegated::recalled(both, pairs, key, from) {
+            found.push(shift);
+        } else if let Some(whole) = granted::whole_after(both, key) {
+            parts.push((from, whole));
+        } else {
+            found.extend(granted::revoked(both, key, from));
+        }
     }
     found
 }

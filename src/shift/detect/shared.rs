@@ -107,7 +107,10 @@ pub(super) fn by_people<'s>(
         let places: Vec<_> = head.iter().map(|p| (SideName::Head, p.place)).collect();
         let mut shift = shift(both, kind, &base, &head, &places);
         // Those who came or left are told by their seats.
-        let explained = head.iter().flat_map(|power| behind.explained(power));
+        let gained = kind == ShiftKind::Shared;
+        let explained = head
+            .iter()
+            .flat_map(|power| behind.explained(power, gained));
         let explained: BTreeSet<&Id> = explained.collect();
         let told = match kind {
             ShiftKind::Shared => &mut shift.gains,

@@ -16,8 +16,10 @@ use super::seated;
 /// What stands behind the people of a power: whose seats changed, and which seats count.
 pub(super) struct Behind<'b, 's> {
     both: &'b Both<'s>,
-    /// People who came to an actor or left it.
-    moved: BTreeMap<&'b Actor, BTreeSet<&'b Id>>,
+    /// People who came to an actor.
+    came: BTreeMap<&'b Actor, BTreeSet<&'b Id>>,
+    /// People who left one.
+    left: BTreeMap<&'b Actor, BTreeSet<&'b Id>>,
     /// Where those seats are written.
     seats: BTreeMap<&'b Actor, Vec<Cause>>,
     feeders: Feeders,
@@ -27,14 +29,23 @@ impl<'b, 's> Behind<'b, 's> {
     pub(super) fn new(both: &'b Both<'s>, seats: &'b [Found]) -> Self {
         let mut behind = Behind {
             both,
-            moved: BTreeMap::new(),
+            came: BTreeMap::new(),
+            left: BTreeMap::new(),
             seats: BTreeMap::new(),
             feeders: Feeders::new(both),
         };
         for found in seats {
             for party in found.shift.from.iter().chain(&found.shift.to) {
-                let moved = behind.moved.entry(&party.actor).or_default();
-                moved.extend(party.people.iter());
+                behind
+                    .came
+                    .entry(&party.actor)
+                    .or_default()
+                    .extend(&found.shift.gains);
+                behind
+                    .left
+                    .entry(&party.actor)
+                    .or_default()
+                    .extend(&found.shift.loses);
                 let places = behind.seats.entry(&party.actor).or_default();
                 places.extend(found.causes.iter().copied());
             }
@@ -55,11 +66,13 @@ impl<'b, 's> Behind<'b, 's> {
         actors
     }
 
-    /// People whose seats explain that they came to a power or left it.
-    pub(super) fn explained(&self, head: &Power) -> BTreeSet<&'b Id> {
+    /// People who took a seat behind a power, or who gave one up: that tells why they have it now,
+    /// or no longer.
+    pub(super) fn explained(&self, head: &Power, gained: bool) -> BTreeSet<&'b Id> {
+        let seats = if gained { &self.came } else { &self.left };
         self.feeders
             .of(&head.key.holder)
-            .filter_map(|actor| self.moved.get(&actor))
+            .filter_map(|actor| seats.get(&actor))
             .flatten()
             .copied()
             .collect()
@@ -68,12 +81,15 @@ impl<'b, 's> Behind<'b, 's> {
     /// Who gained and who lost a power of both sides without a seat of theirs to explain it.
     fn unseen(&self, base: &Power, head: &Power) -> (BTreeSet<Id>, BTreeSet<Id>) {
         let before = self.both.today(&base.people);
-        let explained = self.explained(head);
-        let others = |here: &BTreeSet<Id>, there: &BTreeSet<Id>| {
+        let others = |here: &BTreeSet<Id>, there: &BTreeSet<Id>, gained: bool| {
+            let explained = self.explained(head, gained);
             let only = here.difference(there);
             only.filter(|id| !explained.contains(id)).cloned().collect()
         };
-        (others(&head.people, &before), others(&before, &head.people))
+        (
+            others(&head.people, &before, true),
+            others(&before, &head.people, false),
+        )
     }
 
     /// Why people came to a power or left it, where no seat of theirs explains it.
@@ -119,6 +135,13 @@ pub(super) fn by_people(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for (base, head) in kept {
+        // Of a part and the whole that it belongs to, the part is what both sides have.
+        let was = both.identity.object(&base.key.object);
+        let object = if was.lies_in(&head.key.object) {
+            was
+        } else {
+            head.key.object.clone()
+        };
         // Read both ways: what follows from the default constitution alone is no news.
         if base.origin == Origin::Implied || head.origin == Origin::Implied {
             continue;
@@ -127,7 +150,7 @@ pub(super) fn by_people(
         if gains.is_empty() && loses.is_empty() {
             continue;
         }
-        let shift = silent(both, base, head, &gains, &loses);
+        let shift = silent(both, object, base, head, &gains, &loses);
         found.push(Found::at(shift, &[]).or(behind.causes(base, head)));
     }
     found
@@ -190,6 +213,7 @@ fn cause(
 
 fn silent(
     both: &Both<'_>,
+    object: Object,
     base: &Power,
     head: &Power,
     gains: &BTreeSet<Id>,
@@ -204,7 +228,7 @@ fn silent(
     let place = fallen(both, head).unwrap_or(head.place);
     Shift {
         right: Some(key.right),
-        object_name: both.object_name(&key.object),
+        object_name: both.object_name(&object),
         act: key.act,
         from: Some(plain_party(
             was.clone(),
@@ -223,7 +247,7 @@ fn silent(
         cause: Some(cause(both, base, head, gains, loses)),
         places: vec![both.place(SideName::Head, place)],
         effect: by_count(base.people.len(), head.people.len()),
-        ..blank(ShiftKind::Silent, key.object.clone())
+        ..blank(ShiftKind::Silent, object)
     }
 }
 
