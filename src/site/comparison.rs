@@ -110,7 +110,8 @@ fn in_address(text: &str) -> String {
     out
 }
 
-fn alarms(alarms: &[Alarm]) -> Table {
+/// Alarms as rows: which, over what, in words.
+pub(super) fn alarms(alarms: &[Alarm]) -> Table {
     let mut table = Table::new("What a reviewer must not miss", &["Alarm", "Over", "What"]);
     for alarm in alarms {
         let over = match &alarm.name {

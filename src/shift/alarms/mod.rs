@@ -9,7 +9,7 @@ mod unremovable;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Actor, Id, Object, Right};
+use crate::model::{Actor, Format, Id, Object, Right};
 use crate::power::{Act, Power, Powers};
 
 use super::Alarm;
@@ -17,11 +17,17 @@ use super::sides::{Both, listed};
 
 /// Everything that a reviewer must not miss, the worst first.
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
-    let mut alarms = unremovable::alarms(both);
+    // How seats are filled and emptied is written in native records alone: of other sources the
+    // default constitution would speak here, not the organisation.
+    let tells_of_seats = both.head.governance.format == Format::Native;
+    let mut alarms = Vec::new();
+    if tells_of_seats {
+        alarms.extend(unremovable::alarms(both));
+        alarms.extend(self_appointing::alarms(both));
+    }
     alarms.extend(concentrated::alarms(both));
     alarms.extend(orphaned::alarms(both));
     alarms.extend(unbounded::alarms(both));
-    alarms.extend(self_appointing::alarms(both));
     alarms.extend(unaudited::alarms(both));
     alarms.sort_by(|a, b| {
         let key = |alarm: &Alarm| {

@@ -8,6 +8,7 @@ use crate::model::{Actor, Id, Kind};
 use crate::shift::{Party, Shift, ShiftKind, ShiftSet, SideName, Where, lines};
 use crate::site::SiteError;
 use crate::site::book::Book;
+use crate::site::comparison::alarms;
 use crate::site::here::Here;
 use crate::site::rights;
 use crate::site::text::{capital, name};
@@ -19,6 +20,8 @@ const MANY: usize = 400;
 
 #[derive(Serialize)]
 struct Change {
+    /// What a reviewer must not miss.
+    alarms: Table,
     heading: String,
     /// What it comes down to.
     lead: String,
@@ -84,7 +87,13 @@ pub(super) fn add(
             );
         }
     }
+    let alarms = if concealed {
+        alarms(&[])
+    } else {
+        alarms(&comparison.alarms)
+    };
     let page = Change {
+        alarms,
         heading: heading.clone(),
         lead: lead.unwrap_or_default(),
         facts,

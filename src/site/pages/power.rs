@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
-use crate::shift::{Line, ShiftSet, Tense, headline, lines};
+use crate::shift::{Alarm, Line, ShiftSet, Tense, headline, lines};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
@@ -28,10 +28,19 @@ pub(super) struct Entry {
     pub href: String,
     pub gains: Vec<Who>,
     pub loses: Vec<Who>,
+    /// What a reader must not miss.
+    pub alarms: Vec<Warning>,
     /// What is not shown here, in words.
     pub rest: String,
     /// Why its records could not be read.
     pub trouble: String,
+}
+
+/// One alarm on a line.
+#[derive(Clone, Serialize)]
+pub(super) struct Warning {
+    pub kind: &'static str,
+    pub what: String,
 }
 
 /// Somebody who gains or loses, and what.
@@ -237,9 +246,27 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
         href: address.map_or_else(String::new, |address| here.to(address)),
         gains,
         loses,
+        alarms: if is_concealed(book, entry) {
+            Vec::new()
+        } else {
+            warnings(&entry.comparison.alarms)
+        },
         rest: rest(more_gains, more_losses),
         trouble: entry.trouble.clone().unwrap_or_default(),
     }
+}
+
+/// The worst alarms, a line each.
+fn warnings(alarms: &[Alarm]) -> Vec<Warning> {
+    let worst = alarms.iter().take(FEW);
+    let line = |alarm: &Alarm| {
+        let over = alarm.name.as_deref().unwrap_or(&alarm.over);
+        Warning {
+            kind: alarm.kind.word(),
+            what: format!("{}: {}", name(over), with_long_dates(&name(&alarm.words))),
+        }
+    };
+    worst.map(line).collect()
 }
 
 /// The lines of one side, and how many more there are.
