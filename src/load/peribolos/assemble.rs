@@ -234,12 +234,8 @@ impl Assembly<'_> {
                 Some(spot.at(handle, holder))
             })
             .collect();
-        if let Some(first) = holders.first() {
+        if !holders.is_empty() {
             let mut role = role_of(spot.at(&team.id, id.clone()));
-            role.mandate.powers = vec![At::new(
-                right(Right::Decide, &format!("membership/{id}"), first.span),
-                first.span,
-            )];
             role.holders = holders;
             let old = team.previously.iter();
             let old = old.map(|old| spot.at(old, Team::maintainers_of(&old.value)));

@@ -14,7 +14,7 @@
 //! | `admins` | the role `<org>-owners`: `execute` over `repos/<org>` up to `admin`, `decide` over `membership/<org>` |
 //! | a team of `teams`, in any file below `config/<org>/` | the unit `<org>.<team>` below the organisation, or below the team that it is nested in |
 //! | `members` of a team | its members |
-//! | `maintainers` | the role `<org>.<team>.maintainers`: `decide` over the team's membership |
+//! | `maintainers` | the role `<org>.<team>.maintainers` |
 //! | `repos` | `execute` over `repos/<org>/<repository>`, up to the level, held by the team |
 //! | `previously` | what the team was called before |
 //! | everybody named | a person; the id is the GitHub handle in small letters |
