@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{
-    Actor, Envelope, Id, Named, Object, Person, PowerLine, Record, Right, Text, Unit,
-};
+use crate::model::{Actor, Envelope, Id, Named, Person, Record, Text, Unit};
 use crate::source::{At, Node, SourceId, Span, Value};
 
 /// The longest handle, in bytes.
@@ -116,22 +114,6 @@ pub(super) fn handles(list: &Node, text: &str) -> Vec<At<Handle>> {
 pub(super) fn handles_at(node: &Node, key: &str, text: &str) -> Vec<At<Handle>> {
     let list = node.get(key);
     list.map_or_else(Vec::new, |list| handles(list, text))
-}
-
-/// A right over one thing, with nothing else said.
-pub(super) fn right(right: Right, over: &str, span: Span) -> PowerLine {
-    PowerLine {
-        right,
-        over: At::new(Object::of(over), span),
-        method: None,
-        up_to: None,
-        with: Vec::new(),
-        consult: Vec::new(),
-        when: None,
-        delegable: None,
-        override_by: None,
-        escalate_to: None,
-    }
 }
 
 /// A value that stands nowhere.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Id, Object, Period, Slug, Text};
-use crate::source::At;
+use crate::source::{At, Span};
 
 /// The block that units and roles share.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -144,6 +144,24 @@ pub struct PowerLine {
     /// Who decides when this one cannot.
     #[serde(default)]
     pub escalate_to: Option<At<Id>>,
+}
+
+impl PowerLine {
+    /// A right over one thing, with nothing else said; `span` is where the thing is named.
+    pub fn plain(right: Right, over: &str, span: Span) -> Self {
+        PowerLine {
+            right,
+            over: At::new(Object::of(over), span),
+            method: None,
+            up_to: None,
+            with: Vec::new(),
+            consult: Vec::new(),
+            when: None,
+            delegable: None,
+            override_by: None,
+            escalate_to: None,
+        }
+    }
 }
 
 /// Something handed to somebody.

@@ -219,9 +219,9 @@ mod tests {
 
     use super::*;
     use crate::load::Loaded;
-    use crate::model::{Actor, Date, Grant, Object, PowerLine, Right};
+    use crate::model::{Actor, Date, Grant, PowerLine, Right};
     use crate::power::powers;
-    use crate::source::{At, Place, Source, Sources, Span};
+    use crate::source::{Place, Source, Sources, Span};
 
     /// Access to a repository, as rust-lang/team writes it, for those of whom no file tells.
     #[test]
@@ -236,18 +236,7 @@ mod tests {
         let mut governance = Governance::empty(Format::RustTeam);
         let unread = (Kind::Unit, Id::of("infra"));
         governance.unread.insert(unread);
-        let line = Arc::new(PowerLine {
-            right: Right::Execute,
-            over: At::new(Object::of("repos/rust"), place.span),
-            method: None,
-            up_to: None,
-            with: Vec::new(),
-            consult: Vec::new(),
-            when: None,
-            delegable: None,
-            override_by: None,
-            escalate_to: None,
-        });
+        let line = Arc::new(PowerLine::plain(Right::Execute, "repos/rust", place.span));
         let holders = [
             Actor::Unit(Id::of("lang")),
             Actor::Unit(Id::of("infra")),

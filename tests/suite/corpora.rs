@@ -123,7 +123,7 @@ fn the_last_commits_as_one_range_name_who_gains_and_loses() {
         assert!(run.stdout.contains(words), "{words}\n{}", run.stdout);
     }
     let run = sandbox.polity_in("repo", &["diff", "HEAD~50..HEAD", "--who", "ehuss"]);
-    for words in ["Eric Huss", "Triagebot team"] {
+    for words in ["Eric Huss", "Dev tools team"] {
         assert!(run.stdout.contains(words), "{words}\n{}", run.stdout);
     }
 }

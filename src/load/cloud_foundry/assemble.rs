@@ -15,8 +15,8 @@ use crate::load::DUPLICATE_ID;
 use crate::load::adapter::Placed;
 use crate::load::slug::free_id;
 use crate::model::{
-    Actor, Amount, Defaults, Entries, Envelope, Format, Governance, Grant, Holder, Id, Member,
-    Object, Org, Person, PersonType, PowerLine, Record, Right, Role, RoleSeats, Slug, Text, Unit,
+    Actor, Amount, Defaults, Entries, Envelope, Format, Governance, Grant, Holder, Id, Member, Org,
+    Person, PersonType, PowerLine, Record, Right, Role, RoleSeats, Slug, Text, Unit,
 };
 use crate::source::{At, Place, SourceId, Sources, Span};
 
@@ -490,16 +490,8 @@ fn holder(listed: &Listed) -> At<Holder> {
 
 fn line(right: Right, over: &str, up_to: Option<&str>, span: Span) -> PowerLine {
     PowerLine {
-        right,
-        over: At::new(Object::of(over), span),
-        method: None,
         up_to: up_to.map(|level| At::new(Amount::Text(Text::of(level)), span)),
-        with: Vec::new(),
-        consult: Vec::new(),
-        when: None,
-        delegable: None,
-        override_by: None,
-        escalate_to: None,
+        ..PowerLine::plain(right, over, span)
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Content, Holds};
 use crate::diag::{Finding, Severity};
 use crate::load::DUPLICATE_ID;
 use crate::load::adapter::Placed;
-use crate::load::handle::{Handle, made_unit, nowhere, person, right};
+use crate::load::handle::{Handle, made_unit, nowhere, person};
 use crate::load::pieces::Piece;
 use crate::model::{
     Actor, Defaults, Entries, Envelope, Format, Governance, Grant, Holder, Id, Member, Org,
@@ -514,7 +514,7 @@ fn alias_kind(name: &str) -> &'static str {
 fn owned_lines(spot: Spot, subproject: &Subproject) -> Vec<At<PowerLine>> {
     let lines = subproject.owns.iter().map(|object| {
         let span = spot.span(object.span);
-        At::new(right(Right::Execute, &object.value, span), span)
+        At::new(PowerLine::plain(Right::Execute, &object.value, span), span)
     });
     lines.collect()
 }

@@ -78,7 +78,7 @@ impl Owners {
         for node in lists {
             for (key, right) in [("approvers", Right::Execute), ("reviewers", Right::Advise)] {
                 for At { value, span } in handles_at(node, key, text) {
-                    let line = crate::load::handle::right(right, &object, span);
+                    let line = PowerLine::plain(right, &object, span);
                     grants.push(Listed {
                         alias: alias_id(&value.word),
                         handle: value,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Content, place_of, read_any};
 use crate::load::adapter::Understood;
 use crate::model::{Id, Kind};
-use crate::source::{Node, Source, Sources, Span, Value, parse_yaml, split_front_matter};
+use crate::source::{Node, Source, Sources, Value, parse_yaml, split_front_matter};
 
 /// Optional fields that no power rests on, in any kind of record.
 const PROSE: [&str; 22] = [
@@ -107,9 +107,10 @@ fn fields(yaml: &str, start: usize) -> Option<Node> {
     }
     let (key, from) = field?;
     read(key, &yaml[from..], start + from, &mut entries)?;
+    let (first, last) = (entries.first()?.0.span, entries.last()?.1.span);
     Some(Node {
+        span: first.to(last),
         value: Value::Map(entries),
-        span: Span::new(start, start + yaml.len()),
     })
 }
 

@@ -10,8 +10,9 @@ use super::{Content, is_organisation};
 use crate::diag::{Finding, Severity};
 use crate::load::DUPLICATE_ID;
 use crate::load::adapter::Placed;
-use crate::load::handle::{Handle, made_unit, nowhere, person, right};
+use crate::load::handle::{Handle, made_unit, nowhere, person};
 use crate::load::pieces::Piece;
+use crate::model::PowerLine;
 use crate::model::{
     Actor, Amount, Defaults, Entries, Envelope, Format, Governance, Grant, Holder, Id, Member,
     Object, Org, Record, RecordData, Right, Role, RoleSeats, Slug, Text, Unit,
@@ -288,9 +289,10 @@ impl Assembly<'_> {
                 continue;
             };
             let span = first.span;
-            let mut all = right(Right::Execute, &format!("{DOMAIN}/{}", org.name.word), span);
+            let mut all =
+                PowerLine::plain(Right::Execute, &format!("{DOMAIN}/{}", org.name.word), span);
             all.up_to = Some(At::new(Amount::Text(Text::of("admin")), span));
-            let members = right(Right::Decide, &format!("membership/{id}"), span);
+            let members = PowerLine::plain(Right::Decide, &format!("membership/{id}"), span);
             let mut role = role_of(At::new(id.clone(), span));
             role.mandate.powers = vec![At::new(all, span), At::new(members, span)];
             role.holders = org.admins;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::piece::{OrgName, described, seats};
-use crate::load::handle::{Handle, handles_at, id_word, right, word};
+use crate::load::handle::{Handle, handles_at, id_word, word};
 use crate::model::{Actor, Amount, Entry, Id, Named, PowerLine, Right, Text};
 use crate::source::{At, Key, Node, Span};
 
@@ -73,7 +73,8 @@ impl Team {
                 continue;
             }
             let path = format!("{}/{repo}", org.word);
-            let mut line = right(Right::Execute, &format!("{DOMAIN}/{path}"), level.span);
+            let mut line =
+                PowerLine::plain(Right::Execute, &format!("{DOMAIN}/{path}"), level.span);
             line.up_to = Some(At::new(Amount::Text(Text::of(said)), level.span));
             repos.push(At::new(Arc::new(line), level.span));
             entries.push(Entry {

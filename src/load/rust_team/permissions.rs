@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::reader::Reader;
-use crate::model::{Object, PowerLine, Right};
+use crate::model::{PowerLine, Right};
 use crate::source::{At, Node, Span, Value};
 
 /// The domain that all permissions lie in.
@@ -15,18 +15,7 @@ const MAX_DEPTH: usize = 8;
 
 /// A right over one thing, with nothing else said.
 pub(super) fn execute(over: &str, span: Span) -> PowerLine {
-    PowerLine {
-        right: Right::Execute,
-        over: At::new(Object::of(over), span),
-        method: None,
-        up_to: None,
-        with: Vec::new(),
-        consult: Vec::new(),
-        when: None,
-        delegable: None,
-        override_by: None,
-        escalate_to: None,
-    }
+    PowerLine::plain(Right::Execute, over, span)
 }
 
 /// The permissions of the table `key` that are `true`, in the order of the text; each stands at its
