@@ -12,6 +12,7 @@ use crate::shift::sides::Both;
 use crate::shift::{Effect, Shift, ShiftKind, SideName};
 
 use super::is_reserved;
+use super::widened::covers;
 
 /// The wider right of the same holder before, of which a right that came is a part: to say so again
 /// grants nothing.
@@ -50,9 +51,12 @@ pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<
         .collect::<Vec<_>>();
     let now = Hold::one(both, SideName::Head, to);
     let had = |id: &Id| {
-        known.iter().any(|(_, power)| {
+        known.iter().any(|(known, power)| {
             let was = Hold::one(both, SideName::Base, power);
-            was.people.contains(id) && (was.alone || !now.alone)
+            was.people.contains(id)
+                && (was.alone || !now.alone)
+                && covers(power.up_to.as_ref(), to.up_to.as_ref())
+                && (known.when.is_none() || known.when == key.when)
         })
     };
     let gains: Vec<Id> = now.people.iter().filter(|id| !had(id)).cloned().collect();
@@ -82,7 +86,10 @@ pub(super) fn revoked(both: &Both<'_>, key: &PowerKey, from: &Power) -> Option<F
     let has = |id: &Id| {
         known.iter().any(|power| {
             let now = Hold::one(both, SideName::Head, power);
-            now.people.contains(id) && (now.alone || !was.alone)
+            now.people.contains(id)
+                && (now.alone || !was.alone)
+                && covers(power.up_to.as_ref(), from.up_to.as_ref())
+                && (power.key.when.is_none() || power.key.when == key.when)
         })
     };
     let loses: Vec<Id> = was.people.iter().filter(|id| !has(id)).cloned().collect();

@@ -210,6 +210,11 @@ enum Growth {
     Same,
 }
 
+/// Whether a bound allows all that another does; not where the two cannot be compared.
+pub(super) fn covers(wide: Option<&Amount>, narrow: Option<&Amount>) -> bool {
+    wide == narrow || matches!(grows(narrow, wide), Some(Growth::Same | Growth::Grew))
+}
+
 /// Whether a bound grew or shrank; `None` where the two cannot be compared.
 fn grows(base: Option<&Amount>, head: Option<&Amount>) -> Option<Growth> {
     let order = |head_is_more: bool| {
