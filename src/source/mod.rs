@@ -11,7 +11,7 @@ mod toml;
 mod typed;
 mod yaml;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use self::toml::parse_toml;
 pub use fault::{Fault, FaultKind, Parsed};
@@ -28,18 +28,17 @@ use span::LineIndex;
 pub struct Source {
     path: String,
     text: String,
-    lines: LineIndex,
+    /// Found when a place is asked for: most files never are.
+    lines: OnceLock<LineIndex>,
 }
 
 impl Source {
     /// A file named `path` (relative to the governance root, `/`-separated) that holds `text`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let lines = LineIndex::new(&text);
         Source {
             path: path.into(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -55,7 +54,8 @@ impl Source {
 
     /// Line and column, both from 1, columns in characters, of a byte offset.
     pub fn position(&self, offset: usize) -> LineColumn {
-        self.lines.position(&self.text, offset)
+        let lines = self.lines.get_or_init(|| LineIndex::new(&self.text));
+        lines.position(&self.text, offset)
     }
 
     /// The text of a span; empty where the span lies outside the text.

@@ -4,6 +4,8 @@
 //! refused rather than half understood, and limits keep hostile text cheap: [`MAX_DEPTH`] levels,
 //! [`MAX_ALIASED`] nodes through aliases.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -22,15 +24,28 @@ pub(super) const MAX_ALIASED: usize = 10_000;
 /// A syntax error ends the tree; duplicate keys and ambiguous words are reported and reading goes
 /// on (the first of two equal keys counts).
 pub fn parse_yaml(text: &str) -> Parsed {
+    plainly(text).unwrap_or_else(|| parse_fully(text))
+}
+
+/// What needs no parser.
+fn plainly(text: &str) -> Option<Parsed> {
+    let root = Some(plain::read(text)?);
+    let faults = Vec::new();
+    Some(Parsed { root, faults })
+}
+
+fn parse_fully(text: &str) -> Parsed {
     parsed(Builder::new(text))
 }
 
 /// Parses one YAML document as the tools of other formats do: of two equal keys the last counts.
 /// They are reported all the same.
 pub fn parse_yaml_last_counts(text: &str) -> Parsed {
-    parsed(Builder {
-        last_counts: true,
-        ..Builder::new(text)
+    plainly(text).unwrap_or_else(|| {
+        parsed(Builder {
+            last_counts: true,
+            ..Builder::new(text)
+        })
     })
 }
 
@@ -469,6 +484,9 @@ fn resolve(text: &str, at: Span) -> Step<Value> {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if !text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
+            Value::Text(text.to_owned())
+        }
         _ if is_integer(text) => match text.parse() {
             Ok(number) => Value::Integer(number),
             Err(_) => {
@@ -519,10 +537,10 @@ fn is_float(text: &str) -> bool {
 
 /// Words that a reader of YAML 1.1 (most tools still are) takes for something else than we do.
 fn ambiguous(text: &str, at: Span, is_key: bool) -> Option<Fault> {
-    let lower = text.to_ascii_lowercase();
-    let (meaning, other) = match lower.as_str() {
-        "yes" | "on" | "y" => ("`true`", ", or `true`"),
-        "no" | "off" | "n" => ("`false`", ", or `false`"),
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let (meaning, other) = match text.len() {
+        1..=3 if is(["yes", "on", "y"]) => ("`true`", ", or `true`"),
+        1..=3 if is(["no", "off", "n"]) => ("`false`", ", or `false`"),
         _ if is_sexagesimal(text) => ("a number in base 60", ""),
         _ if text.len() > 1 && text.starts_with('0') && digits(text) => ("an octal number", ""),
         _ => return None,

@@ -78,7 +78,8 @@ pub(super) fn sketch(source: &Arc<Source>) -> Option<Understood<Content>> {
 /// The fields of a mapping that are not prose, each parsed alone.
 fn fields(yaml: &str, start: usize) -> Option<Node> {
     // Marks that reach from one field into another, and white space that hides where one begins.
-    if yaml.contains(['\t', '\r', '&', '*', '\u{feff}']) {
+    let reaches = |byte: u8| matches!(byte, b'\t' | b'\r' | b'&' | b'*');
+    if yaml.bytes().any(reaches) || yaml.contains('\u{feff}') {
         return None;
     }
     let mut entries = Vec::new();
