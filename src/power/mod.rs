@@ -15,6 +15,7 @@ mod path;
 pub mod reach;
 mod roster;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -109,6 +110,8 @@ pub struct Powers {
     /// The people behind every actor.
     pub roster: Roster,
     by_object: BTreeMap<Object, Vec<usize>>,
+    /// Made when somebody asks for it.
+    by_holder: OnceCell<BTreeMap<Actor, Vec<usize>>>,
 }
 
 /// Who settles matters about an object.
@@ -157,6 +160,7 @@ pub fn powers(governance: &Governance, as_of: Date) -> Powers {
         all,
         roster,
         by_object,
+        by_holder: OnceCell::new(),
     }
 }
 
@@ -220,10 +224,17 @@ fn default_method(governance: &Governance, key: &PowerKey) -> Id {
 
 impl Powers {
     /// The powers that an actor holds itself, by key.
-    pub fn of_actor<'p>(&'p self, actor: &'p Actor) -> impl Iterator<Item = &'p Power> {
-        self.all
-            .iter()
-            .filter(move |power| power.key.holder == *actor)
+    pub fn of_actor<'p>(&'p self, actor: &Actor) -> impl Iterator<Item = &'p Power> + use<'p> {
+        let by_holder = self.by_holder.get_or_init(|| {
+            let mut by_holder: BTreeMap<Actor, Vec<usize>> = BTreeMap::new();
+            for (index, power) in self.all.iter().enumerate() {
+                let holder = power.key.holder.clone();
+                by_holder.entry(holder).or_default().push(index);
+            }
+            by_holder
+        });
+        let indices = by_holder.get(actor).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|index| &self.all[*index])
     }
 
     /// The powers that a person can exercise, by key.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Actor, Capacity, Id};
-use crate::power::reach::{Hold, Institution, irremovable, removers};
+use crate::power::reach::{Hold, irremovable, removers};
 use crate::power::{Act, PowerKey};
 
-use super::Side;
+use super::sides::Both;
+use super::{Side, SideName};
 
 /// Whether a power can put somebody out of a seat.
 pub(super) fn empties(key: &PowerKey) -> bool {
@@ -21,15 +22,15 @@ pub(super) struct Safe<'s> {
 }
 
 impl<'s> Safe<'s> {
-    pub(super) fn new(side: Side<'s>) -> Self {
-        let institution = Institution::new(side.governance, side.powers);
+    pub(super) fn new(both: &Both<'s>, side: SideName) -> Self {
         let mut people: BTreeMap<Actor, BTreeMap<Id, Hold>> = BTreeMap::new();
-        for safe in irremovable(&institution) {
+        for safe in irremovable(both.institution(side)) {
             people
                 .entry(safe.seat)
                 .or_default()
                 .insert(safe.person, safe.hold);
         }
+        let side = both.side(side);
         Safe { side, people }
     }
 

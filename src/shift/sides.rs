@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Format, Id, Object, Record, Role};
 use crate::power::Act;
+use crate::power::reach::Institution;
 use crate::source::Place;
 
 use super::changed::Changed;
@@ -24,6 +25,8 @@ pub(super) struct Both<'s> {
     /// Names that several roles of one side have.
     shared_names: OnceCell<BTreeSet<&'s str>>,
     changed: OnceCell<Changed<'s>>,
+    /// The base and the head, prepared for questions about reach.
+    institutions: [OnceCell<Institution<'s>>; 2],
 }
 
 impl<'s> Both<'s> {
@@ -36,6 +39,7 @@ impl<'s> Both<'s> {
             origins: OnceCell::new(),
             shared_names: OnceCell::new(),
             changed: OnceCell::new(),
+            institutions: [OnceCell::new(), OnceCell::new()],
         }
     }
 
@@ -45,6 +49,13 @@ impl<'s> Both<'s> {
             SideName::Base => self.base,
             SideName::Head => self.head,
         }
+    }
+
+    /// One of the two sides, prepared for questions about reach: once for all that ask.
+    pub(super) fn institution(&self, name: SideName) -> &Institution<'s> {
+        let side = self.side(name);
+        let prepare = || Institution::new(side.governance, side.powers);
+        self.institutions[name as usize].get_or_init(prepare)
     }
 
     /// Which lines differ between the two.

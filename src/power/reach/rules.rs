@@ -45,6 +45,8 @@ pub(super) struct Maker<'i, 'g> {
     methods: Methods<'i>,
     /// The powers of each actor, by number.
     held: BTreeMap<&'i Actor, Vec<usize>>,
+    /// The slots of each unit and its roles.
+    within: BTreeMap<&'i Id, Vec<usize>>,
     /// Slots that nobody is named to empty, and to fill.
     unremovable: Vec<usize>,
     unfilled: Vec<usize>,
@@ -57,6 +59,15 @@ impl<'i, 'g> Maker<'i, 'g> {
         let mut held: BTreeMap<&Actor, Vec<usize>> = BTreeMap::new();
         for (number, power) in powers.all.iter().enumerate() {
             held.entry(&power.key.holder).or_default().push(number);
+        }
+        let mut within: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
+        for (number, slot) in institution.slots.iter().enumerate() {
+            let unit = match &slot.actor {
+                Actor::Unit(id) => id,
+                Actor::Role(id) => &institution.governance.roles[id].data.unit.value,
+                Actor::Person(_) => continue,
+            };
+            within.entry(unit).or_default().push(number);
         }
         let without = |act: Act| {
             let slots = institution.slots.iter().enumerate();
@@ -78,6 +89,7 @@ impl<'i, 'g> Maker<'i, 'g> {
                 bodies: &institution.body_of,
             },
             held,
+            within,
             unremovable: without(Act::Remove),
             unfilled: without(Act::Choose),
             populated_above: BTreeMap::new(),
@@ -340,21 +352,13 @@ impl<'i, 'g> Maker<'i, 'g> {
         let Some(members) = self.slot(&actor, SlotKind::Members) else {
             return Vec::new();
         };
-        let slots = self.institution.slots.iter().enumerate();
-        let within: Vec<(usize, SlotKind)> = slots
-            .filter(|(_, slot)| match &slot.actor {
-                Actor::Unit(id) => *id == unit,
-                Actor::Role(id) => self.institution.governance.roles[id].data.unit.value == unit,
-                Actor::Person(_) => false,
-            })
-            .map(|(number, slot)| (number, slot.kind))
-            .collect();
-        let clear = within.iter().map(|(number, _)| *number).collect();
-        let holders = within.iter().filter(|(_, kind)| *kind == SlotKind::Holders);
+        let clear = self.within.get(&unit).cloned().unwrap_or_default();
+        let kind = |slot: &&usize| self.institution.slots[**slot].kind;
+        let holders = clear.iter().filter(|slot| kind(slot) == SlotKind::Holders);
         let mut effects: Vec<_> = holders
-            .map(|(number, _)| {
+            .map(|slot| {
                 let doubt = Doubt::Borders(unit.clone());
-                (Effect::Choose(*number), Some(doubt))
+                (Effect::Choose(*slot), Some(doubt))
             })
             .collect();
         let remake = Effect::Remake {

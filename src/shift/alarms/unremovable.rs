@@ -1,5 +1,6 @@
 //! Unremovable: nobody can end a seat that somebody could end before.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Date, Id, Object};
@@ -15,16 +16,18 @@ pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
     if !both.base.powers.all.iter().any(|power| empties(&power.key)) {
         return Vec::new();
     }
-    let (base, head) = (Safe::new(both.base), Safe::new(both.head));
+    // Where nobody is safe now, who was safe before does not matter.
+    let base = LazyCell::new(|| Safe::new(both, SideName::Base));
+    let head = Safe::new(both, SideName::Head);
     let seats = head.seats();
     seats
         .filter_map(|(actor, people)| alarm(both, &base, actor, people))
         .collect()
 }
 
-fn alarm(
-    both: &Both<'_>,
-    base: &Safe<'_>,
+fn alarm<'s>(
+    both: &Both<'s>,
+    base: &LazyCell<Safe<'s>, impl FnOnce() -> Safe<'s>>,
     actor: &Actor,
     people: &BTreeMap<Id, Hold>,
 ) -> Option<Alarm> {
