@@ -3,7 +3,7 @@
 
 mod explain;
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use jsonschema::Validator;
 use serde_json::Value as Json;
@@ -47,25 +47,22 @@ struct Compiled {
     validator: Validator,
 }
 
-static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            // The schemas are part of the program: a test compiles each of them.
-            let json: Json = serde_json::from_str(text(kind)).expect("a published schema is JSON");
-            let validator = jsonschema::options()
-                .should_validate_formats(true)
-                .with_pattern_options(jsonschema::PatternOptions::regex())
-                .build(&json)
-                .expect("a published schema compiles");
-            Compiled { json, validator }
-        })
-        .collect()
-});
+/// Each is compiled when the first record of its kind is held against it.
+static COMPILED: [OnceLock<Compiled>; Kind::ALL.len()] =
+    [const { OnceLock::new() }; Kind::ALL.len()];
 
 fn compiled(kind: Kind) -> &'static Compiled {
     // `Kind::ALL` lists every kind once, in the order of the declaration.
-    &COMPILED[kind as usize]
+    COMPILED[kind as usize].get_or_init(|| {
+        // The schemas are part of the program: a test compiles each of them.
+        let json: Json = serde_json::from_str(text(kind)).expect("a published schema is JSON");
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(&json)
+            .expect("a published schema compiles");
+        Compiled { json, validator }
+    })
 }
 
 /// Holds a record against the schema of its kind. Each fault is one finding, at the node or key
