@@ -20,6 +20,9 @@ pub(super) struct Changed<'s> {
     moved: BTreeMap<&'s str, &'s str>,
 }
 
+/// Up to so many lines are held against each of those that follow them.
+const FEW_LINES: usize = 8;
+
 /// Numbers of lines, from 1.
 type Lines = BTreeSet<usize>;
 
@@ -157,18 +160,37 @@ fn all(file: &Source) -> Lines {
     (1..=file.text().lines().count()).collect()
 }
 
-/// The lines of a text that another does not have, or has less often.
+/// The lines of a text that another does not have, or has less often; of several alike the last.
 fn missing(text: &Source, other: &Source) -> Lines {
-    let mut there: HashMap<&str, usize> = HashMap::new();
-    for line in other.text().lines() {
-        *there.entry(line.trim()).or_default() += 1;
+    let mut here: Vec<&str> = text.text().lines().collect();
+    let mut there: Vec<&str> = other.text().lines().collect();
+    // Most changes are small. What both start with each has for itself, and so what both end with,
+    // unless a line before it is the same as one of those.
+    let is_same = |(a, b): &(&&str, &&str)| a == b || a.trim() == b.trim();
+    let start = here.iter().zip(&there).take_while(is_same).count();
+    here.drain(..start);
+    there.drain(..start);
+    let ends = here.iter().rev().zip(there.iter().rev());
+    let end = ends.take_while(is_same).count();
+    let (middle, last) = here.split_at(here.len() - end);
+    let stands_apart = |line: &&str| {
+        let line = line.trim();
+        last.iter().all(|same| same.trim() != line)
+    };
+    if middle.len() <= FEW_LINES && middle.iter().all(stands_apart) {
+        here.truncate(here.len() - end);
+        there.truncate(there.len() - end);
+    }
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for line in there {
+        *left.entry(line.trim()).or_default() += 1;
     }
     let mut lines = Lines::new();
-    for (number, line) in text.text().lines().enumerate() {
-        match there.get_mut(line.trim()) {
+    for (number, line) in here.into_iter().enumerate() {
+        match left.get_mut(line.trim()) {
             Some(left) if *left > 0 => *left -= 1,
             _ => {
-                lines.insert(number + 1);
+                lines.insert(start + number + 1);
             }
         }
     }
@@ -232,6 +254,27 @@ mod tests {
         let named = |id: &str| changed.names(&Id::of(id), None);
         assert!(named("two") && named("Four") && named("gone"));
         assert!(!named("one") && !named("x"));
+    }
+
+    proptest::proptest! {
+        /// Each line counted by itself tells the same.
+        #[test]
+        fn lines_are_missing_as_often_as_the_other_has_less_of_them(
+            text in "([abc] ?\n){0,6}(d\n){0,3}[ab\n]{0,12}",
+            other in "([abc] ?\n){0,6}(d\n){0,3}[ab\n]{0,12}",
+        ) {
+            let count = |text: &str, line: &str| text.lines().filter(|l| l.trim() == line).count();
+            let mut expected = Lines::new();
+            let mut before = String::new();
+            for (number, line) in text.lines().enumerate() {
+                before += &format!("{line}\n");
+                if count(&before, line.trim()) > count(&other, line.trim()) {
+                    expected.insert(number + 1);
+                }
+            }
+            let found = missing(&Source::new("a", text), &Source::new("b", other));
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]

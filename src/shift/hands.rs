@@ -39,7 +39,7 @@ pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands
     let alone = facts.iter().find_map(|facts| facts.alone.first());
     let Some(one) = alone else {
         // One person who cannot use it, for want of a partner or of a quorum, has nothing.
-        return if crowd(both, side, powers).len() > 1 {
+        return if is_crowd(both, side, powers) {
             Hands::Several
         } else {
             Hands::Nobody
@@ -57,6 +57,14 @@ pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands
         SideName::Base => both.identity.person(one),
         SideName::Head => one.clone(),
     })
+}
+
+/// Whether several people have a say in a matter.
+fn is_crowd(both: &Both<'_>, side: SideName, powers: &[&Power]) -> bool {
+    // Two people of the base may be one of the head.
+    let is_plain = side == SideName::Head || both.identity.is_plain();
+    (is_plain && powers.iter().any(|power| power.people.len() > 1))
+        || crowd(both, side, powers).len() > 1
 }
 
 /// Everybody who has a say in a matter, by their ids of the head.

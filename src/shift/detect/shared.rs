@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Id, Right};
+use crate::model::Right;
 use crate::power::{Origin, Power, PowerKey};
 use crate::shift::about::{about, bound};
 use crate::shift::found::Found;
@@ -108,15 +108,15 @@ pub(super) fn by_people<'s>(
         let mut shift = shift(both, kind, &base, &head, &places);
         // Those who came or left are told by their seats.
         let gained = kind == ShiftKind::Shared;
-        let explained = head
-            .iter()
-            .flat_map(|power| behind.explained(power, gained));
-        let explained: BTreeSet<&Id> = explained.collect();
+        let powers = head.iter();
+        let explained: Vec<_> = powers
+            .map(|power| behind.explained(power, gained))
+            .collect();
         let told = match kind {
             ShiftKind::Shared => &mut shift.gains,
             _ => &mut shift.loses,
         };
-        told.retain(|id| !explained.contains(id));
+        told.retain(|id| !explained.iter().any(|people| people.contains(id)));
         let mut causes = Vec::new();
         for power in &head {
             let was = base.iter().find(|base| {

@@ -1,7 +1,9 @@
 //! Silent: the same text, another effect. Powers whose people changed though no line that names
 //! them did, and domains that fell to the residual decider or came back from it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::model::{Actor, Governance, Id, Object, Right, Voice};
 use crate::power::{Act, Decider, Origin, Power, StandIn};
@@ -13,6 +15,9 @@ use crate::source::Place;
 
 use super::seated;
 
+/// People who took a seat, or gave one up.
+type Explained<'b> = Rc<BTreeSet<&'b Id>>;
+
 /// What stands behind the people of a power: whose seats changed, and which seats count.
 pub(super) struct Behind<'b, 's> {
     both: &'b Both<'s>,
@@ -23,6 +28,8 @@ pub(super) struct Behind<'b, 's> {
     /// Where those seats are written.
     seats: BTreeMap<&'b Actor, Vec<Cause>>,
     feeders: Feeders,
+    /// What was found for a holder: many powers have the same.
+    known: RefCell<BTreeMap<(Actor, bool), Explained<'b>>>,
 }
 
 impl<'b, 's> Behind<'b, 's> {
@@ -33,6 +40,7 @@ impl<'b, 's> Behind<'b, 's> {
             left: BTreeMap::new(),
             seats: BTreeMap::new(),
             feeders: Feeders::new(both),
+            known: RefCell::default(),
         };
         for found in seats {
             for party in found.shift.from.iter().chain(&found.shift.to) {
@@ -68,14 +76,16 @@ impl<'b, 's> Behind<'b, 's> {
 
     /// People who took a seat behind a power, or who gave one up: that tells why they have it now,
     /// or no longer.
-    pub(super) fn explained(&self, head: &Power, gained: bool) -> BTreeSet<&'b Id> {
-        let seats = if gained { &self.came } else { &self.left };
-        self.feeders
-            .of(&head.key.holder)
-            .filter_map(|actor| seats.get(&actor))
-            .flatten()
-            .copied()
-            .collect()
+    pub(super) fn explained(&self, head: &Power, gained: bool) -> Explained<'b> {
+        let mut known = self.known.borrow_mut();
+        let found = known.entry((head.key.holder.clone(), gained));
+        let found = found.or_insert_with(|| {
+            let seats = if gained { &self.came } else { &self.left };
+            let actors = self.feeders.of(&head.key.holder);
+            let people = actors.filter_map(|actor| seats.get(&actor)).flatten();
+            Rc::new(people.copied().collect())
+        });
+        Rc::clone(found)
     }
 
     /// Who gained and who lost a power of both sides without a seat of theirs to explain it.
@@ -144,6 +154,9 @@ pub(super) fn by_people(
         };
         // Read both ways: what follows from the default constitution alone is no news.
         if base.origin == Origin::Implied || head.origin == Origin::Implied {
+            continue;
+        }
+        if both.are_same(&base.people, &head.people) {
             continue;
         }
         let (gains, loses) = behind.unseen(base, head);
