@@ -165,6 +165,8 @@ impl Diff {
             None => Cache::default(),
         };
         let (base, head) = ends::load(&place, base, head, &mut cache)?;
+        // The process ends with the report: taking thousands of records apart would only delay it.
+        std::mem::forget(cache);
         let prefix = place.shown_prefix();
         let prefix_here = place.prefix_from(&world.here);
         let skipped = ends::unread(&base, &head, &prefix_here)?;
@@ -193,9 +195,19 @@ impl Diff {
         if self.verbose || self.format == Output::Json {
             comparison.explain(base_side, head_side);
         }
-        let line_counts = base.commit.as_ref().and_then(|base| {
-            let head = head.commit.as_ref().map_or(Head::WorkTree, Head::Commit);
-            let stats = repo.line_stats(base, head, &place.prefix).ok()?;
+        // Programs are told of powers alone.
+        let counted = base.commit.as_ref().filter(|_| self.format != Output::Json);
+        let line_counts = counted.and_then(|from| {
+            let stats = match &head.commit {
+                Some(to) => {
+                    let (old, new) = (changed::read(old), changed::read(new));
+                    let old = |path: &str| old.get(path).copied();
+                    let new = |path: &str| new.get(path).copied();
+                    repo.line_stats_of(from, to, &place.prefix, old, new)
+                }
+                None => repo.line_stats(from, Head::WorkTree, &place.prefix),
+            };
+            let stats = stats.ok()?;
             Some((stats.added, stats.removed))
         });
         let report = DiffReport {

@@ -89,7 +89,7 @@ impl CommitTree {
 }
 
 /// The size of a blob in bytes, from its header alone: a huge one is never in memory.
-fn blob_size(repo: &Repository, id: Oid) -> Result<u64, ReadError> {
+pub(super) fn blob_size(repo: &Repository, id: Oid) -> Result<u64, ReadError> {
     let odb = repo.odb().map_err(|error| read_error(&error))?;
     // git2 0.21 unwraps the type that the header names, and damage can make that any number.
     let header = catch_unwind(AssertUnwindSafe(|| odb.read_header(id)))

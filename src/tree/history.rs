@@ -8,7 +8,7 @@ use super::{Commit, ContentId, Entry, Repo, TreeError, TreePath, is_listed};
 use git2::{DiffOptions, Oid};
 
 /// Files larger than this many bytes count as changed without having lines, as binary files do.
-const MAX_DIFF_BYTES: i64 = 8 * 1024 * 1024;
+pub(super) const MAX_DIFF_BYTES: i64 = 8 * 1024 * 1024;
 
 /// A file, link or submodule that two commits do not have alike.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -203,7 +203,7 @@ impl Repo {
     }
 
     /// Calls `differs` with each path that is no folder and that the two sides have otherwise.
-    fn each_difference(
+    pub(super) fn each_difference(
         &self,
         base: Option<&Commit>,
         head: &Commit,

@@ -27,6 +27,7 @@ mod disk;
 mod error;
 mod fixture;
 mod history;
+mod lines;
 mod memory;
 mod range;
 mod repository;

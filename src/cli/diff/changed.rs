@@ -1,6 +1,6 @@
 //! Which records differ between two sides, and the texts of policies that do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::load::Loaded;
 use crate::model::{Id, Kind, Policy, Record, RecordData};
@@ -62,6 +62,15 @@ fn texts(loaded: &Loaded) -> BTreeMap<&str, &str> {
     sources
         .map(|source| (source.path(), source.text()))
         .collect()
+}
+
+/// The texts of files by path, as the files hold them to the byte.
+pub(super) fn read(loaded: &Loaded) -> HashMap<&str, &str> {
+    let sources = loaded.sources.iter();
+    let texts = sources.map(|source| (source.path(), source.text()));
+    // What could not be read is kept with such marks in it, or as nothing.
+    let is_whole = |text: &str| !text.is_empty() && !text.contains('\u{fffd}');
+    texts.filter(|(_, text)| is_whole(text)).collect()
 }
 
 /// What a record was and is called.
