@@ -4,6 +4,7 @@
 mod build;
 mod can;
 mod check;
+mod checked;
 mod diff;
 mod error;
 mod exit;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Date;
+use crate::rules::Fingerprint;
 use crate::source::{LineColumn, SourceId, Sources};
 
 /// The outcome of a check.
@@ -12,12 +13,18 @@ use crate::source::{LineColumn, SourceId, Sources};
 pub struct CheckReport<'r> {
     /// What was found, in the order in which it is printed.
     pub findings: &'r [Finding],
+    /// A name for each finding, in the same order, that outlives edits elsewhere.
+    pub fingerprints: &'r [Fingerprint],
     /// The files that the findings point into.
     pub sources: &'r Sources,
     /// The rules that were run.
     pub infos: &'r [RuleInfo],
     /// How many records they were run on.
     pub records: usize,
+    /// How many findings are waived.
+    pub waived: usize,
+    /// How many old findings are left, and how many there were when that was written down.
+    pub old: Option<(usize, usize)>,
     /// The day they looked at.
     pub as_of: Date,
     /// What stands before every path: the way to the governance root, ending in `/`, or empty.
@@ -51,8 +58,15 @@ impl CheckReport<'_> {
         };
         let records = counted(self.records, "record");
         let rules = counted(self.infos.len(), "rule");
+        let waived = match self.waived {
+            0 => String::new(),
+            count => format!("; {count} waived"),
+        };
+        let old = self.old.map_or_else(String::new, |(left, all)| {
+            format!("; {left} of {} left", counted(all, "old finding"))
+        });
         format!(
-            "checked {records} with {rules}, as of {}: {found}",
+            "checked {records} with {rules}, as of {}: {found}{waived}{old}",
             self.as_of
         )
     }

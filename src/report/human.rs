@@ -257,9 +257,12 @@ mod tests {
             .collect();
         let report = CheckReport {
             findings: &findings,
+            fingerprints: &[],
             sources: &sources,
             infos: &[],
             records: files.len(),
+            waived: 0,
+            old: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "gov/",
         };
@@ -341,9 +344,12 @@ mod tests {
             .collect();
         let report = CheckReport {
             findings: &findings,
+            fingerprints: &[],
             sources: &sources,
             infos: &[],
             records: 1,
+            waived: 0,
+            old: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "",
         };

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::check::{CheckReport, Positions};
 use super::text::escaped;
 use crate::diag::{Finding, Label, Severity};
+use crate::rules::Fingerprint;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -38,6 +39,7 @@ struct Entry<'d> {
     why: Option<&'d str>,
     fix: Option<&'d str>,
     record: Option<&'d str>,
+    fingerprint: &'d str,
 }
 
 #[derive(Serialize)]
@@ -55,6 +57,14 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    waived: usize,
+    old: Option<Old>,
+}
+
+#[derive(Serialize)]
+struct Old {
+    left: usize,
+    all: usize,
 }
 
 /// Writes one JSON document and a line break.
@@ -74,12 +84,15 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
         findings: report
             .findings
             .iter()
-            .map(|finding| entry(report, finding, &mut positions))
+            .zip(report.fingerprints)
+            .map(|(finding, fingerprint)| entry(report, finding, fingerprint, &mut positions))
             .collect(),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
+            waived: report.waived,
+            old: report.old.map(|(left, all)| Old { left, all }),
         },
     };
     writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
@@ -88,6 +101,7 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
 fn entry<'d>(
     report: &CheckReport<'d>,
     finding: &'d Finding,
+    fingerprint: &'d Fingerprint,
     positions: &mut Positions<'_>,
 ) -> Entry<'d> {
     Entry {
@@ -103,6 +117,7 @@ fn entry<'d>(
         why: finding.why.as_deref(),
         fix: finding.fix.as_deref(),
         record: finding.record.as_deref(),
+        fingerprint: fingerprint.as_str(),
     }
 }
 
@@ -126,6 +141,7 @@ mod tests {
 
     use super::*;
     use crate::model::Date;
+    use crate::rules::fingerprints;
     use crate::source::{Place, Source, Sources, Span};
 
     fn written() -> String {
@@ -150,9 +166,12 @@ mod tests {
         ];
         let report = CheckReport {
             findings: &findings,
+            fingerprints: &fingerprints(&findings, &sources),
             sources: &sources,
             infos: &[],
             records: 3,
+            waived: 0,
+            old: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "governance/",
         };

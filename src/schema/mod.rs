@@ -42,36 +42,51 @@ pub fn rule_ids() -> [&'static str; 3] {
     [UNKNOWN_FIELD, MISSING_FIELD, SCHEMA_MISMATCH]
 }
 
+/// The schema of `polity.toml`.
+pub const CONFIG: &str = include_str!("../../schemas/config.schema.json");
+
 struct Compiled {
     json: Json,
     validator: Validator,
 }
 
-static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-    Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            // The schemas are part of the program: a test compiles each of them.
-            let json: Json = serde_json::from_str(text(kind)).expect("a published schema is JSON");
-            let validator = jsonschema::options()
-                .should_validate_formats(true)
-                .with_pattern_options(jsonschema::PatternOptions::regex())
-                .build(&json)
-                .expect("a published schema compiles");
-            Compiled { json, validator }
-        })
-        .collect()
+impl Compiled {
+    /// The schemas are part of the program: a test compiles each of them.
+    fn new(text: &str) -> Self {
+        let json: Json = serde_json::from_str(text).expect("a published schema is JSON");
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(&json)
+            .expect("a published schema compiles");
+        Compiled { json, validator }
+    }
+}
+
+static RECORDS: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
+    let kinds = Kind::ALL.into_iter();
+    kinds.map(|kind| Compiled::new(text(kind))).collect()
 });
+
+static CONFIGURATION: LazyLock<Compiled> = LazyLock::new(|| Compiled::new(CONFIG));
 
 fn compiled(kind: Kind) -> &'static Compiled {
     // `Kind::ALL` lists every kind once, in the order of the declaration.
-    &COMPILED[kind as usize]
+    &RECORDS[kind as usize]
 }
 
 /// Holds a record against the schema of its kind. Each fault is one finding, at the node or key
 /// concerned, in the order of the text.
 pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
-    let compiled = compiled(kind);
+    hold(compiled(kind), kind.word(), node, source)
+}
+
+/// Holds `polity.toml` against its schema, as [`check`] does with records.
+pub fn check_config(node: &Node, source: SourceId) -> Vec<Finding> {
+    hold(&CONFIGURATION, "configuration", node, source)
+}
+
+fn hold(compiled: &Compiled, what: &str, node: &Node, source: SourceId) -> Vec<Finding> {
     let json = node.to_json();
     if compiled.validator.is_valid(&json) {
         return Vec::new();
@@ -80,7 +95,7 @@ pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
     let mut seen = std::collections::BTreeSet::new();
     for error in compiled.validator.iter_errors(&json) {
         let place = error.instance_path().to_string();
-        for finding in explain::explain(&error, &compiled.json, kind, node, source) {
+        for finding in explain::explain(&error, &compiled.json, what, node, source) {
             // A text that breaks a pattern may break a format and a length too: one is enough.
             if finding.rule != SCHEMA_MISMATCH || seen.insert(place.clone()) {
                 findings.push(finding);

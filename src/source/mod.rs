@@ -18,7 +18,7 @@ pub use fault::{Fault, FaultKind, Parsed};
 pub use markdown::{FrontMatter, split_front_matter};
 pub use node::{Key, Node, Value};
 pub use span::{LineColumn, Span};
-pub use typed::{At, TypeFault, read, read_part};
+pub use typed::{At, TypeFault, read, read_named, read_part};
 pub use yaml::{parse_yaml, parse_yaml_last_counts};
 
 use span::LineIndex;

@@ -8,6 +8,7 @@
 )]
 
 mod ask;
+mod check;
 mod cli;
 mod corpora;
 mod diff;
