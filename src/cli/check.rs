@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -10,7 +10,8 @@ use crate::config::BASELINE_FILE;
 use crate::diag::{Level, Severity};
 use crate::load::Cache;
 use crate::model::Date;
-use crate::report::{human, json};
+use crate::report::check::CheckReport;
+use crate::report::check::{concise, github, gitlab, human, json, junit, sarif, summary};
 use crate::rules::Demand;
 
 use super::checked::Checked;
@@ -80,8 +81,18 @@ pub(super) struct Check {
 enum Format {
     /// For people
     Human,
+    /// For people, one line a finding
+    Concise,
     /// For programs, version 1
     Json,
+    /// Annotations of a GitHub workflow, and the summary of its job
+    Github,
+    /// SARIF 2.1.0, for code scanning; never fails for what was found
+    Sarif,
+    /// For test reports
+    Junit,
+    /// Code quality of GitLab
+    Gitlab,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -114,7 +125,9 @@ Examples:
   polity check --new-since main     what this branch brings, in a pull request
   polity check --level smells       patterns that tend to go wrong, too
   polity check --write-baseline     accept what is there, and keep it from growing
-  polity check --format json        for programs";
+  polity check --format concise     one line a finding
+  polity check --format github      annotations in a GitHub workflow
+  polity check --format sarif       for code scanning; also json, junit, gitlab";
 
 impl Check {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
@@ -149,8 +162,10 @@ impl Check {
         if !self.no_baseline {
             checked.leave_out_old();
         }
-        self.write(&checked, world, &place, out)?;
-        let fails = !self.exit_zero && checked.fails(fail_on.unwrap_or(Severity::Error));
+        let lenient = self.exit_zero || self.format == Format::Sarif;
+        let fails_at = (!lenient).then(|| fail_on.unwrap_or(Severity::Error));
+        self.write(&checked, fails_at, world, &place, out)?;
+        let fails = fails_at.is_some_and(|least| checked.fails(least));
         Ok(if fails { Exit::Found } else { Exit::Clean })
     }
 
@@ -188,16 +203,46 @@ impl Check {
     fn write(
         &self,
         checked: &Checked,
+        fails_at: Option<Severity>,
         world: &World,
         place: &Place,
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
+        let prefix = match self.format {
+            Format::Human | Format::Concise => place.prefix_from(&world.here),
+            _ => place.shown_prefix(),
+        };
+        let report = checked.report(&prefix, fails_at);
         match self.format {
-            Format::Human => print(checked, world, place, out)?,
-            Format::Json => json::write(out, &checked.report(&place.shown_prefix()))?,
+            Format::Human => return print(checked, world, place, out),
+            Format::Concise => concise::write(out, &report)?,
+            Format::Json => json::write(out, &report)?,
+            Format::Github => {
+                github::write(out, &report)?;
+                if let Some(path) = &world.job_summary {
+                    append_summary(path, &report)?;
+                }
+            }
+            Format::Sarif => sarif::write(out, &report)?,
+            Format::Junit => junit::write(out, &report)?,
+            Format::Gitlab => gitlab::write(out, &report)?,
         }
         Ok(())
     }
+}
+
+/// Adds to the summary that GitHub shows of a job.
+fn append_summary(path: &Path, report: &CheckReport<'_>) -> Result<(), CliError> {
+    let opened = fs::OpenOptions::new().append(true).create(true).open(path);
+    opened
+        .and_then(|mut file| summary::write(&mut file, report))
+        .map_err(|error| {
+            CliError::new(format!(
+                "cannot write the job summary `{}`: {error}",
+                path.display()
+            ))
+            .hint("unset `GITHUB_STEP_SUMMARY` to go without")
+        })
 }
 
 /// Prints for people.
@@ -212,7 +257,7 @@ pub(super) fn print(
         width: world.width,
     };
     let prefix = place.prefix_from(&world.here);
-    human::write(out, &checked.report(&prefix), options)?;
+    human::write(out, &checked.report(&prefix, None), options)?;
     Ok(())
 }
 

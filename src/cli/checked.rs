@@ -7,7 +7,7 @@ use crate::diag::{Finding, RuleInfo, Severity};
 use crate::load::Loaded;
 use crate::model::Date;
 use crate::power::{Powers, powers};
-use crate::report::CheckReport;
+use crate::report::check::CheckReport;
 use crate::rules::{self, Base, Context, Demand, Fingerprint};
 
 /// What the rules say of a governance on a day.
@@ -103,8 +103,13 @@ impl Checked {
         Baseline::of(findings)
     }
 
-    /// The report for the formats; `prefix` stands before every path.
-    pub(super) fn report<'r>(&'r self, prefix: &'r str) -> CheckReport<'r> {
+    /// The report for the formats; `prefix` stands before every path, and what weighs `fails_at`
+    /// or more fails.
+    pub(super) fn report<'r>(
+        &'r self,
+        prefix: &'r str,
+        fails_at: Option<Severity>,
+    ) -> CheckReport<'r> {
         CheckReport {
             findings: &self.findings,
             fingerprints: &self.fingerprints,
@@ -113,6 +118,7 @@ impl Checked {
             records: self.loaded.governance.len(),
             waived: self.waived,
             old: self.old,
+            fails_at,
             as_of: self.as_of,
             prefix,
         }

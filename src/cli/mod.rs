@@ -139,6 +139,8 @@ struct World {
     watched: bool,
     /// The current folder.
     here: PathBuf,
+    /// Where a GitHub workflow wants what it shows of a job.
+    job_summary: Option<PathBuf>,
 }
 
 impl World {
@@ -159,6 +161,9 @@ impl World {
                 .map_or(100, |(width, _)| usize::from(width.0).clamp(60, 100)),
             watched: std::io::stderr().is_terminal(),
             here: std::env::current_dir().unwrap_or_default(),
+            job_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
         }
     }
 

@@ -29,7 +29,8 @@ pub fn text(kind: Kind) -> &'static str {
 }
 
 /// The schemas of what the program prints for other programs, by the command that prints it.
-pub const OUTPUTS: [(&str, &str); 5] = [
+pub const OUTPUTS: [(&str, &str); 6] = [
+    ("check", include_str!("../../schemas/check.schema.json")),
     ("diff", include_str!("../../schemas/diff.schema.json")),
     ("who", include_str!("../../schemas/who.schema.json")),
     ("can", include_str!("../../schemas/can.schema.json")),

@@ -9,6 +9,7 @@
 
 mod ask;
 mod check;
+mod check_formats;
 mod cli;
 mod corpora;
 mod diff;

@@ -12,7 +12,7 @@ use polity::diag::{Finding, Level, RuleInfo};
 use polity::load::{self, Loaded};
 use polity::model::{Date, Format};
 use polity::power::powers;
-use polity::report::{CheckReport, human};
+use polity::report::check::{CheckReport, human};
 use polity::rules::{self, Base, Context, Demand, Outcome};
 use polity::tree::{EntryKind, MemoryTree, Tree, WorkTree};
 
@@ -88,6 +88,7 @@ fn shown(loaded: &Loaded, findings: &[Finding]) -> String {
         records: loaded.governance.len(),
         waived: 0,
         old: None,
+        fails_at: None,
         as_of: today(),
         prefix: "",
     };

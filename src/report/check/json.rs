@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::check::{CheckReport, Positions};
-use super::text::escaped;
+use super::{CheckReport, Positions};
 use crate::diag::{Finding, Label, Severity};
+use crate::report::text::escaped;
 use crate::rules::Fingerprint;
 
 #[derive(Serialize)]
@@ -172,6 +172,7 @@ mod tests {
             records: 3,
             waived: 0,
             old: None,
+            fails_at: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "governance/",
         };

@@ -1,4 +1,21 @@
-//! What the formats of `check` have in common: the findings and what was checked.
+//! The formats of `check`, and what they have in common: the findings and what was checked.
+
+/// One line a finding.
+pub mod concise;
+/// Annotations of a GitHub workflow.
+pub mod github;
+/// Code quality of GitLab.
+pub mod gitlab;
+/// Frames for a terminal.
+pub mod human;
+/// For programs.
+pub mod json;
+/// For test reports.
+pub mod junit;
+/// For code scanning.
+pub mod sarif;
+/// A table for the summary of a job.
+pub mod summary;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -25,6 +42,8 @@ pub struct CheckReport<'r> {
     pub waived: usize,
     /// How many old findings are left, and how many there were when that was written down.
     pub old: Option<(usize, usize)>,
+    /// The least weight that fails the check, where one does.
+    pub fails_at: Option<Severity>,
     /// The day they looked at.
     pub as_of: Date,
     /// What stands before every path: the way to the governance root, ending in `/`, or empty.

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Snippet};
 use annotate_snippets::{Message, Renderer};
 
-use super::check::{CheckReport, Positions};
-use super::text::{clean, clean_lines};
+use super::{CheckReport, Positions};
 use crate::diag::{Finding, Label, Severity};
+use crate::report::text::{clean, clean_lines};
 use crate::source::SourceId;
 
 /// The longest line of a file, in bytes, that is shown as it stands. Of longer ones, which nobody
@@ -263,6 +263,7 @@ mod tests {
             records: files.len(),
             waived: 0,
             old: None,
+            fails_at: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "gov/",
         };
@@ -330,7 +331,7 @@ mod tests {
         ];
         let shown = written(&files, marks, 100);
         insta::assert_snapshot!(shown);
-        assert!(!shown.contains(|c: char| super::super::text::is_hidden(c) && c != '\n'));
+        assert!(!shown.contains(|c: char| crate::report::text::is_hidden(c) && c != '\n'));
         assert!(shown.len() < 4000);
     }
 
@@ -350,6 +351,7 @@ mod tests {
             records: 1,
             waived: 0,
             old: None,
+            fails_at: None,
             as_of: Date::parse("2026-09-14").expect("a day"),
             prefix: "",
         };
