@@ -18,7 +18,7 @@ use super::checked::Checked;
 use super::error::{CliError, no_governance};
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Source, World, date};
+use super::{Source, World, date, rewrite};
 
 /// Validate governance records against their schemas and each other
 ///
@@ -270,8 +270,7 @@ fn write_baseline(checked: &Checked, place: &Place, out: &mut dyn Write) -> Resu
     };
     let baseline = checked.baseline();
     let path = folder.join(BASELINE_FILE);
-    fs::write(&path, baseline.to_text())
-        .map_err(|error| CliError::new(format!("cannot write `{}`: {error}", path.display())))?;
+    rewrite::put(&path, &baseline.to_text())?;
     let (count, all) = (baseline.findings.len(), checked.findings.len());
     writeln!(out, "wrote {count} old findings to {}", path.display())?;
     if all > count {

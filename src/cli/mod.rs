@@ -14,6 +14,8 @@ mod log;
 mod look;
 mod matrix;
 mod place;
+mod rewrite;
+mod schema;
 mod who;
 mod why;
 
@@ -72,6 +74,7 @@ enum Command {
     Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Who(who::Who),
     Can(can::Can),
     Why(why::Why),
@@ -198,6 +201,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(&world, &mut out),
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
+        Command::Schema(schema) => schema.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
         Command::Log(log) => log.run(&world, &mut out),
         Command::Who(who) => who.run(&world, &mut out),

@@ -2,6 +2,7 @@
 //! of the schema validator.
 
 mod explain;
+mod modeline;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use crate::model::Kind;
 use crate::source::{Node, SourceId};
 
 pub use explain::{MISSING_FIELD, SCHEMA_MISMATCH, UNKNOWN_FIELD};
+pub use modeline::with_modeline;
 
 /// The schema of a kind as it is published.
 pub fn text(kind: Kind) -> &'static str {
