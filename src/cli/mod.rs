@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod exit;
 mod explain;
+mod fmt;
 mod history;
 mod log;
 mod look;
@@ -16,6 +17,7 @@ mod matrix;
 mod place;
 mod rewrite;
 mod schema;
+mod unified;
 mod who;
 mod why;
 
@@ -74,6 +76,7 @@ enum Command {
     Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
+    Fmt(fmt::Fmt),
     Schema(schema::Schema),
     Who(who::Who),
     Can(can::Can),
@@ -201,6 +204,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(&world, &mut out),
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
+        Command::Fmt(fmt) => fmt.run(&world, &mut out),
         Command::Schema(schema) => schema.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
         Command::Log(log) => log.run(&world, &mut out),

@@ -3,6 +3,7 @@
 
 mod explain;
 mod modeline;
+mod order;
 
 use std::sync::LazyLock;
 
@@ -15,6 +16,7 @@ use crate::source::{Node, SourceId};
 
 pub use explain::{MISSING_FIELD, SCHEMA_MISMATCH, UNKNOWN_FIELD};
 pub use modeline::with_modeline;
+pub use order::key_order;
 
 /// The schema of a kind as it is published.
 pub fn text(kind: Kind) -> &'static str {

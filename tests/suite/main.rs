@@ -16,6 +16,7 @@ mod diff;
 mod docs;
 mod editor;
 mod example;
+mod fmt;
 mod games;
 mod house;
 mod kubernetes;
