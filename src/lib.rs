@@ -10,6 +10,7 @@
 //!     ask      wording       who may do what, and why; rights and procedures in words
 //! L3  load     power         a tree → a governance; who may do what, and which people that means
 //! L2  schema   model         the published schemas; the typed domain
+//!     config                 how the repository wants to be judged
 //! L1  diag                   findings with their places
 //! L0  tree     source        path → bytes at a work tree, a commit, memory; text, spans, YAML
 //! ```
@@ -20,6 +21,7 @@
 
 pub mod ask;
 pub mod cli;
+pub mod config;
 pub mod diag;
 pub mod load;
 pub mod model;

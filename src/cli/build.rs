@@ -9,16 +9,17 @@ use crate::diag::Severity;
 use crate::load::Cache;
 use crate::model::Date;
 use crate::report::clean;
-use crate::rules;
+use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
 use crate::site::{self, Handbook};
 use crate::tree::Commit;
 
-use super::check::Checked;
+use super::check;
+use super::checked::Checked;
 use super::error::CliError;
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Output, Source, World, date, history};
+use super::{Source, World, date, history};
 
 /// Write the governance handbook, a static site
 ///
@@ -85,9 +86,9 @@ impl Build {
         let loaded = place.load_work_tree(&mut cache)?;
         let as_of = self.as_of.unwrap_or(world.today);
         let unreadable = loaded.is_incomplete();
-        let checked = Checked::new(loaded, as_of);
+        let checked = Checked::new(loaded, as_of, Demand::default(), None);
         if unreadable && !self.keep_going {
-            checked.write(world, &place, Output::Human, out)?;
+            check::print(&checked, world, &place, out)?;
             writeln!(
                 out,
                 "nothing written: some records cannot be read (--keep-going writes the others)"
@@ -178,10 +179,7 @@ fn summary(
         out,
         "checked {} with {}, as of {as_of}: {found}",
         plural(checked.loaded.governance.len(), "record"),
-        plural(
-            rules::infos_for(checked.loaded.governance.format).len(),
-            "rule"
-        ),
+        plural(checked.rules.len(), "rule"),
     )?;
     if errors + warnings > 0 {
         let root = if place.prefix.is_empty() {

@@ -1,28 +1,33 @@
 //! `polity check`: schema findings and what records say against each other.
 
+use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::diag::{Finding, Severity};
-use crate::load::{Cache, Loaded};
+use crate::config::BASELINE_FILE;
+use crate::diag::{Level, Severity};
+use crate::load::Cache;
 use crate::model::Date;
-use crate::power::{Powers, powers};
-use crate::report::{CheckReport, human, json};
-use crate::rules;
+use crate::report::check::CheckReport;
+use crate::report::check::{concise, github, gitlab, human, json, junit, sarif, summary};
+use crate::rules::Demand;
 
+use super::checked::Checked;
 use super::error::{CliError, no_governance};
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Output, Source, World, date};
+use super::{Source, World, date, rewrite};
 
 /// Validate governance records against their schemas and each other
 ///
 /// Every finding names file, line and column, says why it matters and what to do. Everything is
-/// evaluated as of a day: today, or the day of the commit with --rev.
+/// evaluated as of a day: today, or the day of the commit with --rev. How much rules weigh, and
+/// what is waived, `polity.toml` says.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools)] // flags of a command line
 pub(super) struct Check {
     /// The governance root; found from the current folder if left out
     #[arg(value_name = "PATH")]
@@ -39,106 +44,242 @@ pub(super) struct Check {
     #[command(flatten)]
     source: Source,
 
+    /// What to look for
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<AskedLevel>,
+
+    /// The lightest finding that fails the check
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<AskedSeverity>,
+
+    /// Fail on nothing that is found
+    #[arg(long, conflicts_with = "fail_on")]
+    exit_zero: bool,
+
+    /// Tell only what this commit did not have yet, and look at the change since it too
+    #[arg(long, value_name = "REV")]
+    new_since: Option<String>,
+
+    /// Tell what is waived as well
+    #[arg(long)]
+    no_waivers: bool,
+
+    /// Write down what is found as old, so that only what is new is told from now on
+    #[arg(long, conflicts_with_all = ["rev", "new_since"])]
+    write_baseline: bool,
+
+    /// Tell the old findings as well
+    #[arg(long)]
+    no_baseline: bool,
+
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Output,
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For people, one line a finding
+    Concise,
+    /// For programs, version 1
+    Json,
+    /// Annotations of a GitHub workflow, and the summary of its job
+    Github,
+    /// SARIF 2.1.0, for code scanning; never fails for what was found
+    Sarif,
+    /// For test reports
+    Junit,
+    /// Code quality of GitLab
+    Gitlab,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AskedLevel {
+    /// What is wrong
+    Rules,
+    /// That, and patterns that tend to go wrong
+    Smells,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AskedSeverity {
+    /// What is wrong
+    Error,
+    /// What is likely to go wrong
+    Warning,
+    /// Anything
+    Info,
 }
 
 const EXAMPLES: &str = "\
-Exit codes: 0 no errors (warnings do not fail), 1 errors, 2 could not check.
+Exit codes: 0 nothing that fails (warnings do not, unless --fail-on says so), 1 something that
+does, 2 could not check.
 
 Examples:
   polity check                      the governance of the current repository
   polity check governance-example   the governance in a folder
   polity check --rev v1.2           as it stood at a tag
   polity check --as-of 2027-01-01   what will have run out by then
-  polity check --format json        for programs";
+  polity check --new-since main     what this branch brings, in a pull request
+  polity check --level smells       patterns that tend to go wrong, too
+  polity check --write-baseline     accept what is there, and keep it from growing
+  polity check --format concise     one line a finding
+  polity check --format github      annotations in a GitHub workflow
+  polity check --format sarif       for code scanning; also json, junit, gitlab";
 
 impl Check {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
         let place = place::find(self.path.as_deref(), self.source.format())?;
+        let mut cache = Cache::default();
         let (loaded, day) = match &self.rev {
             Some(rev) => {
                 let commit = place.repo()?.resolve(rev)?;
-                let loaded = place.load_commit(&commit, &mut Cache::default())?;
+                let loaded = place.load_commit(&commit, &mut cache)?;
                 (loaded, Date::of_unix(commit.time))
             }
-            None => (place.load_work_tree(&mut Cache::default())?, world.today),
+            None => (place.load_work_tree(&mut cache)?, world.today),
         };
-        let checked = Checked::new(loaded, self.as_of.unwrap_or(day));
+        let as_of = self.as_of.unwrap_or(day);
+        let config = &loaded.config;
+        let demand = Demand {
+            level: self.level().or(config.level).unwrap_or_default(),
+            ignore_waivers: self.no_waivers,
+        };
+        let fail_on = self.severity().or(config.fail_on);
+        let base = self.base(&place, as_of, demand, &mut cache)?;
+        let mut checked = Checked::new(loaded, as_of, demand, base.as_ref());
         if checked.loaded.governance.is_empty() && checked.findings.is_empty() {
             return Err(no_governance("here: no record was found"));
         }
-        checked.write(world, &place, self.format, out)?;
-        Ok(checked.exit())
-    }
-}
-
-/// A loaded governance with its powers and everything that was found in it.
-pub(super) struct Checked {
-    pub(super) loaded: Loaded,
-    pub(super) powers: Powers,
-    pub(super) findings: Vec<Finding>,
-    as_of: Date,
-}
-
-impl Checked {
-    pub(super) fn new(loaded: Loaded, as_of: Date) -> Self {
-        let powers = powers(&loaded.governance, as_of);
-        let findings = rules::run(&rules::Context {
-            loaded: &loaded,
-            powers: &powers,
-            as_of,
-        });
-        Checked {
-            loaded,
-            powers,
-            findings,
-            as_of,
+        if self.write_baseline {
+            return write_baseline(&checked, &place, out);
         }
+        if let Some(base) = &base {
+            checked.only_new_since(base);
+        }
+        if !self.no_baseline {
+            checked.leave_out_old();
+        }
+        let lenient = self.exit_zero || self.format == Format::Sarif;
+        let fails_at = (!lenient).then(|| fail_on.unwrap_or(Severity::Error));
+        self.write(&checked, fails_at, world, &place, out)?;
+        let fails = fails_at.is_some_and(|least| checked.fails(least));
+        Ok(if fails { Exit::Found } else { Exit::Clean })
     }
 
-    pub(super) fn write(
+    fn level(&self) -> Option<Level> {
+        self.level.map(|level| match level {
+            AskedLevel::Rules => Level::Rules,
+            AskedLevel::Smells => Level::Smells,
+        })
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.fail_on.map(|severity| match severity {
+            AskedSeverity::Error => Severity::Error,
+            AskedSeverity::Warning => Severity::Warning,
+            AskedSeverity::Info => Severity::Info,
+        })
+    }
+
+    /// What the commit of `--new-since` holds, on the same day.
+    fn base(
         &self,
+        place: &Place,
+        as_of: Date,
+        demand: Demand,
+        cache: &mut Cache,
+    ) -> Result<Option<Checked>, CliError> {
+        let Some(rev) = &self.new_since else {
+            return Ok(None);
+        };
+        let commit = place.repo()?.resolve(rev)?;
+        let loaded = place.load_commit(&commit, cache)?;
+        Ok(Some(Checked::new(loaded, as_of, demand, None)))
+    }
+
+    fn write(
+        &self,
+        checked: &Checked,
+        fails_at: Option<Severity>,
         world: &World,
         place: &Place,
-        format: Output,
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
-        let infos = rules::infos_for(self.loaded.governance.format);
-        let prefix = match format {
-            Output::Human => place.prefix_from(&world.here),
-            Output::Json => place.shown_prefix(),
+        let prefix = match self.format {
+            Format::Human | Format::Concise => place.prefix_from(&world.here),
+            _ => place.shown_prefix(),
         };
-        let report = CheckReport {
-            findings: &self.findings,
-            sources: &self.loaded.sources,
-            infos: &infos,
-            records: self.loaded.governance.len(),
-            as_of: self.as_of,
-            prefix: &prefix,
-        };
-        match format {
-            Output::Human => human::write(
-                out,
-                &report,
-                human::Options {
-                    colour: world.colour,
-                    width: world.width,
-                },
-            )?,
-            Output::Json => json::write(out, &report)?,
+        let report = checked.report(&prefix, fails_at);
+        match self.format {
+            Format::Human => return print(checked, world, place, out),
+            Format::Concise => concise::write(out, &report)?,
+            Format::Json => json::write(out, &report)?,
+            Format::Github => {
+                github::write(out, &report)?;
+                if let Some(path) = &world.job_summary {
+                    append_summary(path, &report)?;
+                }
+            }
+            Format::Sarif => sarif::write(out, &report)?,
+            Format::Junit => junit::write(out, &report)?,
+            Format::Gitlab => gitlab::write(out, &report)?,
         }
         Ok(())
     }
+}
 
-    /// Errors fail; warnings and hints do not.
-    pub(super) fn exit(&self) -> Exit {
-        let failed = |finding: &Finding| finding.severity == Severity::Error;
-        if self.findings.iter().any(failed) {
-            Exit::Found
-        } else {
-            Exit::Clean
-        }
+/// Adds to the summary that GitHub shows of a job.
+fn append_summary(path: &Path, report: &CheckReport<'_>) -> Result<(), CliError> {
+    let opened = fs::OpenOptions::new().append(true).create(true).open(path);
+    opened
+        .and_then(|mut file| summary::write(&mut file, report))
+        .map_err(|error| {
+            CliError::new(format!(
+                "cannot write the job summary `{}`: {error}",
+                path.display()
+            ))
+            .hint("unset `GITHUB_STEP_SUMMARY` to go without")
+        })
+}
+
+/// Prints for people.
+pub(super) fn print(
+    checked: &Checked,
+    world: &World,
+    place: &Place,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let options = human::Options {
+        colour: world.colour,
+        width: world.width,
+    };
+    let prefix = place.prefix_from(&world.here);
+    human::write(out, &checked.report(&prefix, None), options)?;
+    Ok(())
+}
+
+fn write_baseline(checked: &Checked, place: &Place, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let Some(folder) = &place.folder else {
+        return Err(
+            CliError::new("this repository is bare: it has no work tree to write into")
+                .hint("write the baseline in a clone with a work tree"),
+        );
+    };
+    let baseline = checked.baseline();
+    let path = folder.join(BASELINE_FILE);
+    rewrite::put(&path, &baseline.to_text())?;
+    let (count, all) = (baseline.findings.len(), checked.findings.len());
+    writeln!(out, "wrote {count} old findings to {}", path.display())?;
+    if all > count {
+        let rest = all - count;
+        writeln!(
+            out,
+            "{rest} of records that cannot be read are not among them: mend those first"
+        )?;
+        return Ok(Exit::Found);
     }
+    Ok(Exit::Clean)
 }

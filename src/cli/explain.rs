@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::diag::did_you_mean;
+use crate::diag::{Level, RuleInfo, did_you_mean};
 use crate::rules;
 
 use super::World;
@@ -16,46 +16,85 @@ use super::exit::Exit;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
     /// The rule, as findings name it in brackets; without it, all rules in a line each
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", conflicts_with = "all")]
     rule: Option<String>,
+
+    /// The pages of all rules, one after the other, in Markdown
+    #[arg(long)]
+    all: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   polity explain                    all rules
-  polity explain no-removal-path    the page of one";
+  polity explain no-removal-path    the page of one
+  polity explain --all > rules.md   the pages of all";
 
 impl Explain {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
         let _ = world;
         let infos = rules::infos();
-        let Some(id) = &self.rule else {
-            let width = infos.iter().map(|info| info.id.len()).max().unwrap_or(0);
-            for info in &infos {
-                writeln!(
-                    out,
-                    "{:<width$}  {:<7}  {}",
-                    info.id,
-                    info.severity.word(),
-                    info.summary
-                )?;
+        match &self.rule {
+            Some(id) => match infos.iter().find(|info| info.id == id) {
+                Some(info) => page(info, out)?,
+                None => return Err(unknown(id, &infos)),
+            },
+            None if self.all => {
+                for (number, info) in infos.iter().enumerate() {
+                    if number > 0 {
+                        writeln!(out)?;
+                    }
+                    page(info, out)?;
+                }
             }
-            return Ok(Exit::Clean);
-        };
-        match infos.iter().find(|info| info.id == id) {
-            Some(info) => {
-                writeln!(out, "# {}: {}\n", info.id, info.summary)?;
-                writeln!(out, "{}", info.page.trim_end())?;
-                Ok(Exit::Clean)
-            }
-            None => {
-                let error = CliError::new(format!("there is no rule `{id}`"));
-                let near = did_you_mean(id, infos.iter().map(|info| info.id));
-                Err(match near {
-                    Some(near) => error.hint(near),
-                    None => error.hint("`polity explain` lists all rules"),
-                })
-            }
+            None => list(&infos, out)?,
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+fn list(infos: &[RuleInfo], out: &mut dyn Write) -> Result<(), CliError> {
+    let width = infos.iter().map(|info| info.id.len()).max().unwrap_or(0);
+    for level in [Level::Rules, Level::Smells] {
+        if level == Level::Smells && infos.iter().any(|info| info.level == level) {
+            writeln!(out, "\nSmells, with `polity check --level smells`:")?;
+        }
+        for info in infos.iter().filter(|info| info.level == level) {
+            let (id, weight) = (info.id, info.severity.word());
+            writeln!(out, "{id:<width$}  {weight:<7}  {}", info.summary)?;
         }
     }
+    Ok(())
+}
+
+/// The page, with what holds for every rule below it.
+fn page(info: &RuleInfo, out: &mut dyn Write) -> Result<(), CliError> {
+    writeln!(out, "# {}: {}\n", info.id, info.summary)?;
+    writeln!(out, "{}", info.page.trim_end())?;
+    let weight = info.severity.word();
+    let usual = match info.level {
+        Level::Rules => format!("Its findings weigh `{weight}`"),
+        Level::Smells => format!("A smell: told with `--level smells` alone, as `{weight}`"),
+    };
+    if info.essential {
+        writeln!(
+            out,
+            "\n{usual}. A record that it concerns is not read, so it can be neither waived nor turned off."
+        )?;
+    } else {
+        writeln!(
+            out,
+            "\n{usual}; `{} = \"off\"`, or another weight, under `[rules]` in\n`polity.toml` says \
+             otherwise. To bear one finding for a while, with a reason and an end, use `[[waive]]`\n\
+             there, or `x-waive` in the record.",
+            info.id
+        )?;
+    }
+    Ok(())
+}
+
+fn unknown(id: &str, infos: &[RuleInfo]) -> CliError {
+    let error = CliError::new(format!("there is no rule `{id}`"));
+    let near = did_you_mean(id, infos.iter().map(|info| info.id));
+    error.hint(near.unwrap_or_else(|| "`polity explain` lists all rules".to_owned()))
 }

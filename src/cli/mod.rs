@@ -4,15 +4,20 @@
 mod build;
 mod can;
 mod check;
+mod checked;
 mod diff;
 mod error;
 mod exit;
 mod explain;
+mod fmt;
 mod history;
 mod log;
 mod look;
 mod matrix;
 mod place;
+mod rewrite;
+mod schema;
+mod unified;
 mod who;
 mod why;
 
@@ -71,6 +76,8 @@ enum Command {
     Log(log::Log),
     Build(build::Build),
     Explain(explain::Explain),
+    Fmt(fmt::Fmt),
+    Schema(schema::Schema),
     Who(who::Who),
     Can(can::Can),
     Why(why::Why),
@@ -138,6 +145,8 @@ struct World {
     watched: bool,
     /// The current folder.
     here: PathBuf,
+    /// Where a GitHub workflow wants what it shows of a job.
+    job_summary: Option<PathBuf>,
 }
 
 impl World {
@@ -158,6 +167,9 @@ impl World {
                 .map_or(100, |(width, _)| usize::from(width.0).clamp(60, 100)),
             watched: std::io::stderr().is_terminal(),
             here: std::env::current_dir().unwrap_or_default(),
+            job_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
         }
     }
 
@@ -192,6 +204,8 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(&world, &mut out),
         Command::Build(build) => build.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
+        Command::Fmt(fmt) => fmt.run(&world, &mut out),
+        Command::Schema(schema) => schema.run(&world, &mut out),
         Command::Diff(diff) => diff.run(&world, &mut out),
         Command::Log(log) => log.run(&world, &mut out),
         Command::Who(who) => who.run(&world, &mut out),

@@ -6,6 +6,6 @@ mod severity;
 mod suggest;
 
 pub use finding::{Finding, Label};
-pub use rule::RuleInfo;
+pub use rule::{Level, RuleInfo};
 pub use severity::Severity;
 pub use suggest::{did_you_mean, nearest};

@@ -15,12 +15,14 @@ mod peribolos;
 mod pieces;
 mod reading;
 mod rust_team;
+mod settings;
 mod slug;
 mod snapshot;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::diag::{Finding, Severity};
 use crate::model::{Format, Governance};
 use crate::source::{Fault, FaultKind, Place, SourceId, Sources};
@@ -64,14 +66,17 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// The files that hold records or should.
     pub files: usize,
+    /// How the repository wants to be judged.
+    pub config: Config,
 }
 
 impl Loaded {
     /// Whether some file could not be read as what it should be, so that the picture has a hole.
     pub fn is_incomplete(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.findings.iter().any(|finding| {
+            let path = self.sources.get(finding.primary.place.source).path();
+            finding.severity == Severity::Error && !settings::is_ours(path)
+        })
     }
 }
 
@@ -118,7 +123,11 @@ impl Cache {
 /// # Errors
 /// See [`LoadError`]; faults in single files are findings, not errors.
 pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<Loaded, LoadError> {
-    Ok(snapshot(tree, from, cache)?.loaded())
+    let entries = tree.entries()?;
+    let settings = settings::find(&entries);
+    let mut loaded = understand(tree, entries, from, cache)?.loaded();
+    settings::read(tree, &settings, &mut loaded);
+    Ok(loaded)
 }
 
 /// Reads the files of a tree without putting them together; `from` as in [`load`].
@@ -130,7 +139,15 @@ pub fn snapshot(
     from: Option<Format>,
     cache: &mut Cache,
 ) -> Result<Snapshot, LoadError> {
-    let entries = tree.entries()?;
+    understand(tree, tree.entries()?, from, cache)
+}
+
+fn understand(
+    tree: &dyn Tree,
+    entries: Vec<Entry>,
+    from: Option<Format>,
+    cache: &mut Cache,
+) -> Result<Snapshot, LoadError> {
     let format = match from {
         Some(format) if detects(format, &entries) => format,
         Some(format) => return Err(LoadError::NotThisFormat(format)),

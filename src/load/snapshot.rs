@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::adapter::{Adapter, File};
 use super::files::{read_text, unreadable};
 use super::{Cache, Loaded, distinct};
+use crate::config::Config;
 use crate::diag::Finding;
 use crate::model::{Format, Id};
 use crate::source::{SourceId, Sources};
@@ -256,6 +257,7 @@ impl<A: Adapter> Shelf<A> {
             sources,
             findings,
             files,
+            config: Config::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Date, Id, Kind, Language, Text};
+use super::{Date, Id, Kind, Language, Text, Waiver};
 use crate::source::At;
 
 /// The fields that all kinds share.
@@ -44,11 +44,14 @@ pub struct Envelope {
     /// The language of its texts, where it is not the organisation's.
     #[serde(default)]
     pub lang: Option<Language>,
+    /// Findings about this record that the organisation bears for a while.
+    #[serde(default, rename = "x-waive")]
+    pub waive: Vec<At<Waiver>>,
 }
 
 impl Envelope {
     /// The keys of the envelope, as written.
-    pub const KEYS: [&'static str; 12] = [
+    pub const KEYS: [&'static str; 13] = [
         "kind",
         "id",
         "name",
@@ -61,6 +64,7 @@ impl Envelope {
         "aliases",
         "visibility",
         "lang",
+        "x-waive",
     ];
 
     /// An envelope with a name and nothing else, for records that adapters make.
@@ -78,6 +82,7 @@ impl Envelope {
             aliases: Vec::new(),
             visibility: Visibility::Public,
             lang: None,
+            waive: Vec::new(),
         }
     }
 

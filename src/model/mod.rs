@@ -9,6 +9,7 @@ mod date;
 mod decision;
 mod envelope;
 mod governance;
+mod headers;
 mod kind;
 mod mandate;
 mod method;
@@ -19,6 +20,7 @@ mod record;
 mod references;
 mod role;
 mod unit;
+mod waiver;
 mod words;
 
 pub use actor::Actor;
@@ -30,6 +32,7 @@ pub use decision::{
 };
 pub use envelope::{Envelope, Status, Visibility};
 pub use governance::{Entries, Entry, Format, Governance, Grant, Named};
+pub use headers::Header;
 pub use kind::Kind;
 pub use mandate::{Delivery, Mandate, Metric, PowerLine, Resource, Right};
 pub use method::{Abstain, Family, Ladder, Method, Veto, Weight};
@@ -42,4 +45,5 @@ pub use role::{
     Capacity, Chosen, Holder, Removal, Representation, Role, RoleSeats, Selection, Voice,
 };
 pub use unit::{Admission, Meeting, Member, Membership, MembershipRule, Size, Unit};
+pub use waiver::Waiver;
 pub use words::{Amount, Cap, CountOrFormula, Id, Language, Object, OneOrMany, Slug, Text};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Envelope, Id, Kind};
-use crate::source::{Node, Place, SourceId, Span, TypeFault, read_part};
+use crate::source::{Node, Place, SourceId, Span, TypeFault, read_named};
 
 /// The fields of one kind.
 pub trait RecordData: Sized {
@@ -67,7 +67,7 @@ pub fn read_record<T: RecordData>(
     source: SourceId,
     body: Option<Span>,
 ) -> Result<Record<T>, TypeFault> {
-    let envelope: Envelope = read_part(node, |key| Envelope::KEYS.contains(&key))?;
+    let envelope: Envelope = read_named(node, |key| Envelope::KEYS.contains(&key))?;
     if let Some(kind) = envelope.kind.filter(|kind| **kind != T::KIND) {
         return Err(TypeFault::new(
             format!("a {} stands where a {} is due", *kind, T::KIND),

@@ -2,13 +2,11 @@
 
 /// Answers to questions.
 pub mod ask;
-mod check;
+/// Findings in every format.
+pub mod check;
 /// Shifts in every format.
 pub mod diff;
-/// Findings for a terminal.
-pub mod human;
-/// Findings for programs.
-pub mod json;
+mod escape;
 mod log;
 /// The shifts of history for a terminal.
 pub mod log_human;
@@ -16,6 +14,5 @@ pub mod log_human;
 pub mod log_json;
 mod text;
 
-pub use check::CheckReport;
 pub use log::LogReport;
 pub use text::clean;

@@ -4,7 +4,7 @@
 //! where a graver one stands at the same place.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct AmbiguousWord;
@@ -15,6 +15,8 @@ impl Rule for AmbiguousWord {
             id: load::AMBIGUOUS_WORD,
             summary: "a word without quotation marks is a truth value or number to other readers",
             severity: Severity::Warning,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("ambiguous-word.md"),
         }
     }

@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct BrokenSyntax;
@@ -14,6 +14,8 @@ impl Rule for BrokenSyntax {
             id: load::BROKEN_SYNTAX,
             summary: "a record's file does not follow the grammar of its format",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: true,
             page: include_str!("broken-syntax.md"),
         }
     }

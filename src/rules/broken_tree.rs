@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Format, Governance, Id, Kind, Record, Unit};
 use crate::source::{At, Place, Span};
 
@@ -18,6 +18,8 @@ impl Rule for BrokenTree {
             id: ID,
             summary: "the units do not form one tree with the organisation's root on top",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("broken-tree.md"),
         }
     }

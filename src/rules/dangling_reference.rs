@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, Label, RuleInfo, Severity, nearest};
+use crate::diag::{Finding, Label, Level, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
 
 const ID: &str = "dangling-reference";
@@ -19,6 +19,8 @@ impl Rule for DanglingReference {
             id: ID,
             summary: "a record names a person, unit, role, method, domain or decision that is not there",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("dangling-reference.md"),
         }
     }
@@ -218,6 +220,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::config::Config;
     use crate::load::Loaded;
     use crate::model::{Actor, Date, Grant, PowerLine, Right};
     use crate::power::powers;
@@ -256,12 +259,15 @@ mod tests {
             sources,
             findings: Vec::new(),
             files: 1,
+            config: Config::default(),
         };
-        let findings = super::super::run(&Context {
+        let context = Context {
             loaded: &loaded,
             powers: &powers,
             as_of,
-        });
+            base: None,
+        };
+        let findings = super::super::run(&context, super::super::Demand::default()).findings;
         let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();
         // Of the team whose file cannot be read, its own finding tells.
         assert_eq!(

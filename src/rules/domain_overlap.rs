@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Governance, Object, Right};
 use crate::power::{Act, Claims, Origin, Power};
 
@@ -19,6 +19,8 @@ impl Rule for DomainOverlap {
             id: ID,
             summary: "two bodies decide the same domain, and neither has it from the other",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("domain-overlap.md"),
         }
     }

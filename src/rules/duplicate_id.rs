@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load::DUPLICATE_ID;
 use crate::model::{Governance, Id, Kind, Record};
 use crate::source::{At, Place};
@@ -18,6 +18,8 @@ impl Rule for DuplicateId {
             id: DUPLICATE_ID,
             summary: "two records of one kind answer to the same id, now or formerly",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("duplicate-id.md"),
         }
     }

@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct DuplicateKey;
@@ -14,6 +14,8 @@ impl Rule for DuplicateKey {
             id: load::DUPLICATE_KEY,
             summary: "a mapping writes the same key twice",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: true,
             page: include_str!("duplicate-key.md"),
         }
     }

@@ -1,7 +1,7 @@
 //! Units and roles of which nothing says what they are for.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Format, Governance, Id, Kind, Mandate};
 use crate::source::Place;
 
@@ -15,6 +15,8 @@ impl Rule for EmptyMandate {
             id: ID,
             summary: "a unit or role has no purpose, accountabilities, domains or powers",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("empty-mandate.md"),
         }
     }

@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct IdMismatch;
@@ -14,6 +14,8 @@ impl Rule for IdMismatch {
             id: load::ID_MISMATCH,
             summary: "a record's id is not the name of its file",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("id-mismatch.md"),
         }
     }

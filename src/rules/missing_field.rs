@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::schema;
 
 pub(super) struct MissingField;
@@ -14,6 +14,8 @@ impl Rule for MissingField {
             id: schema::MISSING_FIELD,
             summary: "a record lacks a field that its kind must have",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: true,
             page: include_str!("missing-field.md"),
         }
     }

@@ -3,8 +3,7 @@
 //!
 //! A rule looks at everything that was loaded, on one day, and returns what it finds in the
 //! reader's words. One cause gives one finding: where two rules could speak, the page of each says
-//! which one does. How much a finding weighs for the outcome, and which are waived, is decided
-//! elsewhere.
+//! which one does. How much a finding weighs, and which are waived, the configuration says.
 
 mod ambiguous_word;
 mod broken_syntax;
@@ -14,6 +13,8 @@ mod domain_overlap;
 mod duplicate_id;
 mod duplicate_key;
 mod empty_mandate;
+mod expired_waiver;
+mod fingerprint;
 mod id_mismatch;
 mod missing_field;
 mod no_removal_path;
@@ -28,11 +29,17 @@ mod terms;
 mod unknown_field;
 mod unknown_kind;
 mod unreadable_file;
+mod unused_waiver;
+mod waivers;
 
-use crate::diag::{Finding, RuleInfo};
+use crate::config::Weight;
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load::Loaded;
 use crate::model::{Date, Format};
 use crate::power::Powers;
+
+pub use fingerprint::{Fingerprint, fingerprints};
+use waivers::Waivers;
 
 /// What a rule may look at.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +50,37 @@ pub struct Context<'c> {
     pub powers: &'c Powers,
     /// That day.
     pub as_of: Date,
+    /// What the records were before a change, where a change is checked.
+    pub base: Option<Base<'c>>,
+}
+
+/// The records before a change.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'c> {
+    /// The records and their files.
+    pub loaded: &'c Loaded,
+    /// The powers on the day of the check.
+    pub powers: &'c Powers,
+}
+
+/// What to look for, and what to let pass.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demand {
+    /// Whether smells count too.
+    pub level: Level,
+    /// Whether to tell what is waived as well.
+    pub ignore_waivers: bool,
+}
+
+/// What the rules found.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// What is to be told, sorted by file, line and rule.
+    pub findings: Vec<Finding>,
+    /// What is borne for a while, in the same order.
+    pub waived: Vec<Finding>,
+    /// The rules that were run, in the order of [`RULES`].
+    pub rules: Vec<RuleInfo>,
 }
 
 /// One rule.
@@ -89,16 +127,27 @@ pub static RULES: &[&dyn Rule] = &[
     &no_removal_path::NoRemovalPath,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
+    &expired_waiver::ExpiredWaiver,
+    &unused_waiver::UnusedWaiver,
 ];
 
-/// Everything that the rules find, sorted by file, line and rule.
-pub fn run(context: &Context<'_>) -> Vec<Finding> {
+/// Runs the rules that the level, the format and the configuration ask for.
+pub fn run(context: &Context<'_>, demand: Demand) -> Outcome {
     let format = context.loaded.governance.format;
-    let mut findings: Vec<Finding> = RULES
-        .iter()
-        .filter(|rule| rule.applies(format))
-        .flat_map(|rule| rule.check(context))
-        .collect();
+    let weights = &context.loaded.config.weights;
+    let runs = |rule: &&&dyn Rule| {
+        let info = rule.info();
+        let is_off = weights
+            .get(info.id)
+            .is_some_and(|weight| weight.value == Weight::Off);
+        rule.applies(format) && info.level <= demand.level && (info.essential || !is_off)
+    };
+    let mut outcome = Outcome::default();
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(runs) {
+        outcome.rules.push(rule.info());
+        findings.extend(rule.check(context));
+    }
     // What loading found is never lost, should it bear the name of no rule here.
     let strangers = context.loaded.findings.iter();
     findings.extend(
@@ -106,10 +155,51 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
             .filter(|finding| find(finding.rule).is_none())
             .cloned(),
     );
+    let waivers = Waivers::of(context);
+    for finding in findings {
+        let is_waived = waivers.waive(context, &finding);
+        if is_waived && !demand.ignore_waivers {
+            outcome.waived.push(finding);
+        } else {
+            outcome.findings.push(finding);
+        }
+    }
+    let ran = |id: &str| outcome.rules.iter().any(|info| info.id == id);
+    if ran(unused_waiver::ID) {
+        let unused = waivers.unused(context, ran);
+        outcome.findings.extend(unused_waiver::tell(&unused));
+    }
+    for finding in outcome.findings.iter_mut().chain(&mut outcome.waived) {
+        finding.severity = weighed(context, finding);
+    }
+    sort(&mut outcome.findings);
+    sort(&mut outcome.waived);
+    outcome
+}
+
+/// How much a finding weighs here: what is as heavy as is usual for its rule weighs what the
+/// configuration says, and what is lighter, at most that.
+fn weighed(context: &Context<'_>, finding: &Finding) -> Severity {
+    let weights = &context.loaded.config.weights;
+    let configured = weights
+        .get(finding.rule)
+        .and_then(|weight| weight.severity());
+    let (Some(configured), Some(info)) = (configured, find(finding.rule)) else {
+        return finding.severity;
+    };
+    if info.essential {
+        finding.severity
+    } else if finding.severity == info.severity {
+        configured
+    } else {
+        finding.severity.min(configured)
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         (a.primary.place, a.rule, &a.message).cmp(&(b.primary.place, b.rule, &b.message))
     });
-    findings
 }
 
 /// The rule with this id.
@@ -125,7 +215,7 @@ pub fn infos() -> Vec<RuleInfo> {
     RULES.iter().map(|rule| rule.info()).collect()
 }
 
-/// The rules that [`run`] runs on records of a format.
+/// The rules that make sense for records of a format.
 pub fn infos_for(format: Format) -> Vec<RuleInfo> {
     let rules = RULES.iter().filter(|rule| rule.applies(format));
     rules.map(|rule| rule.info()).collect()

@@ -1,7 +1,7 @@
 //! Seats with rights that nobody can end before their time.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Format, Mandate, Record, Right, Role};
 use crate::power::Act;
 use crate::source::Place;
@@ -20,6 +20,8 @@ impl Rule for NoRemovalPath {
             id: ID,
             summary: "nobody can end a seat that holds rights",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("no-removal-path.md"),
         }
     }

@@ -6,7 +6,7 @@ use super::dangling_reference::MOST_SUGGESTIONS;
 use super::seats::Seats;
 use super::shared::Fields;
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity, nearest};
+use crate::diag::{Finding, Level, RuleInfo, Severity, nearest};
 use crate::model::{Activity, Actor, Format, Governance, Object, Wants, references};
 use crate::power::{Power, StandIn};
 use crate::source::Place;
@@ -22,6 +22,8 @@ impl Rule for OrphanDomain {
             id: ID,
             summary: "nobody able holds a domain: it was given to none, or its seat is empty",
             severity: Severity::Warning,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("orphan-domain.md"),
         }
     }

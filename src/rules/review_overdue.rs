@@ -1,7 +1,7 @@
 //! Rules, mandates and agreements whose day of review has passed, and rules that have none.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Date, Envelope, Format, Governance, Policy, Record, RecordData};
 use crate::source::{At, Place};
 
@@ -16,6 +16,8 @@ impl Rule for ReviewOverdue {
             id: ID,
             summary: "a policy, mandate or agreement is past its review, or a policy has none",
             severity: Severity::Warning,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("review-overdue.md"),
         }
     }

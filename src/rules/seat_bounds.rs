@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::seats::Seats;
 use super::shared::Fields;
 use super::{Context, Rule, orphan_domain, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Capacity, Format, Id, Record, Role, Unit};
 
 const ID: &str = "seat-bounds";
@@ -18,6 +18,8 @@ impl Rule for SeatBounds {
             id: ID,
             summary: "a role or unit has fewer or more people than its bounds say",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("seat-bounds.md"),
         }
     }

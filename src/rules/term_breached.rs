@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::seats::Seats;
 use super::terms::{counted, is_over, slack_after, timed};
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Capacity, Date, Holder, Record, Role, Selection};
 use crate::source::{At, Place};
 
@@ -20,6 +20,8 @@ impl Rule for TermBreached {
             id: ID,
             summary: "a term ran out, runs longer than allowed, or is one too many",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: false,
             page: include_str!("term-breached.md"),
         }
     }

@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct UnknownKind;
@@ -14,6 +14,8 @@ impl Rule for UnknownKind {
             id: load::UNKNOWN_KIND,
             summary: "a record says that it is of a kind that does not exist",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: true,
             page: include_str!("unknown-kind.md"),
         }
     }

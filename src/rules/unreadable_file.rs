@@ -3,7 +3,7 @@
 //! Found while a file is read; this rule gives the finding its reason and its page.
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
 
 pub(super) struct UnreadableFile;
@@ -14,6 +14,8 @@ impl Rule for UnreadableFile {
             id: load::UNREADABLE_FILE,
             summary: "a record's file cannot be read as text",
             severity: Severity::Error,
+            level: Level::Rules,
+            essential: true,
             page: include_str!("unreadable-file.md"),
         }
     }

@@ -5,7 +5,6 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value as Json;
 
 use crate::diag::{Finding, Severity, did_you_mean, nearest};
-use crate::model::Kind;
 use crate::source::{Node, Place, SourceId, Span, Value};
 
 /// A key that the format does not know.
@@ -19,7 +18,7 @@ pub const SCHEMA_MISMATCH: &str = "schema-mismatch";
 pub(super) fn explain(
     error: &ValidationError<'_>,
     schema: &Json,
-    kind: Kind,
+    what: &str,
     root: &Node,
     source: SourceId,
 ) -> Vec<Finding> {
@@ -30,7 +29,7 @@ pub(super) fn explain(
     // What the reader calls the thing: its field, or the record itself.
     let owner = match key {
         Some(key) => format!("`{}`", key.name),
-        None if pointer.is_empty() => format!("this {kind}"),
+        None if pointer.is_empty() => format!("this {what}"),
         None => parent_words(root, &pointer),
     };
     match error.kind() {
@@ -45,7 +44,7 @@ pub(super) fn explain(
                     None => "no field of this name".to_owned(),
                 };
                 let place = if pointer.is_empty() {
-                    format!("a {kind}")
+                    format!("a {what}")
                 } else {
                     parent_words(root, &pointer)
                 };
@@ -78,7 +77,7 @@ pub(super) fn explain(
                 return Vec::new();
             }
             let place = if pointer.is_empty() {
-                format!("this {kind}")
+                format!("this {what}")
             } else {
                 parent_words(root, &pointer)
             };

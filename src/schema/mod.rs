@@ -2,8 +2,10 @@
 //! of the schema validator.
 
 mod explain;
+mod modeline;
+mod order;
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jsonschema::Validator;
 use serde_json::Value as Json;
@@ -13,6 +15,8 @@ use crate::model::Kind;
 use crate::source::{Node, SourceId};
 
 pub use explain::{MISSING_FIELD, SCHEMA_MISMATCH, UNKNOWN_FIELD};
+pub use modeline::with_modeline;
+pub use order::key_order;
 
 /// The schema of a kind as it is published.
 pub fn text(kind: Kind) -> &'static str {
@@ -29,7 +33,8 @@ pub fn text(kind: Kind) -> &'static str {
 }
 
 /// The schemas of what the program prints for other programs, by the command that prints it.
-pub const OUTPUTS: [(&str, &str); 5] = [
+pub const OUTPUTS: [(&str, &str); 6] = [
+    ("check", include_str!("../../schemas/check.schema.json")),
     ("diff", include_str!("../../schemas/diff.schema.json")),
     ("who", include_str!("../../schemas/who.schema.json")),
     ("can", include_str!("../../schemas/can.schema.json")),
@@ -42,33 +47,50 @@ pub fn rule_ids() -> [&'static str; 3] {
     [UNKNOWN_FIELD, MISSING_FIELD, SCHEMA_MISMATCH]
 }
 
+/// The schema of `polity.toml`.
+pub const CONFIG: &str = include_str!("../../schemas/config.schema.json");
+
 struct Compiled {
     json: Json,
     validator: Validator,
 }
 
-/// Each is compiled when the first record of its kind is held against it.
-static COMPILED: [OnceLock<Compiled>; Kind::ALL.len()] =
-    [const { OnceLock::new() }; Kind::ALL.len()];
-
-fn compiled(kind: Kind) -> &'static Compiled {
-    // `Kind::ALL` lists every kind once, in the order of the declaration.
-    COMPILED[kind as usize].get_or_init(|| {
-        // The schemas are part of the program: a test compiles each of them.
-        let json: Json = serde_json::from_str(text(kind)).expect("a published schema is JSON");
+impl Compiled {
+    /// The schemas are part of the program: a test compiles each of them.
+    fn new(text: &str) -> Self {
+        let json: Json = serde_json::from_str(text).expect("a published schema is JSON");
         let validator = jsonschema::options()
             .should_validate_formats(true)
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .build(&json)
             .expect("a published schema compiles");
         Compiled { json, validator }
-    })
+    }
+}
+
+/// Each is compiled when the first record of its kind is held against it.
+static RECORDS: [OnceLock<Compiled>; Kind::ALL.len()] =
+    [const { OnceLock::new() }; Kind::ALL.len()];
+
+static CONFIGURATION: LazyLock<Compiled> = LazyLock::new(|| Compiled::new(CONFIG));
+
+fn compiled(kind: Kind) -> &'static Compiled {
+    // `Kind::ALL` lists every kind once, in the order of the declaration.
+    RECORDS[kind as usize].get_or_init(|| Compiled::new(text(kind)))
 }
 
 /// Holds a record against the schema of its kind. Each fault is one finding, at the node or key
 /// concerned, in the order of the text.
 pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
-    let compiled = compiled(kind);
+    hold(compiled(kind), kind.word(), node, source)
+}
+
+/// Holds `polity.toml` against its schema, as [`check`] does with records.
+pub fn check_config(node: &Node, source: SourceId) -> Vec<Finding> {
+    hold(&CONFIGURATION, "configuration", node, source)
+}
+
+fn hold(compiled: &Compiled, what: &str, node: &Node, source: SourceId) -> Vec<Finding> {
     let json = node.to_json();
     if compiled.validator.is_valid(&json) {
         return Vec::new();
@@ -77,7 +99,7 @@ pub fn check(kind: Kind, node: &Node, source: SourceId) -> Vec<Finding> {
     let mut seen = std::collections::BTreeSet::new();
     for error in compiled.validator.iter_errors(&json) {
         let place = error.instance_path().to_string();
-        for finding in explain::explain(&error, &compiled.json, kind, node, source) {
+        for finding in explain::explain(&error, &compiled.json, what, node, source) {
             // A text that breaks a pattern may break a format and a length too: one is enough.
             if finding.rule != SCHEMA_MISMATCH || seen.insert(place.clone()) {
                 findings.push(finding);

@@ -3,9 +3,12 @@
 //! Every parser here yields the same [`Node`] tree, whose nodes keep their byte [`Span`], and the
 //! same [`Fault`]s, so that one way leads from any file format to a finding with line and column.
 
+mod comments;
 mod fault;
+mod format;
 mod markdown;
 mod node;
+mod order;
 mod span;
 mod toml;
 mod typed;
@@ -15,10 +18,12 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::toml::parse_toml;
 pub use fault::{Fault, FaultKind, Parsed};
+pub use format::format_yaml;
 pub use markdown::{FrontMatter, split_front_matter};
 pub use node::{Key, Node, Value};
+pub use order::KeyOrder;
 pub use span::{LineColumn, Span};
-pub use typed::{At, TypeFault, read, read_part};
+pub use typed::{At, TypeFault, read, read_named, read_part};
 pub use yaml::{parse_yaml, parse_yaml_last_counts};
 
 use span::LineIndex;

@@ -130,10 +130,26 @@ pub fn read_part<'de, T: Deserialize<'de>>(
     node: &'de Node,
     keep: fn(&str) -> bool,
 ) -> Result<T, TypeFault> {
+    read_entries(node, |key| !key.starts_with("x-"), keep)
+}
+
+/// As [`read_part`], for a `T` some of whose own keys start with `x-`: `keep` alone says which.
+pub fn read_named<'de, T: Deserialize<'de>>(
+    node: &'de Node,
+    keep: fn(&str) -> bool,
+) -> Result<T, TypeFault> {
+    read_entries(node, |_| true, keep)
+}
+
+fn read_entries<'de, T: Deserialize<'de>>(
+    node: &'de Node,
+    keep: fn(&str) -> bool,
+    keep_too: fn(&str) -> bool,
+) -> Result<T, TypeFault> {
     let entries = Entries {
         rest: node.entries().iter(),
-        keep: |key| !key.starts_with("x-"),
-        keep_too: keep,
+        keep,
+        keep_too,
         value: None,
     };
     if matches!(node.value, Value::Map(_)) {

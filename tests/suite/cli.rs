@@ -198,6 +198,27 @@ fn explain_prints_a_page_and_knows_near_misses() {
     let page = sandbox.polity(&["explain", "no-removal-path"]);
     assert_eq!(page.code, 0);
     assert!(page.stdout.contains("## How to mend it"), "{}", page.stdout);
+    let all = sandbox.polity(&["explain", "--all"]).stdout;
+    let list = sandbox.polity(&["explain"]).stdout;
+    let rules = list.lines().filter_map(|line| line.split_once("  "));
+    let ids: Vec<&str> = rules
+        .map(|(id, _)| id)
+        .filter(|id| !id.is_empty())
+        .collect();
+    assert!(ids.len() > 15, "{list}");
+    for id in ids {
+        assert!(
+            all.contains(&format!("# {id}: ")),
+            "the page of {id} is missing"
+        );
+    }
+    let unread = sandbox.polity(&["explain", "broken-syntax"]).stdout;
+    assert!(unread.contains("neither waived nor turned off"), "{unread}");
+    assert!(
+        page.stdout.contains("`no-removal-path = \"off\"`"),
+        "{}",
+        page.stdout
+    );
     let near = sandbox.polity(&["explain", "no-removal-pat"]);
     assert_eq!(near.code, 2);
     assert!(

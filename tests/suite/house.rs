@@ -17,8 +17,13 @@ const LAYERS: [&[&str]; 7] = [
     &["cli"],
 ];
 
-/// Pairs inside one layer that may see each other in one direction: the schema layer names kinds.
-const STEPS: [(&str, &str); 1] = [("schema", "model")];
+/// Pairs inside one layer that may see each other in one direction: the schema layer names kinds,
+/// and the configuration is read as a record is.
+const STEPS: [(&str, &str); 3] = [
+    ("schema", "model"),
+    ("config", "model"),
+    ("config", "schema"),
+];
 
 /// A source file: its path below `src`, and its code without comments, strings and tests.
 struct File {

@@ -8,11 +8,15 @@
 )]
 
 mod ask;
+mod check;
+mod check_formats;
 mod cli;
 mod corpora;
 mod diff;
 mod docs;
+mod editor;
 mod example;
+mod fmt;
 mod games;
 mod house;
 mod kubernetes;
@@ -23,6 +27,7 @@ mod reach;
 mod reach_oracle;
 mod reports;
 mod rules;
+mod schema_command;
 mod schemas;
 mod scope;
 mod site;

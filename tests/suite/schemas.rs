@@ -5,16 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use polity::config::read_config;
 use polity::model::{
     Agreement, Decision, Id, Kind, Method, Org, Person, Policy, RecordData, Role, Unit, read_record,
 };
 use polity::schema;
-use polity::source::{Node, Source, Sources, parse_yaml};
+use polity::source::{Node, Source, Sources, Span, Value, parse_toml, parse_yaml};
 
 fn corpus(kind: Kind, half: &str) -> Vec<PathBuf> {
+    corpus_of(kind.word(), half)
+}
+
+fn corpus_of(schema: &str, half: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/schemas")
-        .join(kind.word())
+        .join(schema)
         .join(half);
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
@@ -66,6 +71,67 @@ fn schema_and_type_accept_every_valid_record() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The fault that the first line of an invalid file names, `# fault: <keyword> <pointer>`: the rule
+/// that is due, and where.
+fn named_fault(text: &str, root: &Node) -> (&'static str, Span) {
+    let line = text.lines().next().unwrap();
+    let (_, fault) = line.split_once("# fault: ").unwrap();
+    let (keyword, pointer) = fault.split_once(' ').unwrap_or((fault, ""));
+    let rule = match keyword {
+        "additionalProperties" => schema::UNKNOWN_FIELD,
+        "required" => schema::MISSING_FIELD,
+        _ => schema::SCHEMA_MISMATCH,
+    };
+    let (node, key) = root.pointer(pointer);
+    let span = key.map_or(node.span, |key| key.span.to(node.span));
+    (rule, span)
+}
+
+#[test]
+fn a_configuration_that_fits_is_read_whole() {
+    for path in corpus_of("config", "valid") {
+        let text = fs::read_to_string(&path).unwrap();
+        let source = Sources::default().add(Arc::new(Source::new("x", text.clone())));
+        let root = parse_toml(&text).root.expect("valid TOML");
+        let (config, findings) = read_config(&root, source);
+        assert!(findings.is_empty(), "{}: {findings:?}", path.display());
+        // Nothing that is written gets lost.
+        let count = |key: &str| match root.get(key).map(|node| &node.value) {
+            Some(Value::Map(entries)) => entries.len(),
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        };
+        let kept = (config.weights.len(), config.waivers.len());
+        assert_eq!(kept, (count("rules"), count("waive")), "{}", path.display());
+        let says = |key: &str| {
+            root.get("check")
+                .is_some_and(|check| check.get(key).is_some())
+        };
+        let kept = (config.level.is_some(), config.fail_on.is_some());
+        assert_eq!(kept, (says("level"), says("fail-on")), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_configuration_that_does_not_fit_is_told_and_counts_for_nothing() {
+    for path in corpus_of("config", "invalid") {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.display();
+        let source = Sources::default().add(Arc::new(Source::new("x", text.clone())));
+        let root = parse_toml(&text).root.expect("TOML all the same");
+        let (config, findings) = read_config(&root, source);
+        assert_eq!(findings.len(), 1, "{name}: {findings:?}");
+        let (rule, span) = named_fault(&text, &root);
+        assert_eq!(findings[0].rule, rule, "{name}");
+        let at = findings[0].primary.place.span;
+        assert!(span.start <= at.start && at.end <= span.end, "{name}");
+        assert!(
+            config.weights.is_empty() && config.waivers.is_empty(),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn schema_and_type_refuse_every_invalid_record_at_the_faulty_node() {
     let mut wrong = Vec::new();
@@ -78,14 +144,7 @@ fn schema_and_type_refuse_every_invalid_record_at_the_faulty_node() {
             let root = parse_yaml(&text)
                 .root
                 .expect("an invalid record is YAML all the same");
-            // The first line names the fault: `# fault: <keyword> <pointer>`.
-            let (_, fault) = text
-                .lines()
-                .next()
-                .unwrap()
-                .split_once("# fault: ")
-                .unwrap();
-            let (keyword, pointer) = fault.split_once(' ').unwrap_or((fault, ""));
+            let (rule, span) = named_fault(&text, &root);
             let findings = schema::check(kind, &root, source);
             if findings.len() != 1 {
                 let messages: Vec<_> = findings.iter().map(|f| &f.message).collect();
@@ -94,21 +153,11 @@ fn schema_and_type_refuse_every_invalid_record_at_the_faulty_node() {
                     findings.len()
                 ));
             }
-            let (node, key) = root.pointer(pointer);
-            let span = match key {
-                Some(key) => key.span.to(node.span),
-                None => node.span,
-            };
             for finding in &findings {
                 let at = finding.primary.place.span;
                 if at.start < span.start || at.end > span.end {
-                    wrong.push(format!("{name}: `{}` is not at {pointer}", finding.message));
+                    wrong.push(format!("{name}: `{}` is not at the fault", finding.message));
                 }
-                let rule = match keyword {
-                    "additionalProperties" => schema::UNKNOWN_FIELD,
-                    "required" => schema::MISSING_FIELD,
-                    _ => schema::SCHEMA_MISMATCH,
-                };
                 if finding.rule != rule {
                     wrong.push(format!("{name}: {} where {rule} is due", finding.rule));
                 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Content, Memory, OpenStack, whole};
+use crate::config::Config;
 use crate::load::adapter::{Adapter, File};
 use crate::load::{Cache, Loaded, Snapshot};
 use crate::model::{Date, Governance, Kind};
@@ -317,6 +318,7 @@ fn a_text_cut_and_a_text_whole_are_the_same() {
                 sources,
                 findings,
                 files: 1,
+                config: Config::default(),
             };
             let (entries, governance) = (entries(&loaded), &loaded.governance);
             format!(

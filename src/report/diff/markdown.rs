@@ -4,7 +4,6 @@
 //! A comment that is too long is posted by nobody, so it gets shorter in steps; the heading, the
 //! sentence and the counts are never cut. Text of records is hostile here: see `escape`.
 
-mod escape;
 mod tables;
 
 use std::borrow::Cow;
@@ -15,8 +14,8 @@ use crate::model::Actor;
 use crate::shift::{Comparison, Line, Party};
 
 use super::{CannotTell, DiffReport, View, counted};
+use crate::report::escape::{MOST, code, escaped, line, sentence, with_code};
 use crate::report::text::grouped;
-use escape::{MOST, code, escaped, line, sentence, with_code};
 
 /// The most UTF-16 units of a comment: forges refuse those beyond 65 536.
 const MOST_UNITS: usize = 60_000;

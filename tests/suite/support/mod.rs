@@ -109,6 +109,17 @@ impl Sandbox {
         self.polity_in("", args)
     }
 
+    /// Runs the program in the sandbox's folder, with variables in its environment.
+    pub fn polity_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Run {
+        let output = scrubbed(env!("CARGO_BIN_EXE_polity"))
+            .current_dir(self.path())
+            .args(args)
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        self.masked(&output)
+    }
+
     /// Runs the program in a folder of the sandbox.
     pub fn polity_in(&self, folder: &str, args: &[&str]) -> Run {
         let output = scrubbed(env!("CARGO_BIN_EXE_polity"))

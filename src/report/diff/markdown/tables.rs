@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Actor, Id};
 use crate::shift::{AlarmKind, Effect, Line, Phrase, Shift, SideName, Where};
 
-use super::escape::{MOST, code, escaped, line as cut, link, with_code};
 use super::{Comment, MOST_PHRASE, is_hopeless};
 use crate::report::diff::human::capital;
 use crate::report::diff::{Piece, counted, full};
+use crate::report::escape::{MOST, code, escaped, line as cut, link, with_code};
 use crate::report::text::grouped;
 
 /// How many names, phrases and places share a cell.

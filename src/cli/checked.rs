@@ -1,0 +1,131 @@
+//! A governance with its powers and everything that was found in it.
+
+use std::collections::HashSet;
+
+use crate::config::{Baseline, Known};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::load::Loaded;
+use crate::model::Date;
+use crate::power::{Powers, powers};
+use crate::report::check::CheckReport;
+use crate::rules::{self, Base, Context, Demand, Fingerprint};
+
+/// What the rules say of a governance on a day.
+pub(super) struct Checked {
+    pub(super) loaded: Loaded,
+    pub(super) powers: Powers,
+    /// What is told.
+    pub(super) findings: Vec<Finding>,
+    /// A name for each of them that outlives edits elsewhere.
+    pub(super) fingerprints: Vec<Fingerprint>,
+    /// The rules that were run.
+    pub(super) rules: Vec<RuleInfo>,
+    /// How many findings are waived.
+    waived: usize,
+    /// Of how many old findings of the baseline how many are left.
+    old: Option<(usize, usize)>,
+    as_of: Date,
+}
+
+impl Checked {
+    /// Checks what was loaded; `base` is what it was before a change, to see the change too.
+    pub(super) fn new(loaded: Loaded, as_of: Date, demand: Demand, base: Option<&Checked>) -> Self {
+        let powers = powers(&loaded.governance, as_of);
+        let context = Context {
+            loaded: &loaded,
+            powers: &powers,
+            as_of,
+            base: base.map(|base| Base {
+                loaded: &base.loaded,
+                powers: &base.powers,
+            }),
+        };
+        let outcome = rules::run(&context, demand);
+        let fingerprints = rules::fingerprints(&outcome.findings, &loaded.sources);
+        Checked {
+            powers,
+            findings: outcome.findings,
+            fingerprints,
+            rules: outcome.rules,
+            waived: outcome.waived.len(),
+            old: None,
+            as_of,
+            loaded,
+        }
+    }
+
+    /// Leaves out what was found in the base already.
+    pub(super) fn only_new_since(&mut self, base: &Checked) {
+        let old: HashSet<&Fingerprint> = base.fingerprints.iter().collect();
+        self.retain(|_, fingerprint| !old.contains(fingerprint));
+    }
+
+    /// Leaves out the old findings of the baseline, and counts them.
+    pub(super) fn leave_out_old(&mut self) {
+        let Some(baseline) = self.loaded.config.baseline.take() else {
+            return;
+        };
+        let before = self.findings.len();
+        self.retain(|finding, fingerprint| {
+            let is_essential = rules::find(finding.rule).is_none_or(|info| info.essential);
+            is_essential || !baseline.findings.contains_key(fingerprint.as_str())
+        });
+        self.old = Some((before - self.findings.len(), baseline.findings.len()));
+        self.loaded.config.baseline = Some(baseline);
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Finding, &Fingerprint) -> bool) {
+        let findings = std::mem::take(&mut self.findings);
+        let fingerprints = std::mem::take(&mut self.fingerprints);
+        for (finding, fingerprint) in findings.into_iter().zip(fingerprints) {
+            if keep(&finding, &fingerprint) {
+                self.findings.push(finding);
+                self.fingerprints.push(fingerprint);
+            }
+        }
+    }
+
+    /// All that was found, as a baseline; what keeps records from being read is left out.
+    pub(super) fn baseline(&self) -> Baseline {
+        let found = self.findings.iter().zip(&self.fingerprints);
+        let findings = found
+            .filter(|(finding, _)| rules::find(finding.rule).is_some_and(|info| !info.essential))
+            .map(|(finding, fingerprint)| {
+                let source = self.loaded.sources.get(finding.primary.place.source);
+                let record = finding.record.as_deref().unwrap_or(source.path());
+                let known = Known {
+                    rule: finding.rule.to_owned(),
+                    record: record.to_owned(),
+                };
+                (fingerprint.to_string(), known)
+            })
+            .collect();
+        Baseline::of(findings)
+    }
+
+    /// The report for the formats; `prefix` stands before every path, and what weighs `fails_at`
+    /// or more fails.
+    pub(super) fn report<'r>(
+        &'r self,
+        prefix: &'r str,
+        fails_at: Option<Severity>,
+    ) -> CheckReport<'r> {
+        CheckReport {
+            findings: &self.findings,
+            fingerprints: &self.fingerprints,
+            sources: &self.loaded.sources,
+            infos: &self.rules,
+            records: self.loaded.governance.len(),
+            waived: self.waived,
+            old: self.old,
+            fails_at,
+            as_of: self.as_of,
+            prefix,
+        }
+    }
+
+    /// Whether something weighs as much as this.
+    pub(super) fn fails(&self, at: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.severity >= at)
+    }
+}
