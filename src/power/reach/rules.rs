@@ -49,6 +49,8 @@ pub(super) struct Maker<'i, 'g> {
     unremovable: Vec<usize>,
     unfilled: Vec<usize>,
     populated_above: BTreeMap<&'g Id, &'g Id>,
+    /// The slots of each unit, those of its roles included, in their order.
+    within: BTreeMap<&'i Id, Vec<usize>>,
 }
 
 impl<'i, 'g> Maker<'i, 'g> {
@@ -72,6 +74,15 @@ impl<'i, 'g> Maker<'i, 'g> {
             });
             slots.map(|(number, _)| number).collect()
         };
+        let mut within: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
+        for (number, slot) in institution.slots.iter().enumerate() {
+            let unit = match &slot.actor {
+                Actor::Unit(id) => id,
+                Actor::Role(id) => &institution.governance.roles[id].data.unit.value,
+                Actor::Person(_) => continue,
+            };
+            within.entry(unit).or_default().push(number);
+        }
         let mut maker = Maker {
             methods: Methods {
                 governance: institution.governance,
@@ -81,6 +92,7 @@ impl<'i, 'g> Maker<'i, 'g> {
             unremovable: without(Act::Remove),
             unfilled: without(Act::Choose),
             populated_above: BTreeMap::new(),
+            within,
             institution,
         };
         maker.populate_above();
@@ -340,21 +352,14 @@ impl<'i, 'g> Maker<'i, 'g> {
         let Some(members) = self.slot(&actor, SlotKind::Members) else {
             return Vec::new();
         };
-        let slots = self.institution.slots.iter().enumerate();
-        let within: Vec<(usize, SlotKind)> = slots
-            .filter(|(_, slot)| match &slot.actor {
-                Actor::Unit(id) => *id == unit,
-                Actor::Role(id) => self.institution.governance.roles[id].data.unit.value == unit,
-                Actor::Person(_) => false,
-            })
-            .map(|(number, slot)| (number, slot.kind))
-            .collect();
-        let clear = within.iter().map(|(number, _)| *number).collect();
-        let holders = within.iter().filter(|(_, kind)| *kind == SlotKind::Holders);
+        let clear = self.within.get(&unit).cloned().unwrap_or_default();
+        let slots = &self.institution.slots;
+        let holders = clear.iter().copied();
+        let holders = holders.filter(|slot| slots[*slot].kind == SlotKind::Holders);
         let mut effects: Vec<_> = holders
-            .map(|(number, _)| {
+            .map(|number| {
                 let doubt = Doubt::Borders(unit.clone());
-                (Effect::Choose(*number), Some(doubt))
+                (Effect::Choose(number), Some(doubt))
             })
             .collect();
         let remake = Effect::Remake {
