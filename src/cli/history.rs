@@ -34,6 +34,24 @@ impl State {
         }
     }
 
+    /// Goes on to a later day: what that changes, and how things stand then.
+    fn pass(self, day: Date) -> (Comparison, Self) {
+        let now = powers(&self.loaded.governance, day);
+        let after = Side {
+            powers: &now,
+            ..self.side()
+        };
+        let comparison = compare(self.side(), after);
+        let loaded = self.loaded;
+        (
+            comparison,
+            State {
+                loaded,
+                powers: now,
+            },
+        )
+    }
+
     fn side(&self) -> Side<'_> {
         Side {
             governance: &self.loaded.governance,
@@ -121,7 +139,7 @@ impl<'w> Walk<'w> {
             self.at = Some((commit, after, state));
             return;
         }
-        let (comparison, state) = match before.difference(&after) {
+        let (comparison, state) = match before.difference(&after, day) {
             Some((old, new)) => {
                 let (old, new) = (State::new(old, day), State::new(new, day));
                 let mut comparison = compare(old.side(), new.side());
@@ -207,14 +225,20 @@ impl<'w> Walk<'w> {
         if !files.may_lapse() || first >= until {
             return state;
         }
-        let mut state = state.unwrap_or_else(|| State::new(files.loaded(), first));
-        for day in state.loaded.governance.days_of_change(first, until) {
-            let now = powers(&state.loaded.governance, day);
-            let after = Side {
-                powers: &now,
-                ..state.side()
+        let mut state = state;
+        let mut last = first;
+        for day in files.days_of_change(first, until) {
+            let comparison = if let Some(part) = files.around(last, day) {
+                State::new(part, last).pass(day).0
+            } else {
+                let all = state.take();
+                let mut all = all.unwrap_or_else(|| State::new(files.loaded(), last));
+                all.on(last);
+                let (comparison, all) = all.pass(day);
+                state = Some(all);
+                comparison
             };
-            let comparison = compare(state.side(), after);
+            last = day;
             if !comparison.shifts.is_empty() {
                 self.sets.push(ShiftSet {
                     lapse: true,
@@ -227,9 +251,8 @@ impl<'w> Walk<'w> {
                     trouble: None,
                 });
             }
-            state.powers = now;
         }
-        Some(state)
+        state
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Cache;
 use super::snapshot::Kept;
 use crate::diag::Finding;
-use crate::model::{Format, Governance, Id, Kind};
+use crate::model::{Date, Format, Governance, Id, Kind};
 use crate::source::{Source, SourceId, Sources};
 use crate::tree::Entry;
 
@@ -25,11 +25,18 @@ pub(super) trait Adapter: Sized + 'static {
     /// The part of an organisation that a change can concern.
     type Scope;
 
+    /// What is where among all files, kept up as they come and go, so that a scope is found without
+    /// a look at each of them; nothing where scopes are found otherwise.
+    type Index: Default;
+
     /// The format.
     const FORMAT: Format;
 
     /// Whether records carry terms or other days on which something begins or ends.
     const HAS_DATES: bool = false;
+
+    /// Whether scopes are found by an index.
+    const INDEXED: bool = false;
 
     /// Files or folders of which one stands at the root, whatever the year.
     const HINTS: &[&str];
@@ -99,7 +106,38 @@ pub(super) trait Adapter: Sized + 'static {
         None
     }
 
-    /// Whether a file is needed within a scope.
+    /// Notes in the index that a file came, or that it went.
+    fn note(_index: &mut Self::Index, _file: &Arc<File<Self::Content>>, _comes: bool) {}
+
+    /// The same as [`Adapter::scope`], by the index of one side and the files that differ on
+    /// either, as things stand on a day: `here` are those that the index knows, `there` those of
+    /// the other side.
+    fn scope_by(
+        _index: &Self::Index,
+        _here: &[&Arc<File<Self::Content>>],
+        _there: &[&Arc<File<Self::Content>>],
+        _on: Date,
+    ) -> Option<Self::Scope> {
+        None
+    }
+
+    /// The days after `first` and up to `last` on which something begins, or no longer holds.
+    fn days_of_change(_index: &Self::Index, _first: Date, _last: Date) -> Vec<Date> {
+        Vec::new()
+    }
+
+    /// What is needed to tell all that `day` changes, where nothing changes between `last` and it;
+    /// `None` where everything is.
+    fn scope_of_day(_index: &Self::Index, _last: Date, _day: Date) -> Option<Self::Scope> {
+        None
+    }
+
+    /// The paths of all files within a scope, sorted, where it knows them.
+    fn paths(_scope: &Self::Scope) -> Option<&BTreeSet<Arc<str>>> {
+        None
+    }
+
+    /// Whether a file is needed within a scope that does not know its paths.
     fn within(_scope: &Self::Scope, _file: &File<Self::Content>) -> bool {
         true
     }

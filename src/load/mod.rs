@@ -14,6 +14,7 @@ mod openstack;
 mod peribolos;
 mod pieces;
 mod reading;
+mod runs;
 mod rust_team;
 mod settings;
 mod slug;

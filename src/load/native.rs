@@ -1,13 +1,16 @@
 //! Polity's own records: YAML files, and Markdown files with YAML front matter.
 
+mod index;
+mod scope;
 mod sketch;
+mod weight;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Finding, Severity, did_you_mean};
 use crate::model::{
-    Agreement, Decision, Format, Governance, Id, Kind, Method, Org, Person, Policy, Record,
+    Agreement, Date, Decision, Format, Governance, Id, Kind, Method, Org, Person, Policy, Record,
     RecordData, Role, Unit, read_record,
 };
 use crate::schema;
@@ -19,6 +22,9 @@ use crate::tree::Entry;
 
 use super::adapter::{Adapter, File, Placed, Understood};
 use super::snapshot::Kept;
+use index::Index;
+use scope::Scope;
+
 use super::{Cache, DUPLICATE_ID, ID_MISMATCH, UNKNOWN_KIND, finding_of, has_file};
 
 /// The files of which one makes a folder a governance root.
@@ -50,10 +56,12 @@ enum AnyRecord {
 impl Adapter for Native {
     type Content = Content;
     type Memory = ();
-    type Scope = ();
+    type Scope = Scope;
+    type Index = Index;
 
     const FORMAT: Format = Format::Native;
     const HAS_DATES: bool = true;
+    const INDEXED: bool = true;
     const HINTS: &[&str] = &MARKS;
 
     fn detects(entries: &[Entry]) -> bool {
@@ -101,7 +109,7 @@ impl Adapter for Native {
 
     fn assemble(
         files: &[Placed<'_, Content>],
-        _scope: Option<&()>,
+        _scope: Option<&Scope>,
         sources: &Sources,
         findings: &mut Vec<Finding>,
     ) -> Governance {
@@ -115,6 +123,48 @@ impl Adapter for Native {
             assembly.add(*source, file);
         }
         assembly.governance
+    }
+
+    fn note(index: &mut Index, file: &Arc<File<Content>>, comes: bool) {
+        index.note(file, comes);
+    }
+
+    fn scope_by(
+        index: &Index,
+        here: &[&Arc<File<Content>>],
+        there: &[&Arc<File<Content>>],
+        on: Date,
+    ) -> Option<Scope> {
+        Scope::of(index, here, there, on)
+    }
+
+    fn days_of_change(index: &Index, first: Date, last: Date) -> Vec<Date> {
+        index.days(first, last)
+    }
+
+    fn scope_of_day(index: &Index, last: Date, day: Date) -> Option<Scope> {
+        Scope::of_day(index, last, day)
+    }
+
+    fn paths(scope: &Scope) -> Option<&BTreeSet<Arc<str>>> {
+        Some(scope.paths())
+    }
+
+    /// A person's file mostly has the id for a name; else any file may.
+    fn person_name<'f>(
+        at: &dyn Fn(&str) -> Option<&'f File<Content>>,
+        mut all: &mut dyn Iterator<Item = &'f File<Content>>,
+        id: &Id,
+    ) -> Option<String> {
+        let name = |file: &File<Content>| match file.content.as_ref()?.record.as_ref()? {
+            AnyRecord::Person(person) if person.id == *id => Some(person.name().to_owned()),
+            _ => None,
+        };
+        let usual = ["yaml", "yml"].map(|ending| format!("people/{id}.{ending}"));
+        let mut usual = usual.iter().filter_map(|path| at(path));
+        usual
+            .find_map(name)
+            .or_else(|| Iterator::find_map(&mut all, name))
     }
 
     fn kept(cache: &mut Cache) -> &mut Kept<Self> {

@@ -2,6 +2,7 @@
 //! neighbours in time.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::rc::Rc;
@@ -9,10 +10,11 @@ use std::sync::Arc;
 
 use super::adapter::{Adapter, File};
 use super::files::{read_text, unreadable};
+use super::runs::Runs;
 use super::{Cache, Loaded, distinct};
 use crate::config::Config;
 use crate::diag::Finding;
-use crate::model::{Format, Id};
+use crate::model::{Date, Format, Id};
 use crate::source::{SourceId, Sources};
 use crate::tree::{ContentId, Entry, Step, Tree};
 
@@ -122,8 +124,7 @@ impl Snapshot {
                 files.push((Rc::from(entry.path), file));
             }
         }
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        Snapshot(Rc::new(Shelf::<A> { files }))
+        Snapshot(Rc::new(Shelf::<A>::of(files)))
     }
 
     /// The format.
@@ -166,9 +167,21 @@ impl Snapshot {
         self.0.loaded()
     }
 
-    /// As much of both sides as telling them apart takes; `None` where that is everything.
-    pub fn difference(&self, head: &Snapshot) -> Option<(Loaded, Loaded)> {
-        self.0.difference(&*head.0)
+    /// As much of both sides as telling them apart takes, as things stand on a day; `None` where
+    /// that is everything.
+    pub fn difference(&self, head: &Snapshot, on: Date) -> Option<(Loaded, Loaded)> {
+        self.0.difference(&*head.0, on)
+    }
+
+    /// The days after `first` and up to `last` on which something begins, or no longer holds.
+    pub fn days_of_change(&self, first: Date, last: Date) -> Vec<Date> {
+        self.0.days_of_change(first, last)
+    }
+
+    /// As much as is needed to tell all that `day` changes, where nothing changes between `last`
+    /// and it; `None` where everything is.
+    pub fn around(&self, last: Date, day: Date) -> Option<Loaded> {
+        self.0.around(last, day)
     }
 
     /// The name of a person, whether or not a difference holds the record.
@@ -189,7 +202,9 @@ trait Files: Any {
         cache: &mut Cache,
     ) -> Option<(Snapshot, Vec<String>)>;
     fn changed(&self, other: &dyn Files) -> Option<BTreeSet<String>>;
-    fn difference(&self, head: &dyn Files) -> Option<(Loaded, Loaded)>;
+    fn difference(&self, head: &dyn Files, on: Date) -> Option<(Loaded, Loaded)>;
+    fn days_of_change(&self, first: Date, last: Date) -> Vec<Date>;
+    fn around(&self, last: Date, day: Date) -> Option<Loaded>;
     fn person_name(&self, id: &Id) -> Option<String>;
 }
 
@@ -198,20 +213,62 @@ type Filed<A> = (Rc<str>, Arc<File<<A as Adapter>::Content>>);
 
 /// Files, sorted by path.
 struct Shelf<A: Adapter> {
-    files: Vec<Filed<A>>,
+    files: Runs<Arc<File<A::Content>>>,
+    /// Made when it is first asked for, and handed on to the next point of history.
+    index: RefCell<Option<A::Index>>,
 }
 
 impl<A: Adapter> Shelf<A> {
-    fn place(&self, path: &str) -> Result<usize, usize> {
-        self.files
-            .binary_search_by(|(known, _)| (**known).cmp(path))
+    fn of(files: Vec<Filed<A>>) -> Self {
+        Shelf {
+            files: Runs::of(files),
+            index: RefCell::new(None),
+        }
+    }
+
+    /// Asks the index of these files.
+    fn ask<T>(&self, question: impl FnOnce(&A::Index) -> T) -> T {
+        let mut index = self.index.borrow_mut();
+        let index = index.get_or_insert_with(|| {
+            let mut index = A::Index::default();
+            for (_, file) in self.files.iter() {
+                A::note(&mut index, file, true);
+            }
+            index
+        });
+        question(index)
+    }
+
+    /// The files at these paths.
+    fn at<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Vec<&Arc<File<A::Content>>> {
+        let files = paths.into_iter().filter_map(|path| self.files.get(path));
+        files.collect()
+    }
+
+    /// The part of an organisation that a change to another point of history can concern.
+    fn scope(&self, head: &Self, on: Date) -> Option<A::Scope> {
+        let changed = self.differing(head);
+        let before = self.files.iter().map(|(_, file)| &**file);
+        let after = head.files.iter().map(|(_, file)| &**file);
+        if !A::INDEXED {
+            let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
+            return A::scope(&before, &after, &changed);
+        }
+        let (old, new) = (
+            self.at(changed.iter().copied()),
+            head.at(changed.iter().copied()),
+        );
+        if head.index.borrow().is_none() && self.index.borrow().is_some() {
+            return self.ask(|index| A::scope_by(index, &old, &new, on));
+        }
+        head.ask(|index| A::scope_by(index, &new, &old, on))
     }
 
     /// The paths that differ.
     fn differing<'f>(&'f self, other: &'f Self) -> BTreeSet<&'f str> {
         let mut differing = BTreeSet::new();
-        let mut others = other.files.iter().peekable();
-        for (path, file) in &self.files {
+        let mut others = other.files.apart_from(&self.files).into_iter().peekable();
+        for (path, file) in self.files.apart_from(&other.files) {
             // Neighbours in history share most paths and files.
             while let Some((before, _)) = others.peek()
                 && !Rc::ptr_eq(before, path)
@@ -236,10 +293,15 @@ impl<A: Adapter> Shelf<A> {
         let mut sources = Sources::default();
         let mut findings = Vec::new();
         let mut placed: Vec<(SourceId, &File<A::Content>)> = Vec::new();
-        for (_, file) in &self.files {
-            if scope.is_some_and(|scope| !A::within(scope, file)) {
-                continue;
+        let needed: Vec<&Arc<File<A::Content>>> = match (scope, scope.and_then(A::paths)) {
+            (_, Some(paths)) => self.at(paths.iter().map(|path| &**path)),
+            (Some(scope), None) => {
+                let files = self.files.iter().map(|(_, file)| file);
+                files.filter(|file| A::within(scope, file)).collect()
             }
+            (None, None) => self.files.iter().map(|(_, file)| file).collect(),
+        };
+        for file in needed {
             let source = sources.add(Arc::clone(&file.source));
             findings.extend(file.findings.iter().map(|finding| moved(finding, source)));
             placed.push((source, file));
@@ -285,35 +347,41 @@ impl<A: Adapter> Files for Shelf<A> {
             return None;
         }
         let kept = A::kept(cache);
-        let mut next = Shelf::<A> {
-            files: self.files.clone(),
+        let mut files = self.files.clone();
+        let mut index = self.index.take();
+        let mut note = |file: &Arc<File<A::Content>>, comes: bool| {
+            if let Some(index) = &mut index {
+                A::note(index, file, comes);
+            }
         };
         let mut troubles = Vec::new();
         for step in steps.iter().filter(|step| A::reads(step.path())) {
-            let place = next.place(step.path());
             let file = match step {
                 Step::Put(entry) => kept.file(tree, entry, true),
                 Step::Gone(_) => None,
             };
-            match (file, place) {
-                (None, Ok(at)) => {
-                    next.files.remove(at);
-                }
-                (None, Err(_)) => {}
-                (Some(file), place) => {
+            let known = files.get(step.path());
+            let gone = match file {
+                None => files.remove(step.path()),
+                Some(file) => {
                     if !file.is_sound() {
                         troubles.extend(first_trouble(&file));
-                        if place.is_ok_and(|at| next.files[at].1.is_sound()) {
+                        if known.is_some_and(|known| known.is_sound()) {
                             continue;
                         }
                     }
-                    match place {
-                        Ok(at) => next.files[at].1 = file,
-                        Err(at) => next.files.insert(at, (Rc::from(step.path()), file)),
-                    }
+                    note(&file, true);
+                    files.put(step.path(), file)
                 }
+            };
+            if let Some(gone) = gone {
+                note(&gone, false);
             }
         }
+        let next = Shelf::<A> {
+            files,
+            index: RefCell::new(index),
+        };
         Some((Snapshot(Rc::new(next)), troubles))
     }
 
@@ -323,20 +391,23 @@ impl<A: Adapter> Files for Shelf<A> {
         Some(differing.into_iter().map(str::to_owned).collect())
     }
 
-    fn difference(&self, head: &dyn Files) -> Option<(Loaded, Loaded)> {
+    fn difference(&self, head: &dyn Files, on: Date) -> Option<(Loaded, Loaded)> {
         let head = (head as &dyn Any).downcast_ref::<Self>()?;
-        let changed = self.differing(head);
-        let before: Vec<&File<A::Content>> = self.files.iter().map(|(_, file)| &**file).collect();
-        let after: Vec<&File<A::Content>> = head.files.iter().map(|(_, file)| &**file).collect();
-        let scope = A::scope(&before, &after, &changed)?;
+        let scope = self.scope(head, on)?;
         Some((self.assembled(Some(&scope)), head.assembled(Some(&scope))))
     }
 
+    fn days_of_change(&self, first: Date, last: Date) -> Vec<Date> {
+        self.ask(|index| A::days_of_change(index, first, last))
+    }
+
+    fn around(&self, last: Date, day: Date) -> Option<Loaded> {
+        let scope = self.ask(|index| A::scope_of_day(index, last, day))?;
+        Some(self.assembled(Some(&scope)))
+    }
+
     fn person_name(&self, id: &Id) -> Option<String> {
-        let find = |path: &str| {
-            let at = self.place(path).ok()?;
-            Some(&*self.files[at].1)
-        };
+        let find = |path: &str| self.files.get(path).map(|file| &**file);
         let all = self.files.iter().map(|(_, file)| &**file);
         A::person_name(&find, &mut all.into_iter(), id)
     }

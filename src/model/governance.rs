@@ -304,37 +304,14 @@ impl Governance {
         first != last && self.borders().any(|day| day > first && day <= last)
     }
 
-    /// The days after `first` and up to `last` on which something begins, or no longer holds.
-    pub fn days_of_change(&self, first: Date, last: Date) -> BTreeSet<Date> {
-        self.borders()
-            .filter(|day| *day > first && *day <= last)
-            .collect()
-    }
-
     /// Every first day and every day after a last one, of records, seats and memberships.
     fn borders(&self) -> impl Iterator<Item = Date> + '_ {
-        type Day = Option<At<Date>>;
-        // What ends on a day still holds on it.
-        let borders = |(since, until): (&Day, &Day)| {
-            let first = since.as_ref().map(|day| day.value);
-            let after = until.as_ref().map(|day| day.value.tomorrow());
-            first.into_iter().chain(after)
-        };
-        let envelope = move |e: &'_ Envelope| borders((&e.since, &e.until));
         let people = self.people.values().map(|r| &*r.envelope);
         let policies = self.policies.values().map(|r| &*r.envelope);
-        let units = self.units.values();
-        let roles = self.roles.values();
-        let envelopes = people
-            .chain(policies)
-            .chain(units.clone().map(|unit| &*unit.envelope))
-            .chain(roles.clone().map(|role| &*role.envelope));
-        let members = units.flat_map(|unit| &unit.data.members);
-        let holders = roles.flat_map(|role| &role.data.holders);
+        let envelopes = people.chain(policies).flat_map(Envelope::borders);
         envelopes
-            .flat_map(envelope)
-            .chain(members.flat_map(move |m| borders((&m.since, &m.until))))
-            .chain(holders.flat_map(move |h| borders((&h.since, &h.until))))
+            .chain(self.units.values().flat_map(Record::<Unit>::borders))
+            .chain(self.roles.values().flat_map(Record::<Role>::borders))
     }
 
     /// The ids that `kind` has, read or not.
@@ -400,5 +377,36 @@ impl Governance {
             Kind::Decision => self.decisions.contains_key(id),
         };
         read || self.unread.contains(&(kind, Id::of(id)))
+    }
+}
+
+/// A first day, and the day after a last one: what ends on a day still holds on it.
+fn borders(since: Option<At<Date>>, until: Option<At<Date>>) -> impl Iterator<Item = Date> {
+    let after = until.map(|day| day.value.tomorrow());
+    since.map(|day| day.value).into_iter().chain(after)
+}
+
+impl Envelope {
+    /// The first day of validity and the day after the last one.
+    pub fn borders(&self) -> impl Iterator<Item = Date> + use<> {
+        borders(self.since, self.until)
+    }
+}
+
+impl Record<Unit> {
+    /// The first days and the days after the last ones of the unit and its memberships.
+    pub fn borders(&self) -> impl Iterator<Item = Date> + '_ {
+        let members = self.data.members.iter();
+        let members = members.flat_map(|member| borders(member.since, member.until));
+        self.envelope.borders().chain(members)
+    }
+}
+
+impl Record<Role> {
+    /// The first days and the days after the last ones of the role and its seats.
+    pub fn borders(&self) -> impl Iterator<Item = Date> + '_ {
+        let holders = self.data.holders.iter();
+        let holders = holders.flat_map(|holder| borders(holder.since, holder.until));
+        self.envelope.borders().chain(holders)
     }
 }

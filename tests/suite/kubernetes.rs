@@ -18,8 +18,12 @@ fn read(files: &Files, cache: &mut Cache) -> Snapshot {
     snapshot(&tree, None, cache).unwrap()
 }
 
+fn day() -> Date {
+    Date::of_unix(1_700_000_000)
+}
+
 fn told(base: &Loaded, head: &Loaded) -> Comparison {
-    let day = Date::of_unix(1_700_000_000);
+    let day = day();
     let (before, after) = (powers(&base.governance, day), powers(&head.governance, day));
     compare(
         Side {
@@ -60,7 +64,7 @@ fn hold_the_law(history: &[Files]) {
         .collect();
     for (i, base) in points.iter().enumerate() {
         for (j, head) in points.iter().enumerate() {
-            let (old, new) = base.difference(head).unwrap();
+            let (old, new) = base.difference(head, day()).unwrap();
             let part = text(&told(&old, &new));
             let whole = text(&told(&base.loaded(), &head.loaded()));
             let mut lines = part.lines().zip(whole.lines()).enumerate();
@@ -206,7 +210,7 @@ fn a_renamed_group_loses_nobody() {
     let history = community();
     let mut cache = Cache::default();
     let [start, renamed] = [0, 3].map(|at| read(&history[at], &mut cache));
-    let (old, new) = start.difference(&renamed).unwrap();
+    let (old, new) = start.difference(&renamed, day()).unwrap();
     let changes = entries(&told(&old, &new));
     assert!(
         changes.iter().all(|change| !change.contains("chairs")),
@@ -282,7 +286,7 @@ fn one_line_of_two_for_a_member_takes_nothing_away() {
     let mut cache = Cache::default();
     let [start, doubled, single] = [0, 1, 2].map(|at| read(&history[at], &mut cache));
     let changes = |base: &Snapshot, head: &Snapshot| {
-        let (old, new) = base.difference(head).unwrap();
+        let (old, new) = base.difference(head, day()).unwrap();
         entries(&told(&old, &new))
     };
     assert_eq!(changes(&start, &doubled), Vec::<String>::new());
@@ -294,7 +298,7 @@ fn a_team_renamed_says_so_and_keeps_its_people() {
     let history = organisations();
     let mut cache = Cache::default();
     let [start, renamed] = [0, 3].map(|at| read(&history[at], &mut cache));
-    let (old, new) = start.difference(&renamed).unwrap();
+    let (old, new) = start.difference(&renamed, day()).unwrap();
     assert_eq!(
         entries(&told(&old, &new)),
         [

@@ -9,18 +9,33 @@ use polity::tree::{Commit, Repo};
 
 use crate::support::{Sandbox, corpora};
 
+mod native;
+
 /// Everything that a comparison says, in words that do not depend on what was loaded.
 fn told(base: &Loaded, head: &Loaded, day: Date, name: &dyn Fn(&Id) -> Option<String>) -> String {
     let (old, new) = (powers(&base.governance, day), powers(&head.governance, day));
-    fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
-        Side {
-            governance: &loaded.governance,
-            sources: &loaded.sources,
-            powers,
-        }
+    said(side(base, &old), side(head, &new), name)
+}
+
+/// The same of what a day changes, where the powers were known as of an earlier one.
+fn told_of_day(loaded: &Loaded, known: Date, day: Date) -> String {
+    let governance = &loaded.governance;
+    let (old, new) = (powers(governance, known), powers(governance, day));
+    said(side(loaded, &old), side(loaded, &new), &|_| None)
+}
+
+fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
+    Side {
+        governance: &loaded.governance,
+        sources: &loaded.sources,
+        powers,
     }
-    let mut comparison: Comparison = compare(side(base, &old), side(head, &new));
+}
+
+fn said(base: Side<'_>, head: Side<'_>, name: &dyn Fn(&Id) -> Option<String>) -> String {
+    let mut comparison: Comparison = compare(base, head);
     comparison.name_others(name);
+    comparison.explain(base, head);
     format!(
         "{:#?}\n{:#?}\n{:#?}\n{:#?}",
         comparison.shifts, comparison.alarms, comparison.entries, comparison.names
@@ -65,7 +80,7 @@ fn holds(name: &str, steps: usize) {
             continue;
         };
         compared += 1;
-        let Some((base, head)) = before.difference(&after) else {
+        let Some((base, head)) = before.difference(&after, day) else {
             continue;
         };
         scoped += 1;

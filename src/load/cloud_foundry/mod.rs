@@ -118,6 +118,7 @@ impl Adapter for CloudFoundry {
     type Content = Content;
     type Memory = ();
     type Scope = Scope;
+    type Index = ();
 
     const FORMAT: Format = Format::CloudFoundry;
     const HAS_DATES: bool = true;

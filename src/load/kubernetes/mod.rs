@@ -84,6 +84,7 @@ impl Adapter for Kubernetes {
     type Content = Content;
     type Memory = Memory;
     type Scope = Scope;
+    type Index = ();
 
     const FORMAT: Format = Format::Kubernetes;
     const HINTS: &[&str] = &[GROUPS, ALIASES, OWNERS];

@@ -90,6 +90,7 @@ impl Adapter for OpenStack {
     type Content = Content;
     type Memory = Memory;
     type Scope = Scope;
+    type Index = ();
 
     const FORMAT: Format = Format::OpenStack;
     const HINTS: &[&str] = &["reference"];

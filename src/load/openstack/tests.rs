@@ -88,8 +88,12 @@ fn changes(old: &str, new: &str) -> Vec<String> {
         .collect()
 }
 
+fn day() -> Date {
+    Date::parse("2026-01-01").unwrap()
+}
+
 fn comparison(old: &Loaded, new: &Loaded) -> (Vec<EntryChange>, Vec<String>) {
-    let day = Date::parse("2026-01-01").unwrap();
+    let day = day();
     let (was, is) = (powers(&old.governance, day), powers(&new.governance, day));
     let side = |loaded, powers| {
         let loaded: &Loaded = loaded;
@@ -450,7 +454,7 @@ fn what_a_change_concerns_tells_as_much_as_everything() {
     let mut narrowed = BTreeSet::new();
     for (before, base) in points.iter().enumerate() {
         for (after, head) in points.iter().enumerate() {
-            let Some((old, new)) = base.difference(head) else {
+            let Some((old, new)) = base.difference(head, day()) else {
                 continue;
             };
             let (all_old, all_new) = (base.loaded(), head.loaded());

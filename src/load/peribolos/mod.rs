@@ -71,6 +71,7 @@ impl Adapter for Peribolos {
     type Content = Content;
     type Memory = Memory;
     type Scope = Scope;
+    type Index = ();
 
     const FORMAT: Format = Format::Peribolos;
     const HINTS: &[&str] = &["config"];

@@ -122,6 +122,7 @@ impl Adapter for RustTeam {
     type Content = Content;
     type Memory = ();
     type Scope = Scope;
+    type Index = ();
 
     const FORMAT: Format = Format::RustTeam;
     const HINTS: &[&str] = &["teams"];

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::model::{Actor, Governance, Id, Object, Right, Voice};
-use crate::power::{Act, Decider, Origin, Power, StandIn};
+use crate::power::{Act, Decider, Origin, Power, Powers, StandIn};
 use crate::shift::found::{Cause, Found, whole};
 use crate::shift::parties::{by_count, people_of};
 use crate::shift::sides::{Both, blank, listed, names, plain_party};
@@ -303,8 +303,17 @@ pub(super) fn residual(both: &Both<'_>) -> Vec<Found> {
     let (Some(base), Some(head)) = (&both.base.governance.org, &both.head.governance.org) else {
         return Vec::new();
     };
+    let (was, is) = (settled(both.base.powers), settled(both.head.powers));
+    let turned: Vec<&&str> = was.symmetric_difference(&is).collect();
+    if turned.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for slug in head.data.domains.keys() {
+        // Only what lies in something that is settled on one side alone can have turned.
+        if !turned.iter().any(|object| slug.lies_in(object)) {
+            continue;
+        }
         if !base.data.domains.contains_key(slug) {
             continue;
         }
@@ -321,6 +330,17 @@ pub(super) fn residual(both: &Both<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// What somebody settles, whether anybody can or not.
+fn settled(powers: &Powers) -> BTreeSet<&str> {
+    let settle = powers.all.iter().filter(|power| {
+        let key = &power.key;
+        matches!(key.right, Right::Decide | Right::Joint)
+            && key.act != Act::Remove
+            && key.when.is_none()
+    });
+    settle.map(|power| power.key.object.as_str()).collect()
 }
 
 /// A domain that is the residual decider's on `side`, and held on the other.
