@@ -79,8 +79,9 @@ impl<'s> Changed<'s> {
         if std::ptr::eq(old, new) || old.text() == new.text() {
             return;
         }
-        self.base.insert(old.path(), missing(old, new));
-        self.head.insert(new.path(), missing(new, old));
+        let (gone, come) = differing(old, new);
+        self.base.insert(old.path(), gone);
+        self.head.insert(new.path(), come);
     }
 
     /// The first line of a place that differs, from 1.
@@ -125,10 +126,8 @@ impl<'s> Changed<'s> {
                 let Some(lines) = changed.get(source.path()) else {
                     continue;
                 };
-                for (number, line) in source.text().lines().enumerate() {
-                    if lines.contains(&(number + 1)) {
-                        words.extend(parts(line).map(str::to_lowercase));
-                    }
+                for number in lines {
+                    words.extend(parts(source.line(*number)).map(str::to_lowercase));
                 }
             }
         }
@@ -157,22 +156,85 @@ fn all(file: &Source) -> Lines {
     (1..=file.text().lines().count()).collect()
 }
 
-/// The lines of a text that another does not have, or has less often.
-fn missing(text: &Source, other: &Source) -> Lines {
-    let mut there: HashMap<&str, usize> = HashMap::new();
-    for line in other.text().lines() {
-        *there.entry(line.trim()).or_default() += 1;
+/// The lines of each text that the other does not have, or has less often: of lines that are alike
+/// the first ones count as the same. Neighbours in history have nearly everything alike, so only
+/// what lies between the first and the last difference is counted.
+fn differing(old: &Source, new: &Source) -> (Lines, Lines) {
+    let (old_text, new_text) = (old.text().as_bytes(), new.text().as_bytes());
+    let shared = shared(old_text, new_text);
+    // The line in which they part begins within what both have.
+    let front = old.position(shared).line - 1;
+    let rest = shared_end(&old_text[shared..], &new_text[shared..]);
+    let middle = |source: &Source, text: &[u8]| {
+        // Lines that begin behind a line break of the shared end.
+        let back = source.position(text.len() - rest).line;
+        front + 1..back.min(source.line_count()) + 1
+    };
+    let (olds, news) = (middle(old, old_text), middle(new, new_text));
+    let mut surplus: HashMap<&str, (usize, usize)> = HashMap::new();
+    for number in olds.clone() {
+        surplus.entry(old.line(number).trim()).or_default().0 += 1;
     }
-    let mut lines = Lines::new();
-    for (number, line) in text.text().lines().enumerate() {
-        match there.get_mut(line.trim()) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => {
-                lines.insert(number + 1);
-            }
+    for number in news.clone() {
+        surplus.entry(new.line(number).trim()).or_default().1 += 1;
+    }
+    let (mut gone, mut come): (Wanted<'_>, Wanted<'_>) = (HashMap::new(), HashMap::new());
+    for (line, (was, is)) in surplus {
+        if was > is {
+            gone.insert(line, was - is);
+        } else if is > was {
+            come.insert(line, is - was);
         }
     }
-    lines
+    (last(old, olds.start, gone), last(new, news.start, come))
+}
+
+/// How often each line is looked for.
+type Wanted<'t> = HashMap<&'t str, usize>;
+
+/// The last of the lines from `first` on that are wanted, each as often.
+fn last(source: &Source, first: usize, mut wanted: Wanted<'_>) -> Lines {
+    let mut left: usize = wanted.values().sum();
+    // Most lines are told apart by their length alone.
+    let mut lengths = [false; 128];
+    for line in wanted.keys() {
+        lengths[line.len() % 128] = true;
+    }
+    let mut found = Lines::new();
+    let mut number = source.line_count();
+    while left > 0 && number >= first {
+        let line = source.line(number).trim();
+        if lengths[line.len() % 128]
+            && let Some(times) = wanted.get_mut(line)
+            && *times > 0
+        {
+            *times -= 1;
+            left -= 1;
+            found.insert(number);
+        }
+        number -= 1;
+    }
+    found
+}
+
+/// How many bytes are compared at once.
+const BLOCK: usize = 256;
+
+/// How many bytes two texts have in common at their starts.
+fn shared(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
+    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let bytes = a[whole..].iter().zip(&b[whole..]);
+    whole + bytes.take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes two texts have in common at their ends.
+fn shared_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
+    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let (a, b) = (&a[..a.len() - whole], &b[..b.len() - whole]);
+    let bytes = a.iter().rev().zip(b.iter().rev());
+    whole + bytes.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -180,6 +242,7 @@ fn missing(text: &Source, other: &Source) -> Lines {
 mod tests {
     use super::*;
     use crate::source::Span;
+    use proptest::prelude::*;
     use std::sync::Arc;
 
     fn sources(files: &[(&str, &str)]) -> Sources {
@@ -232,6 +295,41 @@ mod tests {
         let named = |id: &str| changed.names(&Id::of(id), None);
         assert!(named("two") && named("Four") && named("gone"));
         assert!(!named("one") && !named("x"));
+    }
+
+    /// The lines of a text that another lacks or has less often, found line by line.
+    fn missing(text: &Source, other: &Source) -> Lines {
+        let mut there: HashMap<&str, usize> = HashMap::new();
+        for line in other.text().lines() {
+            *there.entry(line.trim()).or_default() += 1;
+        }
+        let numbered = (1..).zip(text.text().lines());
+        let missing = numbered.filter(|(_, line)| match there.get_mut(line.trim()) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+        missing.map(|(number, _)| number).collect()
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let line = prop_oneof!["[ab]", " [ab]", "", "é", Just("x".repeat(300))];
+        let lines = proptest::collection::vec(line, 0..12);
+        let ends = prop_oneof![Just("\n"), Just("\r\n"), Just("")];
+        (lines, ends).prop_map(|(lines, end)| lines.join("\n") + end)
+    }
+
+    proptest! {
+        #[test]
+        fn what_lies_between_the_differences_tells_all(old in text(), new in text(), around in text()) {
+            let of = |text: &str| Source::new("a", format!("{around}{text}{around}"));
+            let (old, new) = (of(&old), of(&new));
+            let (gone, come) = differing(&old, &new);
+            prop_assert_eq!(gone, missing(&old, &new));
+            prop_assert_eq!(come, missing(&new, &old));
+        }
     }
 
     #[test]

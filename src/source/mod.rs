@@ -58,6 +58,16 @@ impl Source {
         self.lines.position(&self.text, offset)
     }
 
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines.len(&self.text)
+    }
+
+    /// The line with this number, from 1, with its line break; empty where there is none.
+    pub fn line(&self, number: usize) -> &str {
+        self.lines.line(&self.text, number)
+    }
+
     /// The text of a span; empty where the span lies outside the text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start..span.end).unwrap_or_default()
