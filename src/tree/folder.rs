@@ -331,6 +331,15 @@ mod tests {
             ("a".to_owned(), Some((Member::FILE, 1)), None),
         ];
         assert_eq!(told(&old, &new), Ok(expected));
+        // It stands where its name would with a `/`: behind `a.b`.
+        let old = [
+            stored("a", Member::FOLDER, 1),
+            stored("a0", Member::FILE, 1),
+        ]
+        .concat();
+        let new = [stored("a.b", Member::FILE, 1), old.clone()].concat();
+        let expected = ("a.b".to_owned(), None, Some((Member::FILE, 1)));
+        assert_eq!(told(&old, &new), Ok(vec![expected]));
     }
 
     #[test]
