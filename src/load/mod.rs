@@ -9,6 +9,7 @@ mod cloud_foundry;
 mod files;
 mod handle;
 mod kubernetes;
+mod names;
 mod native;
 mod openstack;
 mod peribolos;

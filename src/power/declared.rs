@@ -1,15 +1,11 @@
 //! Powers that records declare.
 
-use std::collections::BTreeMap;
-
 use crate::model::{
     Actor, Date, Governance, Id, Mandate, Object, OneOrMany, PowerLine, Record, Right,
 };
 use crate::source::{At, Place};
 
-use super::{Act, Draft, Origin, PowerKey};
-
-type Drafts = BTreeMap<PowerKey, Draft>;
+use super::{Act, Draft, Drafts, Origin, PowerKey};
 
 /// Adds every declared power of every actor in force. Of two lines for one key the first counts.
 pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut Drafts) {
@@ -198,5 +194,5 @@ fn over_people(
 }
 
 fn add(key: PowerKey, draft: Draft, drafts: &mut Drafts) {
-    drafts.entry(key).or_insert(draft);
+    drafts.push((key, draft));
 }

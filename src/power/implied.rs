@@ -1,38 +1,35 @@
 //! Powers that the default constitution gives where no record says anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{Actor, Date, Governance, Object, Right};
 use crate::source::Place;
 
-use super::{Act, Draft, Origin, PowerKey};
+use super::{Act, Draft, Drafts, Origin, PowerKey};
 
 /// Adds the implied powers: a unit rules inside its own borders and admits its members; its parent
 /// rules the borders; a role's unit fills it; an adopter amends its policies; the root rules
 /// itself and the organisation.
-pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut BTreeMap<PowerKey, Draft>) {
-    let declared: BTreeSet<(Object, Act)> = drafts
-        .keys()
-        .filter(|key| key.right.binds())
-        .map(|key| (key.object.clone(), key.act))
+pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut Drafts) {
+    let declared: BTreeSet<(&str, Act)> = drafts
+        .iter()
+        .filter(|(key, _)| key.right.binds())
+        .map(|(key, _)| (key.object.as_str(), key.act))
         .collect();
+    let mut implied = Drafts::new();
     let mut imply = |object: String, act: Act, holder: Actor, place: Place| {
-        let object = Object::of(object);
-        let said = declared.contains(&(object.clone(), act))
-            || declared.contains(&(object.clone(), Act::Any));
-        if said || !governance.actor_in_force(&holder, on) {
+        let said = |act: Act| declared.contains(&(object.as_str(), act));
+        if said(act) || said(Act::Any) || !governance.actor_in_force(&holder, on) {
             return;
         }
         let key = PowerKey {
             right: Right::Decide,
-            object,
+            object: Object::of(object),
             act,
             when: None,
             holder,
         };
-        drafts
-            .entry(key)
-            .or_insert_with(|| Draft::new(Origin::Implied, place));
+        implied.push((key, Draft::new(Origin::Implied, place)));
     };
     for (id, unit) in &governance.units {
         let itself = Actor::Unit(id.clone());
@@ -79,4 +76,5 @@ pub(super) fn collect(governance: &Governance, on: Date, drafts: &mut BTreeMap<P
             place,
         );
     }
+    drafts.extend(implied);
 }

@@ -109,7 +109,8 @@ pub struct Powers {
     pub all: Vec<Power>,
     /// The people behind every actor.
     pub roster: Roster,
-    by_object: BTreeMap<Object, Vec<usize>>,
+    /// Indices of `all`, sorted by object, then by key.
+    by_object: Vec<usize>,
     /// Made when somebody asks for it.
     by_holder: OnceCell<BTreeMap<Actor, Vec<usize>>>,
 }
@@ -126,14 +127,20 @@ pub enum Decider<'p> {
 /// The powers of `governance` on the day `as_of`.
 pub fn powers(governance: &Governance, as_of: Date) -> Powers {
     let roster = Roster::new(governance, as_of);
-    let mut drafts: BTreeMap<PowerKey, Draft> = BTreeMap::new();
+    let mut drafts = Drafts::new();
     declared::collect(governance, as_of, &mut drafts);
     implied::collect(governance, as_of, &mut drafts);
-    let mut all = Vec::with_capacity(drafts.len());
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by(|a, b| drafts[*a].0.cmp(&drafts[*b].0));
+    order.dedup_by(|later, first| drafts[*later].0 == drafts[*first].0);
+    let mut drafts: Vec<Option<(PowerKey, Draft)>> = drafts.into_iter().map(Some).collect();
+    let drafts = order.into_iter().filter_map(|at| drafts[at].take());
+    let defaults = DefaultMethods::new(governance);
+    let mut all = Vec::new();
     for (key, draft) in drafts {
         let method = draft
             .method
-            .unwrap_or_else(|| default_method(governance, &key));
+            .unwrap_or_else(|| defaults.of(governance, &key));
         let (people, stand_in) = roster.able(governance, &key);
         all.push(Power {
             family: governance.family(&method),
@@ -148,13 +155,8 @@ pub fn powers(governance: &Governance, as_of: Date) -> Powers {
             key,
         });
     }
-    let mut by_object: BTreeMap<Object, Vec<usize>> = BTreeMap::new();
-    for (index, power) in all.iter().enumerate() {
-        by_object
-            .entry(power.key.object.clone())
-            .or_default()
-            .push(index);
-    }
+    let mut by_object: Vec<usize> = (0..all.len()).collect();
+    by_object.sort_by(|a, b| all[*a].key.object.cmp(&all[*b].key.object));
     Powers {
         as_of,
         all,
@@ -163,6 +165,9 @@ pub fn powers(governance: &Governance, as_of: Date) -> Powers {
         by_holder: OnceCell::new(),
     }
 }
+
+/// Powers before they are sorted; of two with one key the first counts.
+type Drafts = Vec<(PowerKey, Draft)>;
 
 /// A power before its method and people are known.
 struct Draft {
@@ -187,39 +192,58 @@ impl Draft {
     }
 }
 
-/// The method of an actor for an object where the power names none: that of the narrowest class of
-/// decision that fits, the unit's default, the organisation's, and at last consent (units) or the
-/// holder's own decision (roles and persons).
+/// The method of an actor for an object where the power names none.
 fn default_method(governance: &Governance, key: &PowerKey) -> Id {
-    let unit = match &key.holder {
-        Actor::Unit(id) => governance.units.get(id),
-        Actor::Role(_) | Actor::Person(_) => return Id::of(Family::Holder.word()),
-    };
-    let by_class = unit.and_then(|unit| {
-        let classes = &unit.data.decides_by;
-        let narrowest = classes
-            .iter()
-            .filter(|(class, _)| key.object.lies_in(class))
-            .max_by_key(|(class, _)| class.len());
-        let removal = (key.act == Act::Remove)
-            .then(|| classes.get_key_value("removal"))
-            .flatten();
-        let rules = (key.object.starts_with("rules/"))
-            .then(|| classes.get_key_value("rules"))
-            .flatten();
-        removal
-            .or(narrowest)
-            .or(rules)
-            .or_else(|| classes.get_key_value("default"))
-            .map(|(_, method)| method.value.clone())
-    });
-    let of_org = || {
-        let org = governance.org.as_ref()?;
-        org.data.defaults.method.as_ref().map(|m| m.value.clone())
-    };
-    by_class
-        .or_else(of_org)
-        .unwrap_or_else(|| Id::of(Family::Consent.word()))
+    DefaultMethods::new(governance).of(governance, key)
+}
+
+/// The methods that count where neither a power nor a class of decision names one.
+struct DefaultMethods {
+    /// Of roles and persons.
+    holder: Id,
+    /// Of units.
+    unit: Id,
+}
+
+impl DefaultMethods {
+    fn new(governance: &Governance) -> Self {
+        let of_org = governance.org.as_ref().and_then(|org| {
+            let method = org.data.defaults.method.as_ref();
+            method.map(|method| method.value.clone())
+        });
+        DefaultMethods {
+            holder: Id::of(Family::Holder.word()),
+            unit: of_org.unwrap_or_else(|| Id::of(Family::Consent.word())),
+        }
+    }
+
+    /// That of the narrowest class of decision that fits, the unit's default, the organisation's,
+    /// and at last consent (units) or the holder's own decision (roles and persons).
+    fn of(&self, governance: &Governance, key: &PowerKey) -> Id {
+        let unit = match &key.holder {
+            Actor::Unit(id) => governance.units.get(id),
+            Actor::Role(_) | Actor::Person(_) => return self.holder.clone(),
+        };
+        let by_class = unit.and_then(|unit| {
+            let classes = &unit.data.decides_by;
+            let narrowest = classes
+                .iter()
+                .filter(|(class, _)| key.object.lies_in(class))
+                .max_by_key(|(class, _)| class.len());
+            let removal = (key.act == Act::Remove)
+                .then(|| classes.get_key_value("removal"))
+                .flatten();
+            let rules = (key.object.starts_with("rules/"))
+                .then(|| classes.get_key_value("rules"))
+                .flatten();
+            removal
+                .or(narrowest)
+                .or(rules)
+                .or_else(|| classes.get_key_value("default"))
+                .map(|(_, method)| method.value.clone())
+        });
+        by_class.unwrap_or_else(|| self.unit.clone())
+    }
 }
 
 impl Powers {
@@ -246,13 +270,19 @@ impl Powers {
 
     /// The powers over exactly this object, by key.
     pub fn over(&self, object: &str) -> impl Iterator<Item = &Power> + use<'_> {
-        let indices = self.by_object.get(object).map_or(&[][..], Vec::as_slice);
-        indices.iter().map(|index| &self.all[*index])
+        let of = |index: &usize| self.all[*index].key.object.as_str();
+        let first = self.by_object.partition_point(|index| of(index) < object);
+        let rest = &self.by_object[first..];
+        let count = rest.partition_point(|index| of(index) == object);
+        rest[..count].iter().map(|index| &self.all[*index])
     }
 
     /// All objects of powers, sorted.
     pub fn objects(&self) -> impl Iterator<Item = &Object> {
-        self.by_object.keys()
+        let chunks = self
+            .by_object
+            .chunk_by(|a, b| self.all[*a].key.object == self.all[*b].key.object);
+        chunks.map(|indices| &self.all[indices[0]].key.object)
     }
 
     /// The power with this key.

@@ -1,5 +1,6 @@
 //! Which people stand behind which actor on a day.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ pub struct Roster {
     /// Every seat whose term runs, sorted by actor, capacity and person.
     pub seats: Vec<Seat>,
     able: BTreeMap<Actor, People>,
+    /// Those who can act for themselves, by id; each made a set when it is asked for.
+    themselves: Vec<(Id, OnceCell<People>)>,
     deputies: BTreeMap<Id, People>,
     /// The nearest unit above each unit that can act.
     acting_above: BTreeMap<Id, Id>,
@@ -94,11 +97,9 @@ impl Roster {
                 }
             }
         }
-        for (id, person) in &governance.people {
-            if person.envelope.in_force(on) && person.data.is_able() {
-                able.insert(Actor::Person(id.clone()), BTreeSet::from([id.clone()]));
-            }
-        }
+        let people = governance.people.iter();
+        let able_people =
+            people.filter(|(_, person)| person.envelope.in_force(on) && person.data.is_able());
         let able: BTreeMap<Actor, People> = able
             .into_iter()
             .map(|(actor, people)| (actor, Arc::new(people)))
@@ -108,6 +109,9 @@ impl Roster {
             seats,
             acting_above: acting_above(governance, &able),
             able,
+            themselves: able_people
+                .map(|(id, _)| (id.clone(), OnceCell::new()))
+                .collect(),
             deputies: deputies
                 .map(|(role, people)| (role, Arc::new(people)))
                 .collect(),
@@ -117,7 +121,14 @@ impl Roster {
 
     /// The people who can act as this actor; deputies do not count.
     pub fn people(&self, actor: &Actor) -> &People {
-        self.able.get(actor).unwrap_or(&self.nobody)
+        let Actor::Person(person) = actor else {
+            return self.able.get(actor).unwrap_or(&self.nobody);
+        };
+        let known = self.themselves.binary_search_by(|(id, _)| id.cmp(person));
+        known.map_or(&self.nobody, |at| {
+            let (id, alone) = &self.themselves[at];
+            alone.get_or_init(|| shared([id.clone()]))
+        })
     }
 
     /// The deputies of a role who can act.
@@ -211,12 +222,13 @@ fn acting_above(governance: &Governance, able: &BTreeMap<Actor, People>) -> BTre
 /// All running seats of holders, deputies and members of actors that are in force, sorted by
 /// actor, capacity and person: units stand before roles, both by id.
 fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
-    let able = |person: &Id| {
-        governance
-            .people
-            .get(person)
-            .is_none_or(|record| record.envelope.in_force(on) && record.data.is_able())
-    };
+    // Few are away, if any.
+    let people = governance.people.iter();
+    let unable: BTreeSet<&Id> = people
+        .filter(|(_, record)| !record.envelope.in_force(on) || !record.data.is_able())
+        .map(|(id, _)| id)
+        .collect();
+    let able = |person: &Id| !unable.contains(person);
     let by_person = |a: &Seat, b: &Seat| {
         (a.capacity, &a.person, a.place).cmp(&(b.capacity, &b.person, b.place))
     };

@@ -20,9 +20,6 @@ pub(super) struct Changed<'s> {
     moved: BTreeMap<&'s str, &'s str>,
 }
 
-/// Up to so many lines are held against each of those that follow them.
-const FEW_LINES: usize = 8;
-
 /// Numbers of lines, from 1.
 type Lines = BTreeSet<usize>;
 
@@ -82,8 +79,9 @@ impl<'s> Changed<'s> {
         if std::ptr::eq(old, new) || old.text() == new.text() {
             return;
         }
-        self.base.insert(old.path(), missing(old, new));
-        self.head.insert(new.path(), missing(new, old));
+        let (gone, come) = differing(old, new);
+        self.base.insert(old.path(), gone);
+        self.head.insert(new.path(), come);
     }
 
     /// The first line of a place that differs, from 1.
@@ -128,10 +126,8 @@ impl<'s> Changed<'s> {
                 let Some(lines) = changed.get(source.path()) else {
                     continue;
                 };
-                for (number, line) in source.text().lines().enumerate() {
-                    if lines.contains(&(number + 1)) {
-                        words.extend(parts(line).map(str::to_lowercase));
-                    }
+                for number in lines {
+                    words.extend(parts(source.line(*number)).map(str::to_lowercase));
                 }
             }
         }
@@ -160,41 +156,85 @@ fn all(file: &Source) -> Lines {
     (1..=file.text().lines().count()).collect()
 }
 
-/// The lines of a text that another does not have, or has less often; of several alike the last.
-fn missing(text: &Source, other: &Source) -> Lines {
-    let mut here: Vec<&str> = text.text().lines().collect();
-    let mut there: Vec<&str> = other.text().lines().collect();
-    // Most changes are small. What both start with each has for itself, and so what both end with,
-    // unless a line before it is the same as one of those.
-    let is_same = |(a, b): &(&&str, &&str)| a == b || a.trim() == b.trim();
-    let start = here.iter().zip(&there).take_while(is_same).count();
-    here.drain(..start);
-    there.drain(..start);
-    let ends = here.iter().rev().zip(there.iter().rev());
-    let end = ends.take_while(is_same).count();
-    let (middle, last) = here.split_at(here.len() - end);
-    let stands_apart = |line: &&str| {
-        let line = line.trim();
-        last.iter().all(|same| same.trim() != line)
+/// The lines of each text that the other does not have, or has less often: of lines that are alike
+/// the first ones count as the same. Neighbours in history have nearly everything alike, so only
+/// what lies between the first and the last difference is counted.
+fn differing(old: &Source, new: &Source) -> (Lines, Lines) {
+    let (old_text, new_text) = (old.text().as_bytes(), new.text().as_bytes());
+    let shared = shared(old_text, new_text);
+    // The line in which they part begins within what both have.
+    let front = old.position(shared).line - 1;
+    let rest = shared_end(&old_text[shared..], &new_text[shared..]);
+    let middle = |source: &Source, text: &[u8]| {
+        // Lines that begin behind a line break of the shared end.
+        let back = source.position(text.len() - rest).line;
+        front + 1..back.min(source.line_count()) + 1
     };
-    if middle.len() <= FEW_LINES && middle.iter().all(stands_apart) {
-        here.truncate(here.len() - end);
-        there.truncate(there.len() - end);
+    let (olds, news) = (middle(old, old_text), middle(new, new_text));
+    let mut surplus: HashMap<&str, (usize, usize)> = HashMap::new();
+    for number in olds.clone() {
+        surplus.entry(old.line(number).trim()).or_default().0 += 1;
     }
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for line in there {
-        *left.entry(line.trim()).or_default() += 1;
+    for number in news.clone() {
+        surplus.entry(new.line(number).trim()).or_default().1 += 1;
     }
-    let mut lines = Lines::new();
-    for (number, line) in here.into_iter().enumerate() {
-        match left.get_mut(line.trim()) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => {
-                lines.insert(start + number + 1);
-            }
+    let (mut gone, mut come): (Wanted<'_>, Wanted<'_>) = (HashMap::new(), HashMap::new());
+    for (line, (was, is)) in surplus {
+        if was > is {
+            gone.insert(line, was - is);
+        } else if is > was {
+            come.insert(line, is - was);
         }
     }
-    lines
+    (last(old, olds.start, gone), last(new, news.start, come))
+}
+
+/// How often each line is looked for.
+type Wanted<'t> = HashMap<&'t str, usize>;
+
+/// The last of the lines from `first` on that are wanted, each as often.
+fn last(source: &Source, first: usize, mut wanted: Wanted<'_>) -> Lines {
+    let mut left: usize = wanted.values().sum();
+    // Most lines are told apart by their length alone.
+    let mut lengths = [false; 128];
+    for line in wanted.keys() {
+        lengths[line.len() % 128] = true;
+    }
+    let mut found = Lines::new();
+    let mut number = source.line_count();
+    while left > 0 && number >= first {
+        let line = source.line(number).trim();
+        if lengths[line.len() % 128]
+            && let Some(times) = wanted.get_mut(line)
+            && *times > 0
+        {
+            *times -= 1;
+            left -= 1;
+            found.insert(number);
+        }
+        number -= 1;
+    }
+    found
+}
+
+/// How many bytes are compared at once.
+const BLOCK: usize = 256;
+
+/// How many bytes two texts have in common at their starts.
+fn shared(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
+    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let bytes = a[whole..].iter().zip(&b[whole..]);
+    whole + bytes.take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes two texts have in common at their ends.
+fn shared_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
+    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let (a, b) = (&a[..a.len() - whole], &b[..b.len() - whole]);
+    let bytes = a.iter().rev().zip(b.iter().rev());
+    whole + bytes.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -202,6 +242,7 @@ fn missing(text: &Source, other: &Source) -> Lines {
 mod tests {
     use super::*;
     use crate::source::Span;
+    use proptest::prelude::*;
     use std::sync::Arc;
 
     fn sources(files: &[(&str, &str)]) -> Sources {
@@ -256,24 +297,38 @@ mod tests {
         assert!(!named("one") && !named("x"));
     }
 
-    proptest::proptest! {
-        /// Each line counted by itself tells the same.
-        #[test]
-        fn lines_are_missing_as_often_as_the_other_has_less_of_them(
-            text in "([abc] ?\n){0,6}(d\n){0,3}[ab\n]{0,12}",
-            other in "([abc] ?\n){0,6}(d\n){0,3}[ab\n]{0,12}",
-        ) {
-            let count = |text: &str, line: &str| text.lines().filter(|l| l.trim() == line).count();
-            let mut expected = Lines::new();
-            let mut before = String::new();
-            for (number, line) in text.lines().enumerate() {
-                before += &format!("{line}\n");
-                if count(&before, line.trim()) > count(&other, line.trim()) {
-                    expected.insert(number + 1);
-                }
+    /// The lines of a text that another lacks or has less often, found line by line.
+    fn missing(text: &Source, other: &Source) -> Lines {
+        let mut there: HashMap<&str, usize> = HashMap::new();
+        for line in other.text().lines() {
+            *there.entry(line.trim()).or_default() += 1;
+        }
+        let numbered = (1..).zip(text.text().lines());
+        let missing = numbered.filter(|(_, line)| match there.get_mut(line.trim()) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
             }
-            let found = missing(&Source::new("a", text), &Source::new("b", other));
-            proptest::prop_assert_eq!(found, expected);
+            _ => true,
+        });
+        missing.map(|(number, _)| number).collect()
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let line = prop_oneof!["[ab]", " [ab]", "", "é", Just("x".repeat(300))];
+        let lines = proptest::collection::vec(line, 0..12);
+        let ends = prop_oneof![Just("\n"), Just("\r\n"), Just("")];
+        (lines, ends).prop_map(|(lines, end)| lines.join("\n") + end)
+    }
+
+    proptest! {
+        #[test]
+        fn what_lies_between_the_differences_tells_all(old in text(), new in text(), around in text()) {
+            let of = |text: &str| Source::new("a", format!("{around}{text}{around}"));
+            let (old, new) = (of(&old), of(&new));
+            let (gone, come) = differing(&old, &new);
+            prop_assert_eq!(gone, missing(&old, &new));
+            prop_assert_eq!(come, missing(&new, &old));
         }
     }
 

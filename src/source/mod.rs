@@ -59,8 +59,22 @@ impl Source {
 
     /// Line and column, both from 1, columns in characters, of a byte offset.
     pub fn position(&self, offset: usize) -> LineColumn {
-        let lines = self.lines.get_or_init(|| LineIndex::new(&self.text));
-        lines.position(&self.text, offset)
+        self.lines().position(&self.text, offset)
+    }
+
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines().len(&self.text)
+    }
+
+    /// The line with this number, from 1, with its line break; empty where there is none.
+    pub fn line(&self, number: usize) -> &str {
+        self.lines().line(&self.text, number)
+    }
+
+    /// Made when somebody asks where something stands.
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The text of a span; empty where the span lies outside the text.

@@ -62,6 +62,23 @@ impl LineIndex {
         let column = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
         LineColumn { line, column }
     }
+
+    /// How many lines `text.lines()` gives.
+    pub(super) fn len(&self, text: &str) -> usize {
+        // After the last line break begins no line of its own.
+        match self.starts.last() {
+            Some(last) if *last == text.len() => self.starts.len() - 1,
+            _ => self.starts.len(),
+        }
+    }
+
+    /// The line with this number, from 1, with its line break.
+    pub(super) fn line<'t>(&self, text: &'t str, number: usize) -> &'t str {
+        let start = number.checked_sub(1).and_then(|at| self.starts.get(at));
+        let end = self.starts.get(number).copied().unwrap_or(text.len());
+        let line = start.and_then(|start| text.get(*start..end));
+        line.unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +92,18 @@ mod tests {
         let at = |needle: &str| lines.position(text, text.find(needle).expect("needle is in text"));
         assert_eq!(at(":"), LineColumn { line: 1, column: 3 });
         assert_eq!(at("b"), LineColumn { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn lines_are_those_of_the_text() {
+        for text in ["", "a", "a\n", "a\r\nb", "\n\né\n", "a\n\n"] {
+            let index = LineIndex::new(text);
+            let lines = (1..=index.len(text)).map(|number| index.line(text, number));
+            let broken: Vec<&str> = text.split_inclusive('\n').collect();
+            assert_eq!(lines.collect::<Vec<_>>(), broken, "{text:?}");
+            assert_eq!(index.len(text), text.lines().count(), "{text:?}");
+            assert_eq!((index.line(text, 0), index.line(text, 9)), ("", ""));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::commit::entry;
 use super::repository::oid;
-use super::walk::{Budget, Member, compare, join, member_at, normal_prefix, text};
+use super::walk::{Budget, Member, join, member_at, normal_prefix, text};
 use super::{Commit, ContentId, Entry, Repo, TreeError, TreePath, is_listed};
 use git2::{DiffOptions, Oid};
 
@@ -220,17 +220,18 @@ impl Repo {
             if old == new {
                 continue;
             }
-            compare(&self.git, old, new, |name, old, new| {
-                budget.spend()?;
-                let path = join(&folder, name)?;
-                // `compare` pairs folders with folders only, so one side tells for both.
-                if old.or(new).is_some_and(Member::is_folder) {
-                    folders.push((path, old.map(|old| old.id), new.map(|new| new.id)));
-                } else {
-                    differs(path, old, new);
-                }
-                Ok(())
-            })?;
+            self.folders
+                .compare(&self.git, old, new, |name, old, new| {
+                    budget.spend()?;
+                    let path = join(&folder, name)?;
+                    // `compare` pairs folders with folders only, so one side tells for both.
+                    if old.or(new).is_some_and(Member::is_folder) {
+                        folders.push((path, old.map(|old| old.id), new.map(|new| new.id)));
+                    } else {
+                        differs(path, old, new);
+                    }
+                    Ok(())
+                })?;
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ mod commit;
 mod disk;
 mod error;
 mod fixture;
+mod folder;
 mod history;
 mod lines;
 mod memory;

@@ -1,5 +1,6 @@
 //! A Git repository: finding it, and the folders of its commits.
 
+use super::folder::Folders;
 use super::walk::{Budget, join, member_at, members, normal_prefix, text};
 use super::{CommitTree, TreeError, is_entered};
 use git2::{ErrorCode, Oid, Repository};
@@ -13,6 +14,7 @@ use std::rc::Rc;
 /// thread opens its own.
 pub struct Repo {
     pub(super) git: Rc<Repository>,
+    pub(super) folders: Folders,
 }
 
 /// What the history says of one commit. Text that is not UTF-8 is shown lossily.
@@ -56,7 +58,10 @@ impl Repo {
             .canonicalize()
             .map_err(|error| TreeError::io(path, &error))?;
         match Repository::discover(&path) {
-            Ok(git) => Ok(Some(Self { git: Rc::new(git) })),
+            Ok(git) => Ok(Some(Self {
+                git: Rc::new(git),
+                folders: Folders::default(),
+            })),
             Err(error) => match error.code() {
                 ErrorCode::NotFound => Ok(None),
                 ErrorCode::Owner => Err(TreeError::NotOwned {

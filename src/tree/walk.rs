@@ -2,7 +2,6 @@
 
 use super::{MAX_ENTRIES, MAX_PATH_BYTES, TreeError};
 use git2::{Oid, Repository};
-use std::cmp::Ordering;
 
 /// How many more objects may be visited.
 pub(super) struct Budget(usize);
@@ -55,71 +54,14 @@ pub(super) fn members(repo: &Repository, folder: Oid) -> Result<Vec<(Vec<u8>, Me
         .map_err(|error| TreeError::object(folder, &error))?;
     let mut members = Vec::with_capacity(tree.len());
     for entry in &tree {
-        members.push((checked_name(folder, &entry)?.to_vec(), Member::of(&entry)));
+        let name = checked_name(folder, entry.name_bytes())?;
+        members.push((name.to_vec(), Member::of(&entry)));
     }
     Ok(members)
 }
 
-/// Calls `differs(name, old, new)` for each member in which two folders differ. A folder and a file
-/// of the same name are two members.
-pub(super) fn compare(
-    repo: &Repository,
-    old: Option<Oid>,
-    new: Option<Oid>,
-    mut differs: impl FnMut(&[u8], Option<Member>, Option<Member>) -> Result<(), TreeError>,
-) -> Result<(), TreeError> {
-    let find = |id: Oid| {
-        repo.find_tree(id)
-            .map_err(|error| TreeError::object(id, &error))
-    };
-    let old_tree = old.map(find).transpose()?;
-    let new_tree = new.map(find).transpose()?;
-    let mut olds = old_tree.iter().flat_map(git2::Tree::iter).peekable();
-    let mut news = new_tree.iter().flat_map(git2::Tree::iter).peekable();
-    loop {
-        let order = match (olds.peek(), news.peek()) {
-            (None, None) => return Ok(()),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => git_order(old, new),
-        };
-        let old_entry = if order.is_le() { olds.next() } else { None };
-        let new_entry = if order.is_ge() { news.next() } else { None };
-        let (before, after) = (
-            old_entry.as_ref().map(Member::of),
-            new_entry.as_ref().map(Member::of),
-        );
-        if before == after {
-            continue;
-        }
-        // One of the two is there: `order` took at least one side that `peek` had seen.
-        let (Some(entry), Some(folder)) = (old_entry.as_ref().or(new_entry.as_ref()), old.or(new))
-        else {
-            continue;
-        };
-        differs(checked_name(folder, entry)?, before, after)?;
-    }
-}
-
-/// The order of the members in a tree object: by bytes, a folder as if its name ended in `/`.
-fn git_order(a: &git2::TreeEntry<'_>, b: &git2::TreeEntry<'_>) -> Ordering {
-    let (a_name, b_name) = (a.name_bytes(), b.name_bytes());
-    let shared = a_name.len().min(b_name.len());
-    let next = |name: &[u8], entry| match name.get(shared) {
-        Some(&byte) => byte,
-        None if Member::of(entry).is_folder() => b'/',
-        None => 0,
-    };
-    // Both slices end within their name: `shared` is the shorter length.
-    a_name[..shared]
-        .cmp(&b_name[..shared])
-        .then_with(|| next(a_name, a).cmp(&next(b_name, b)))
-        .then_with(|| a_name.len().cmp(&b_name.len()))
-}
-
 /// A name that cannot lead out of its folder. Git writes no other, but an object can be forged.
-fn checked_name<'a>(folder: Oid, entry: &'a git2::TreeEntry<'_>) -> Result<&'a [u8], TreeError> {
-    let name = entry.name_bytes();
+pub(super) fn checked_name(folder: Oid, name: &[u8]) -> Result<&[u8], TreeError> {
     if matches!(name, b"" | b"." | b"..") || name.contains(&b'/') {
         let reason = format!("it has a member named `{}`", String::from_utf8_lossy(name));
         return Err(TreeError::Corrupt {

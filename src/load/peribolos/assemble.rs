@@ -1,16 +1,17 @@
 //! From the pieces, each understood alone, to the governance.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::piece::{Held, OrgName, OrgPart};
-use super::scope::Scope;
+use super::scope::{Members, Scope};
 use super::team::{DOMAIN, Team};
 use super::{Content, is_organisation};
 use crate::diag::{Finding, Severity};
 use crate::load::DUPLICATE_ID;
 use crate::load::adapter::Placed;
 use crate::load::handle::{Handle, made_unit, nowhere, person};
+use crate::load::names::Names;
 use crate::load::pieces::Piece;
 use crate::model::PowerLine;
 use crate::model::{
@@ -51,8 +52,17 @@ pub(super) fn assemble(
         sources,
         findings,
     };
-    for (spot, piece) in &pieces {
-        assembly.note_orgs(*spot, piece);
+    // Neighbours mostly belong to one organisation.
+    let mut last = None;
+    for (spot, part) in pieces.iter().flat_map(|(spot, piece)| {
+        let parts = piece.orgs.iter();
+        parts.map(move |part| (*spot, part))
+    }) {
+        let now = Some((spot.source, &part.org.id));
+        if now != last {
+            assembly.note_org(spot, part);
+            last = now;
+        }
     }
     for (spot, piece) in &pieces {
         if scope.is_none_or(|scope| scope.has_entries(piece)) {
@@ -124,28 +134,39 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
-    fn note_orgs(&mut self, spot: Spot, piece: &Held) {
-        for part in &piece.orgs {
-            let is_home = || is_organisation(self.sources.get(spot.source).path());
-            if let Some(known) = self.orgs.get_mut(&part.org.id) {
-                if known.home != spot.source && is_home() {
-                    known.home = spot.source;
-                }
-            } else {
-                let gathered = Gathered {
-                    name: part.org.clone(),
-                    home: spot.source,
-                    purpose: None,
-                    members: Vec::new(),
-                    admins: Vec::new(),
-                    admins_in: None,
-                };
-                self.orgs.insert(part.org.id.clone(), gathered);
+    fn note_org(&mut self, spot: Spot, part: &OrgPart) {
+        let is_home = || is_organisation(self.sources.get(spot.source).path());
+        if let Some(known) = self.orgs.get_mut(&part.org.id) {
+            if known.home != spot.source && is_home() {
+                known.home = spot.source;
             }
+        } else {
+            let gathered = Gathered {
+                name: part.org.clone(),
+                home: spot.source,
+                purpose: None,
+                members: Vec::new(),
+                admins: Vec::new(),
+                admins_in: None,
+            };
+            self.orgs.insert(part.org.id.clone(), gathered);
         }
     }
 
     fn add_part(&mut self, spot: Spot, part: &OrgPart, scope: Option<&Scope>) {
+        let is_of_teams =
+            part.purpose.is_none() && part.members.is_empty() && part.admins.is_empty();
+        if !is_of_teams {
+            self.add_to_org(spot, part, scope);
+        }
+        for team in &part.teams {
+            if scope.is_none_or(|scope| scope.has_team(&team.id.value)) {
+                self.add_team(spot, team, &part.org.id);
+            }
+        }
+    }
+
+    fn add_to_org(&mut self, spot: Spot, part: &OrgPart, scope: Option<&Scope>) {
         let Some(org) = self.orgs.get_mut(&part.org.id) else {
             return;
         };
@@ -153,13 +174,11 @@ impl Assembly<'_> {
             org.purpose = Some(purpose.value.clone());
         }
         // Members elsewhere than in the file of the organisation have no place of their own there.
+        let needed = scope.map_or(Members::All, |scope| scope.members(&part.org.id));
         for handle in &part.members {
-            let Some(person) = &handle.value.person else {
+            let Some(person) = handle.value.person.as_ref().filter(|id| needed.has(id)) else {
                 continue;
             };
-            if scope.is_some_and(|scope| !scope.has_member(&part.org.id, person)) {
-                continue;
-            }
             want(&mut self.wanted, spot, person, handle.span);
             if org.home == spot.source {
                 org.members
@@ -175,11 +194,6 @@ impl Assembly<'_> {
             if first == spot.source {
                 let holder = Holder::of(spot.at(handle, person.clone()));
                 org.admins.push(spot.at(handle, holder));
-            }
-        }
-        for team in &part.teams {
-            if scope.is_none_or(|scope| scope.has_team(&team.id.value)) {
-                self.add_team(spot, team, &part.org.id);
             }
         }
     }
@@ -339,10 +353,8 @@ impl Assembly<'_> {
 
     /// A record for everybody who is named, in the spelling that comes first.
     fn add_people(&mut self, pieces: &[(Spot, &Arc<Held>)], scope: Option<&Scope>) {
-        let nobody = HashSet::new();
-        let others = scope.map_or(&nobody, Scope::people);
-        let others = others.iter().filter(|id| !self.wanted.contains_key(*id));
-        let mut left: HashSet<&Id> = self.wanted.keys().chain(others).collect();
+        let others = scope.into_iter().flat_map(Scope::people);
+        let mut left: Names = self.wanted.keys().chain(others).cloned().collect();
         let all = pieces.iter().flat_map(|(spot, piece)| {
             let people = piece.people();
             people.map(move |handle| (*spot, handle))

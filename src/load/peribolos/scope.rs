@@ -1,12 +1,15 @@
 //! What of the organisations a change concerns.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::Content;
 use super::assemble::objects;
 use super::piece::Held;
 use crate::load::adapter::File;
+use crate::load::names::Names;
 use crate::model::{Id, Object};
 
 /// The teams and the members of organisations that differ, and what they touch.
@@ -16,13 +19,31 @@ use crate::model::{Id, Object};
 /// the right over its borders goes from the ones to the others. Owners are few, and always there.
 #[derive(Debug, Default)]
 pub(in crate::load) struct Scope {
-    teams: HashSet<Id>,
+    teams: Names,
     /// Members of an organisation that stand in a piece that differs.
-    members: HashMap<Id, HashSet<Id>>,
+    members: HashMap<Id, Names>,
     /// Organisations of which all members are needed.
     whole: HashSet<Id>,
     /// Whoever is named in what differs: one side may name them elsewhere.
-    people: HashSet<Id>,
+    people: Names,
+}
+
+/// Members of an organisation.
+#[derive(Clone, Copy)]
+pub(super) enum Members<'s> {
+    All,
+    These(&'s Names),
+    Nobody,
+}
+
+impl Members<'_> {
+    pub(super) fn has(self, person: &Id) -> bool {
+        match self {
+            Members::All => true,
+            Members::These(people) => people.contains(person),
+            Members::Nobody => false,
+        }
+    }
 }
 
 impl Scope {
@@ -30,13 +51,17 @@ impl Scope {
         self.teams.contains(id)
     }
 
-    pub(super) fn has_member(&self, org: &Id, person: &Id) -> bool {
-        let members = self.members.get(org);
-        self.whole.contains(org) || members.is_some_and(|members| members.contains(person))
+    /// The members of an organisation that are needed.
+    pub(super) fn members(&self, org: &Id) -> Members<'_> {
+        match self.members.get(org) {
+            _ if self.whole.contains(org) => Members::All,
+            Some(members) => Members::These(members),
+            None => Members::Nobody,
+        }
     }
 
-    pub(super) fn people(&self) -> &HashSet<Id> {
-        &self.people
+    pub(super) fn people(&self) -> impl Iterator<Item = &Id> {
+        self.people.iter()
     }
 
     /// Whether what a piece records directly is needed.
@@ -66,7 +91,7 @@ impl Scope {
                 .collect()
         };
         let (old, new) = (pieces(before), pieces(after));
-        let mut over: HashSet<&Object> = HashSet::new();
+        let mut over: HashSet<&Object> = HashSet::default();
         let mut parents = Parents::default();
         let files = before.iter().chain(after).filter(is_changed);
         for piece in files.flat_map(|file| pieces_of(file)) {
@@ -144,7 +169,7 @@ impl<'f> Parents<'f> {
     /// The organisations in which a team stands under another body, or may do so under another
     /// name.
     fn moved(&self) -> HashSet<Id> {
-        let mut orgs = HashSet::new();
+        let mut orgs = HashSet::default();
         let mut gone = Vec::new();
         let mut come = Vec::new();
         for sides in self.teams.values() {

@@ -1,8 +1,9 @@
 //! From the files, each understood alone, to the governance.
 
-use std::collections::btree_map;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::membership::Memberships;
 use super::person::PersonFile;
@@ -78,7 +79,7 @@ pub(super) fn assemble(
             .filter(|(.., team)| team.record.id.as_str() == id);
         teams.next().map(|(.., team)| *team)
     };
-    let root = free_id(ROOT, |id| named(id).is_some());
+    let root = free_id(&Id::of(ROOT), |id| named(id).is_some());
     assembly.add_units(&parts.teams, &teams, &root);
     assembly.add_roles(&teams);
     assembly.add_repos(&parts.repos);
@@ -101,23 +102,34 @@ struct Parts<'f> {
     repos: Vec<Filed<'f, RepoFile>>,
 }
 
-/// Teams by name, with the file each stands in.
-type Teams<'f> = BTreeMap<&'f str, Team<'f>>;
+/// Teams sorted by name, each with the file that it stands in.
+struct Teams<'f>(Vec<Team<'f>>);
+
+impl<'f> Teams<'f> {
+    fn values(&self) -> impl Iterator<Item = &Team<'f>> {
+        self.0.iter()
+    }
+}
+
 type Team<'f> = (SourceId, &'f TeamFile);
 
 /// The teams of which each counts for its name, and each that does not with the one that does.
 fn distinct<'f>(all: &[Filed<'f, TeamFile>]) -> (Teams<'f>, Vec<(Team<'f>, Team<'f>)>) {
-    let mut teams = Teams::new();
+    let name = |(_, team): &Team<'f>| team.record.id.as_str();
+    let mut sorted: Vec<Team<'f>> = all
+        .iter()
+        .map(|(_, source, team)| (*source, *team))
+        .collect();
+    sorted.sort_by(|a, b| name(a).cmp(name(b)));
     let mut twins = Vec::new();
-    for (_, source, team) in all {
-        match teams.entry(team.record.id.as_str()) {
-            btree_map::Entry::Vacant(free) => {
-                free.insert((*source, *team));
-            }
-            btree_map::Entry::Occupied(first) => twins.push(((*source, *team), *first.get())),
+    sorted.dedup_by(|later, first| {
+        let same = name(later) == name(first);
+        if same {
+            twins.push((*later, *first));
         }
-    }
-    (teams, twins)
+        same
+    });
+    (Teams(sorted), twins)
 }
 
 struct Assembly<'a> {
@@ -140,14 +152,14 @@ impl Assembly<'_> {
 
     fn add_people(&mut self, people: &[Filed<'_, PersonFile>]) {
         // Handles differ in more than case, as they do on GitHub.
-        let mut first: HashMap<String, Place> = HashMap::new();
+        let mut first: HashMap<&str, Place> = HashMap::default();
+        let mut records = Vec::with_capacity(people.len());
         for (_, source, person) in people {
             let record = Record {
                 source: *source,
                 ..person.record.clone()
             };
-            let handle = record.id.to_ascii_lowercase();
-            if let Some(first) = first.get(&handle) {
+            if let Some(first) = first.get(&*person.handle) {
                 let message = format!("two people have the GitHub handle `{}`", record.id);
                 let reference = Some(record.reference());
                 self.twice(message, record.head_place(), *first, reference);
@@ -155,14 +167,15 @@ impl Assembly<'_> {
                 self.governance.unread.insert((Kind::Person, record.id));
                 continue;
             }
-            first.insert(handle, record.head_place());
+            first.insert(&person.handle, record.head_place());
             self.record(*source, &person.entries);
             let holder = Actor::Person(record.id.clone());
             for line in &person.permissions {
                 self.grant(*source, &holder, line);
             }
-            self.governance.people.insert(record.id.clone(), record);
+            records.push((record.id.clone(), record));
         }
+        self.governance.people = records.into_iter().collect();
     }
 
     fn grant(&mut self, source: SourceId, holder: &Actor, line: &At<Arc<PowerLine>>) {
@@ -211,8 +224,21 @@ impl Assembly<'_> {
                 .values()
                 .map(|(_, team)| *team)
                 .partition(|team| team.archived);
-            Memberships::new(active, &archived)
+            Memberships::new(active, archived)
         });
+        for (_, source, team) in all {
+            let named = self
+                .scope
+                .is_some_and(|scope| scope.named.contains(&team.record.id));
+            if named && !self.concerns(team) {
+                let record = Record {
+                    source: *source,
+                    ..team.bare.clone()
+                };
+                let units = &mut self.governance.units;
+                units.entry(record.id.clone()).or_insert(record);
+            }
+        }
         for (source, team) in teams.values() {
             self.record(*source, &team.entries);
             let mut record = team.record.clone();
@@ -254,19 +280,16 @@ impl Assembly<'_> {
 
     /// Roles of leads get their ids first, so that they depend on nothing but the team's name.
     fn add_roles(&mut self, teams: &Teams<'_>) {
-        let mut seats: Vec<(SourceId, &TeamFile, &Seat)> = Vec::new();
+        let mut seats: Vec<(SourceId, &Seat)> = Vec::new();
         let seats_of = |own: fn(&TeamFile) -> &[Seat]| {
             let each = teams.values();
-            each.flat_map(move |(source, team)| {
-                own(team).iter().map(move |seat| (*source, *team, seat))
-            })
+            each.flat_map(move |(source, team)| own(team).iter().map(move |seat| (*source, seat)))
         };
         seats.extend(seats_of(|team| team.lead.as_slice()));
         seats.extend(seats_of(|team| &team.roles));
-        for (source, team, seat) in seats {
-            let wanted = format!("{}-{}", team.record.id, seat.word);
+        for (source, seat) in seats {
             let governance = &mut self.governance;
-            let id = free_id(&wanted, |id| {
+            let id = free_id(&seat.id, |id| {
                 governance.roles.contains_key(id) || governance.units.contains_key(id)
             });
             let record: Record<Role> = Record {
@@ -283,7 +306,7 @@ impl Assembly<'_> {
     }
 
     fn add_repos(&mut self, repos: &[Filed<'_, RepoFile>]) {
-        let mut first: HashMap<&str, Place> = HashMap::new();
+        let mut first: HashMap<&str, Place> = HashMap::default();
         for (_, source, repo) in repos {
             let place = Place {
                 source: *source,
@@ -360,11 +383,11 @@ fn here<T>(value: T) -> At<T> {
 }
 
 /// `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not taken.
-fn free_id(wanted: &str, taken: impl Fn(&str) -> bool) -> Id {
+fn free_id(wanted: &Id, taken: impl Fn(&str) -> bool) -> Id {
     if !taken(wanted) {
-        return Id::of(wanted);
+        return wanted.clone();
     }
     let mut numbered = (2_u64..).map(|number| format!("{wanted}-{number}"));
     let free = numbered.find(|id| !taken(id));
-    free.map_or_else(|| Id::of(wanted), Id::of)
+    free.map_or_else(|| wanted.clone(), Id::of)
 }

@@ -6,7 +6,7 @@
 //! in none now.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::team::{Include, TeamFile, TeamKind};
 use crate::model::{Id, Member};
@@ -29,29 +29,46 @@ enum Group<'a> {
     People(&'a [Id]),
 }
 
+/// Former members, under the team that they left.
+type Alumni<'f> = Vec<(&'f Id, Vec<Id>)>;
+
 /// The teams at one point in time.
 pub(super) struct Memberships<'f> {
     teams: Vec<&'f TeamFile>,
     by_name: HashMap<&'f str, usize>,
-    /// Alumni, under the team that they left.
-    alumni: Vec<(&'f Id, Vec<Id>)>,
+    archived: Vec<&'f TeamFile>,
+    /// Found when a team asks for them.
+    alumni: OnceCell<Alumni<'f>>,
+    finds_alumni: Cell<bool>,
     steps: Cell<usize>,
 }
 
 impl<'f> Memberships<'f> {
-    pub(super) fn new(teams: Vec<&'f TeamFile>, archived: &[&'f TeamFile]) -> Self {
+    pub(super) fn new(teams: Vec<&'f TeamFile>, archived: Vec<&'f TeamFile>) -> Self {
         let numbered = teams.iter().enumerate();
         let by_name = numbered.map(|(at, team)| (team.record.id.as_str(), at));
-        let mut all = Memberships {
+        Memberships {
             by_name: by_name.collect(),
             teams,
-            alumni: Vec::new(),
+            archived,
+            alumni: OnceCell::new(),
+            finds_alumni: Cell::new(false),
             steps: Cell::new(MAX_STEPS),
-        };
-        if all.teams.iter().any(|team| gathers_alumni(team)) {
-            all.alumni = all.find_alumni(archived);
         }
-        all
+    }
+
+    /// All former members; none while they are being found, for they count nowhere else.
+    fn alumni(&self) -> &Alumni<'f> {
+        const NONE: &Alumni<'_> = &Vec::new();
+        if self.finds_alumni.get() {
+            return NONE;
+        }
+        self.alumni.get_or_init(|| {
+            self.finds_alumni.set(true);
+            let found = self.find_alumni();
+            self.finds_alumni.set(false);
+            found
+        })
     }
 
     /// Whether the limit was reached, so that members are missing.
@@ -110,7 +127,7 @@ impl<'f> Memberships<'f> {
                 .map(|(at, _)| members_of(at))
                 .collect(),
             Include::AllAlumni => self
-                .alumni
+                .alumni()
                 .iter()
                 .map(|(through, people)| Way {
                     through,
@@ -147,7 +164,7 @@ impl<'f> Memberships<'f> {
     }
 
     /// People who left a team, or stood in one that is archived, and are in no team now.
-    fn find_alumni(&self, archived: &[&'f TeamFile]) -> Vec<(&'f Id, Vec<Id>)> {
+    fn find_alumni(&self) -> Alumni<'f> {
         let numbers = 0..self.teams.len();
         let current = numbers
             .filter(|at| !gathers_alumni(self.teams[*at]))
@@ -157,9 +174,9 @@ impl<'f> Memberships<'f> {
             let former = people.iter().filter(|person| !current.contains(person));
             former.cloned().collect()
         };
-        let left = self.teams.iter().chain(archived);
+        let left = self.teams.iter().chain(&self.archived);
         let left = left.map(|team| (&team.record.id, former(&team.alumni)));
-        let ended = archived.iter();
+        let ended = self.archived.iter();
         let ended = ended.map(|team| (&team.record.id, former(&team.listed)));
         left.chain(ended).collect()
     }

@@ -21,6 +21,11 @@ pub(super) struct People {
     pub includes: Vec<At<Include>>,
 }
 
+/// The id that a role of a team has if it is free.
+fn id_of(team: &Id, word: &str) -> Id {
+    Id::of(format!("{team}-{word}"))
+}
+
 impl People {
     pub(super) fn read(root: &Node, reader: &mut Reader) -> People {
         let Some(table) = reader.table(root, "people") else {
@@ -78,6 +83,7 @@ impl People {
         role.holders = leads.map(|lead| holder(lead, lead.span)).collect();
         Some(Seat {
             word: Id::of("lead"),
+            id: id_of(team, "lead"),
             span: self.leads_key.to(last.person.span),
             head: self.leads_key,
             envelope: Arc::new(Envelope::named(At::new(Text::of("Lead"), self.leads_key))),
@@ -116,6 +122,7 @@ impl People {
                 head: id.span,
                 envelope: Arc::new(envelope),
                 role: Arc::new(role_of(team)),
+                id: id_of(team, &id.value),
                 word: id.value,
             });
         }

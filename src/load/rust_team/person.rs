@@ -23,6 +23,8 @@ const HANDLES: [(&str, &str); 7] = [
 #[derive(Debug)]
 pub(super) struct PersonFile {
     pub record: Record<Person>,
+    /// The id in small letters: handles differ in more than case, as they do on GitHub.
+    pub handle: Box<str>,
     /// What the file records directly.
     pub entries: Arc<[Entry]>,
     /// Rights given to the person alone.
@@ -60,6 +62,7 @@ impl PersonFile {
         reader.concerns(Person::KIND, &id);
         Some(PersonFile {
             entries: entries::of_person(&id, &permissions),
+            handle: Box::from(id.to_ascii_lowercase()),
             record: Record {
                 source: reader.source,
                 span: root.span,

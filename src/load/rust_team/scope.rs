@@ -16,13 +16,16 @@ use super::repo::RepoFile;
 use super::team::{Include, TeamFile, TeamKind};
 use super::{Content, Holds};
 use crate::load::adapter::File;
+use crate::load::names::Names;
 use crate::model::{Actor, Id};
 
 /// What is put together.
 #[derive(Debug, Default)]
 pub(in crate::load) struct Scope {
-    pub(super) teams: HashSet<Id>,
-    people: HashSet<Id>,
+    pub(super) teams: Names,
+    /// Teams of which nothing but the name is needed: others have members through them.
+    pub(super) named: Names,
+    people: Names,
     /// Repositories in small letters.
     repos: HashSet<Arc<str>>,
 }
@@ -38,39 +41,109 @@ impl Scope {
     }
 }
 
-/// The files of one side by what they hold.
-#[derive(Default)]
-struct Side<'f> {
-    teams: Vec<(&'f str, &'f TeamFile)>,
-    repos: Vec<(&'f str, &'f RepoFile)>,
-    /// Those who changed or have rights of their own.
-    people: Vec<(&'f str, &'f PersonFile)>,
+/// Files of one sort: those that both sides have alike, and those of each side that differ.
+struct Sorted<'f, T> {
+    shared: Vec<&'f T>,
+    changed: [Vec<&'f T>; 2],
 }
 
-impl<'f> Side<'f> {
-    fn new(files: &[&'f File<Content>], changed: &BTreeSet<&str>) -> Self {
-        let mut side = Side::default();
-        for file in files {
-            let path = file.source.path();
-            match file.content.as_ref().map(|content| &content.holds) {
-                Some(Holds::Team(team)) => side.teams.push((path, team)),
-                Some(Holds::Repo(repo)) => side.repos.push((path, repo)),
-                Some(Holds::Person(person))
-                    if !person.permissions.is_empty() || changed.contains(path) =>
-                {
-                    side.people.push((path, person));
-                }
-                Some(Holds::Person(_) | Holds::Settings) | None => {}
-            }
+impl<'f, T> Sorted<'f, T> {
+    fn new() -> Self {
+        Sorted {
+            shared: Vec::new(),
+            changed: [Vec::new(), Vec::new()],
         }
-        side
     }
 
-    /// The team that decides what nobody else holds.
-    fn residual(&self) -> Option<&'static str> {
+    fn add(&mut self, file: &'f T, changed: Option<usize>) {
+        match changed {
+            Some(side) => self.changed[side].push(file),
+            None => self.shared.push(file),
+        }
+    }
+
+    /// Those that differ, of both sides.
+    fn changed(&self) -> impl Iterator<Item = &'f T> {
+        self.changed.iter().flatten().copied()
+    }
+
+    /// Each file of either side once.
+    fn all(&self) -> impl Iterator<Item = &'f T> {
+        self.shared.iter().copied().chain(self.changed())
+    }
+
+    /// The files of one side.
+    fn of(&self, side: usize) -> impl Iterator<Item = &'f T> {
+        self.shared.iter().chain(&self.changed[side]).copied()
+    }
+}
+
+/// The files of both sides by what they hold.
+struct Sides<'f> {
+    teams: Sorted<'f, TeamFile>,
+    repos: Sorted<'f, RepoFile>,
+    /// Those who changed or have rights of their own.
+    people: Sorted<'f, PersonFile>,
+}
+
+impl<'f> Sides<'f> {
+    /// Both listings are sorted by path, and neighbours in history share most files.
+    fn new(
+        before: &[&'f File<Content>],
+        after: &[&'f File<Content>],
+        changed: &BTreeSet<&str>,
+    ) -> Self {
+        let mut sides = Sides {
+            teams: Sorted::new(),
+            repos: Sorted::new(),
+            people: Sorted::new(),
+        };
+        let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
+        loop {
+            match (old.peek(), new.peek()) {
+                (Some(was), Some(is)) if std::ptr::eq(**was, **is) => {
+                    sides.add(was, None);
+                    old.next();
+                    new.next();
+                }
+                (Some(was), _) if changed.contains(was.source.path()) => {
+                    sides.add(was, Some(0));
+                    old.next();
+                }
+                (_, Some(is)) if changed.contains(is.source.path()) => {
+                    sides.add(is, Some(1));
+                    new.next();
+                }
+                // The same text, read twice.
+                (Some(was), _) => {
+                    sides.add(was, None);
+                    old.next();
+                    new.next();
+                }
+                (None, Some(_)) => {
+                    new.next();
+                }
+                (None, None) => return sides,
+            }
+        }
+    }
+
+    fn add(&mut self, file: &'f File<Content>, changed: Option<usize>) {
+        match file.content.as_ref().map(|content| &content.holds) {
+            Some(Holds::Team(team)) => self.teams.add(team, changed),
+            Some(Holds::Repo(repo)) => self.repos.add(repo, changed),
+            Some(Holds::Person(person)) if !person.permissions.is_empty() || changed.is_some() => {
+                self.people.add(person, changed);
+            }
+            Some(Holds::Person(_) | Holds::Settings) | None => {}
+        }
+    }
+
+    /// The team of a side that decides what nobody else holds.
+    fn residual(&self, side: usize) -> Option<&'static str> {
         let active = |name: &&str| {
-            let mut teams = self.teams.iter();
-            teams.any(|(_, team)| !team.archived && team.record.id.as_str() == *name)
+            let mut teams = self.teams.of(side);
+            teams.any(|team| !team.archived && team.record.id.as_str() == *name)
         };
         RESIDUAL.into_iter().find(active)
     }
@@ -81,64 +154,60 @@ pub(super) fn scope(
     after: &[&File<Content>],
     changed: &BTreeSet<&str>,
 ) -> Scope {
-    let sides = [Side::new(before, changed), Side::new(after, changed)];
+    let sides = Sides::new(before, after, changed);
     let mut scope = Scope::default();
-    let mut objects: HashSet<&str> = HashSet::default();
-    for side in &sides {
-        for (_, person) in side
+    scope.people.extend(
+        sides
             .people
-            .iter()
-            .filter(|(path, _)| changed.contains(path))
-        {
-            scope.people.insert(person.record.id.clone());
-            objects.extend(person.permissions.iter().map(|line| line.over.as_str()));
-        }
-        for (path, team) in &side.teams {
-            if changed.contains(path) {
-                scope.teams.insert(team.record.id.clone());
-                objects.extend(permissions(team));
-            }
-        }
-    }
+            .changed()
+            .map(|person| person.record.id.clone()),
+    );
+    scope
+        .teams
+        .extend(sides.teams.changed().map(|team| team.record.id.clone()));
     // A handle that comes or goes may stand in teams that did not change.
     if !scope.people.is_empty() {
-        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+        for team in sides.teams.all() {
             let mut named = team.listed.iter().chain(&team.leads);
             if named.any(|person| scope.people.contains(person)) {
                 scope.teams.insert(team.record.id.clone());
             }
         }
     }
-    gathering(&sides, changed, &mut scope);
+    gathering(&sides, &mut scope);
     // What those may do whose people changed. What others may do has not changed, but they are
-    // needed where they share a right with those.
+    // needed where they share a right that came or went.
     let mut holders: HashSet<Id> = HashSet::default();
     let mut shown: HashSet<Id> = HashSet::default();
-    for (path, repo) in sides.iter().flat_map(|side| &side.repos) {
-        let has_changed = changed.contains(path);
-        let concerned = has_changed
-            || repo.access.iter().any(|(holder, _)| match holder {
-                Actor::Unit(team) => scope.teams.contains(team),
-                Actor::Person(person) => scope.people.contains(person),
-                Actor::Role(_) => false,
-            });
-        if concerned {
+    let concerned = |repo: &RepoFile, scope: &Scope| {
+        repo.access.iter().any(|(holder, _)| match holder {
+            Actor::Unit(team) => scope.teams.contains(team),
+            Actor::Person(person) => scope.people.contains(person),
+            Actor::Role(_) => false,
+        })
+    };
+    for repo in &sides.repos.shared {
+        if concerned(repo, &scope) {
             scope.repos.insert(Arc::clone(&repo.key));
         }
-        for (holder, _) in repo.access.iter().filter(|_| has_changed) {
+    }
+    for repo in sides.repos.changed() {
+        scope.repos.insert(Arc::clone(&repo.key));
+        for (holder, _) in &repo.access {
             match holder {
                 Actor::Unit(team) => holders.insert(team.clone()),
                 Actor::Role(person) | Actor::Person(person) => shown.insert(person.clone()),
             };
         }
     }
+    let objects = turned(&sides);
     if !objects.is_empty() {
-        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
-            if permissions(team).any(|object| objects.contains(object)) {
+        for team in sides.teams.all() {
+            if permissions(team).any(|(_, object)| objects.contains(object)) {
                 holders.insert(team.record.id.clone());
             }
         }
-        for (_, person) in sides.iter().flat_map(|side| &side.people) {
+        for person in sides.people.all() {
             let mut own = person.permissions.iter();
             if own.any(|line| objects.contains(line.over.as_str())) {
                 shown.insert(person.record.id.clone());
@@ -147,15 +216,21 @@ pub(super) fn scope(
     }
     scope.teams.extend(holders);
     scope.people.extend(shown);
-    let residual = sides.each_ref().map(Side::residual);
-    if residual[0] != residual[1] {
-        scope
-            .teams
-            .extend(residual.into_iter().flatten().map(Id::of));
+    let decides = |team: &TeamFile| RESIDUAL.contains(&team.record.id.as_str());
+    if sides.teams.changed().any(decides) {
+        let residual = [0, 1].map(|side| sides.residual(side));
+        if residual[0] != residual[1] {
+            let residual = residual.into_iter().flatten();
+            scope.teams.extend(residual.map(Id::of));
+        }
     }
+    // What decides the rest is looked up by its name.
+    let named = scope.named.iter();
+    let residual = named.filter(|team| RESIDUAL.contains(&team.as_str()));
+    let residual: Vec<Id> = residual.cloned().collect();
+    scope.teams.extend(residual);
     kin(&sides, &mut scope);
-    // For their names.
-    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+    for team in sides.teams.all() {
         if scope.teams.contains(&team.record.id) {
             let people = team.listed.iter().chain(&team.leads);
             scope.people.extend(people.cloned());
@@ -164,23 +239,80 @@ pub(super) fn scope(
     scope
 }
 
-fn permissions(team: &TeamFile) -> impl Iterator<Item = &str> {
+/// What a team and its leads may do, and which of the two.
+fn permissions(team: &TeamFile) -> impl Iterator<Item = (bool, &str)> {
     let own = team.record.data.mandate.powers.iter();
     let lead = team.lead.iter().flat_map(|lead| &lead.role.mandate.powers);
-    own.chain(lead).map(|line| line.over.as_str())
+    let own = own.map(|line| (false, line.over.as_str()));
+    own.chain(lead.map(|line| (true, line.over.as_str())))
+}
+
+/// The objects of permissions that came or went.
+fn turned<'f>(sides: &Sides<'f>) -> HashSet<&'f str> {
+    let mut objects = HashSet::default();
+    let of_team = |team: &'f TeamFile| permissions(team).collect();
+    differing(&sides.teams, |team| &team.record.id, of_team, &mut objects);
+    let of_person = |person: &'f PersonFile| {
+        let lines = person.permissions.iter();
+        lines.map(|line| (false, line.over.as_str())).collect()
+    };
+    differing(
+        &sides.people,
+        |person| &person.record.id,
+        of_person,
+        &mut objects,
+    );
+    objects
+}
+
+/// What somebody may do: whether as a lead, and on what.
+type Lines<'f> = Vec<(bool, &'f str)>;
+
+/// The objects of lines that one name has on one side only. Where several files give one name, any
+/// may be the one that counts.
+fn differing<'f, T>(
+    files: &Sorted<'f, T>,
+    name: impl Fn(&'f T) -> &'f Id,
+    lines: impl Fn(&'f T) -> Lines<'f>,
+    objects: &mut HashSet<&'f str>,
+) {
+    let mut names: BTreeMap<&Id, [Vec<Lines<'f>>; 2]> = BTreeMap::new();
+    for (side, changed) in files.changed.iter().enumerate() {
+        for file in changed {
+            names.entry(name(file)).or_default()[side].push(lines(file));
+        }
+    }
+    let mut known = Names::default();
+    known.extend(names.keys().map(|name| (*name).clone()));
+    for file in files
+        .shared
+        .iter()
+        .filter(|file| known.contains(name(file)))
+    {
+        let sides = names.entry(name(file)).or_default();
+        sides[0].extend([lines(file), lines(file)]);
+    }
+    for sides in names.values() {
+        if let [[old], [new]] = sides.each_ref().map(Vec::as_slice) {
+            let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+                (old.iter().collect(), new.iter().collect());
+            objects.extend(old.symmetric_difference(&new).map(|(_, object)| *object));
+        } else {
+            let lines = sides.iter().flatten().flatten();
+            objects.extend(lines.map(|(_, object)| *object));
+        }
+    }
 }
 
 /// Both versions of a team that changed; none where it stands on one side only.
 type Versions<'f> = [Option<&'f TeamFile>; 2];
 
 /// Teams that take members from one whose people changed, and so on.
-fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope) {
+fn gathering(sides: &Sides<'_>, scope: &mut Scope) {
     let mut versions: BTreeMap<&Id, Versions<'_>> = BTreeMap::new();
-    for (number, side) in sides.iter().enumerate() {
-        for (path, team) in &side.teams {
-            if changed.contains(path) {
-                versions.entry(&team.record.id).or_default()[number] = Some(team);
-            }
+    for (number, changed) in sides.teams.changed.iter().enumerate() {
+        for team in changed {
+            versions.entry(&team.record.id).or_default()[number] = Some(team);
         }
     }
     let stirred: BTreeSet<&Id> = versions.values().flat_map(stirred).collect();
@@ -197,15 +329,13 @@ fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope)
     // former member of all.
     let unanchored = reshaped || {
         let mut left: BTreeSet<&Id> = stirred.clone();
-        for (path, team) in &sides[0].teams {
+        for team in &sides.teams.shared {
             if left.is_empty() {
                 break;
             }
             let counts = team.kind == TeamKind::Team && !team.archived && !gathers_alumni(team);
-            if counts && !changed.contains(path) {
-                for person in &team.listed {
-                    left.remove(person);
-                }
+            if counts {
+                left.retain(|person| !team.listed.contains(person));
             }
         }
         !left.is_empty()
@@ -215,7 +345,7 @@ fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope)
     let mut seen: HashSet<Id> = open.iter().cloned().collect();
     let mut first = true;
     while let Some(source) = open.pop() {
-        for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+        for team in sides.teams.all() {
             let takes = team.includes.iter().any(|include| match &include.value {
                 Include::Team(id) => *id == source,
                 Include::Leads(_) => first && led,
@@ -231,32 +361,41 @@ fn gathering(sides: &[Side<'_>; 2], changed: &BTreeSet<&str>, scope: &mut Scope)
     through(sides, &versions, &stirred, scope);
 }
 
-/// The teams that bring people into others, for their names.
+/// The teams that bring people into others, for their names, and those people.
 fn through(
-    sides: &[Side<'_>; 2],
+    sides: &Sides<'_>,
     versions: &BTreeMap<&Id, Versions<'_>>,
     stirred: &BTreeSet<&Id>,
     scope: &mut Scope,
 ) {
     let reshaped = versions.values().filter(|versions| is_reshaped(versions));
-    let mut wide = false;
-    for include in reshaped
+    let includes = reshaped
         .flat_map(|versions| versions.iter().flatten())
-        .flat_map(|team| &team.includes)
-    {
+        .flat_map(|team| &team.includes);
+    let mut bring = Names::default();
+    let mut wide = false;
+    for include in includes {
         match &include.value {
             Include::Team(id) => {
-                scope.teams.insert(id.clone());
+                bring.insert(id.clone());
             }
             Include::Leads(_) | Include::AllTeamMembers | Include::AllAlumni => wide = true,
         }
     }
-    for (_, team) in sides.iter().flat_map(|side| &side.teams) {
+    let mut moved = Names::default();
+    moved.extend(stirred.iter().map(|person| (*person).clone()));
+    for team in sides.teams.all() {
+        let brings = wide || bring.contains(&team.record.id);
+        if brings {
+            let people = team.listed.iter().chain(&team.leads).chain(&team.alumni);
+            scope.people.extend(people.cloned());
+        }
         let mut people = team.listed.iter().chain(&team.leads).chain(&team.alumni);
-        if wide || people.any(|person| stirred.contains(person)) {
-            scope.teams.insert(team.record.id.clone());
+        if brings || people.any(|person| moved.contains(person)) {
+            scope.named.insert(team.record.id.clone());
         }
     }
+    scope.people.extend(moved.iter().cloned());
 }
 
 /// Whether other than its people changed in what a team gives to others.
@@ -294,49 +433,80 @@ fn stirred<'f>(versions: &Versions<'f>) -> BTreeSet<&'f Id> {
     stirred
 }
 
+/// One version of a team below another.
+struct Link<'f> {
+    team: &'f Id,
+    parent: &'f Id,
+    /// Whether it lists nobody.
+    vacant: bool,
+    /// Which sides have it.
+    sides: [bool; 2],
+}
+
 /// The teams around those concerned, where it matters who is above and below: where a team begins,
 /// ends or moves, and where nobody may be in it, so that those above act in its place.
-fn kin(sides: &[Side<'_>; 2], scope: &mut Scope) {
-    let mut kin: HashMap<&Id, [Option<(&Id, bool)>; 2]> = HashMap::default();
-    for (number, side) in sides.iter().enumerate() {
-        for (_, team) in &side.teams {
-            let parent = team.record.data.parent.as_ref();
-            let Some(parent) = parent.filter(|_| !team.archived) else {
-                continue;
-            };
-            let vacant = team.listed.is_empty();
-            let known = kin.entry(&team.record.id).or_default();
-            known[number] = Some((&parent.value, vacant));
+fn kin(sides: &Sides<'_>, scope: &mut Scope) {
+    let mut links: Vec<Link<'_>> = Vec::new();
+    let [old, new] = &sides.teams.changed;
+    for (files, sides) in [
+        (&sides.teams.shared, [true, true]),
+        (old, [true, false]),
+        (new, [false, true]),
+    ] {
+        for team in files.iter().filter(|team| !team.archived) {
+            links.extend(team.record.data.parent.as_ref().map(|parent| Link {
+                team: &team.record.id,
+                parent: &parent.value,
+                vacant: team.listed.is_empty(),
+                sides,
+            }));
         }
     }
-    let turns = |team: &Id| match kin.get(team) {
-        Some([Some((old, was_empty)), Some((new, is_empty))]) => {
-            old != new || *was_empty || *is_empty
+    let turns = |team: &Id| {
+        let of = |side: usize| {
+            links
+                .iter()
+                .find(|link| link.sides[side] && link.team == team)
+        };
+        match (of(0), of(1)) {
+            (Some(old), Some(new)) => old.parent != new.parent || old.vacant || new.vacant,
+            _ => true,
         }
-        _ => true,
     };
-    let mut open: Vec<Id> = scope.teams.iter().cloned().collect();
-    let mut rising: HashSet<Id> = open.iter().filter(|team| turns(team)).cloned().collect();
-    // Below: everything right below one that turns, and whatever is vacant below one concerned.
-    let mut below: HashMap<&Id, Vec<(&Id, bool)>> = HashMap::default();
-    for (team, versions) in &kin {
-        for (parent, vacant) in versions.iter().flatten() {
-            below.entry(parent).or_default().push((team, *vacant));
-        }
+    let mut turning: HashMap<Id, bool> = HashMap::default();
+    for team in scope.teams.iter() {
+        turning.insert(team.clone(), turns(team));
     }
-    while let Some(team) = open.pop() {
-        for (child, vacant) in below.get(&team).into_iter().flatten() {
-            if (*vacant || turns(&team)) && scope.teams.insert((*child).clone()) {
-                open.push((*child).clone());
-                rising.insert((*child).clone());
+    let of_scope = turning.iter().filter(|(_, turns)| **turns);
+    let mut rising: HashSet<Id> = of_scope.map(|(team, _)| team.clone()).collect();
+    // Below: everything right below one that turns, and whatever is vacant below one concerned.
+    loop {
+        let known = turning.len();
+        for link in &links {
+            if !scope.teams.contains(link.parent) || scope.teams.contains(link.team) {
+                continue;
+            }
+            if link.vacant || turning.get(link.parent) == Some(&true) {
+                scope.teams.insert(link.team.clone());
+                turning.insert(link.team.clone(), turns(link.team));
+                rising.insert(link.team.clone());
             }
         }
+        if turning.len() == known {
+            break;
+        }
+    }
+    // Above all others stands whoever decides the rest.
+    if !rising.is_empty() {
+        let residual = [0, 1].map(|side| sides.residual(side));
+        let residual = residual.into_iter().flatten().map(Id::of);
+        scope.teams.extend(residual);
     }
     let mut open: Vec<Id> = rising.into_iter().collect();
     while let Some(team) = open.pop() {
-        for (parent, _) in kin.get(&team).into_iter().flatten().flatten() {
-            if scope.teams.insert((*parent).clone()) {
-                open.push((*parent).clone());
+        for link in links.iter().filter(|link| *link.team == team) {
+            if scope.teams.insert(link.parent.clone()) {
+                open.push(link.parent.clone());
             }
         }
     }

@@ -74,11 +74,13 @@ pub(super) enum Include {
     AllAlumni,
 }
 
-/// A role of a team before it has an id of its own.
+/// A role of a team, before it is known whether its id is free.
 #[derive(Debug)]
 pub(super) struct Seat {
     /// `lead`, or the id that the team gives it.
     pub word: Id,
+    /// The name of the team and the word.
+    pub id: Id,
     pub span: Span,
     pub head: Span,
     pub envelope: Arc<Envelope>,
@@ -90,6 +92,8 @@ pub(super) struct Seat {
 pub(super) struct TeamFile {
     /// Complete but for members through other teams.
     pub record: Record<Unit>,
+    /// Its name alone, as of something that is no more.
+    pub bare: Record<Unit>,
     pub kind: TeamKind,
     pub archived: bool,
     /// Whether its parent is the root unit.
@@ -150,6 +154,23 @@ impl TeamFile {
             roles = people.own_roles(root, &id, reader);
         }
         reader.concerns(Unit::KIND, &id);
+        let record = Record {
+            source: reader.source,
+            span: root.span,
+            head: id.span,
+            body: None,
+            envelope: Arc::new(envelope),
+            data: Arc::new(unit),
+            id: id.value,
+        };
+        let mut retired = Envelope::clone(&record.envelope);
+        retired.status = Status::Retired;
+        let bare = Record {
+            id: record.id.clone(),
+            envelope: Arc::new(retired),
+            data: Arc::default(),
+            ..record
+        };
         let mut team = TeamFile {
             entries: Arc::from([]),
             kind,
@@ -161,15 +182,8 @@ impl TeamFile {
             includes: people.includes,
             lead,
             roles,
-            record: Record {
-                source: reader.source,
-                span: root.span,
-                head: id.span,
-                body: None,
-                envelope: Arc::new(envelope),
-                data: Arc::new(unit),
-                id: id.value,
-            },
+            bare,
+            record,
         };
         team.entries = entries::of_team(&team);
         Some(team)

@@ -15,7 +15,8 @@ mod shielded;
 mod silent;
 mod widened;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::model::{Actor, Id, Right};
 use crate::power::{Act, Power, PowerKey};
@@ -54,10 +55,16 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     }
     let mut told: BTreeSet<&PowerKey> = BTreeSet::new();
     let mut people_changed = Vec::new();
+    let mut compared: HashMap<[*const BTreeSet<Id>; 2], bool> = HashMap::new();
     for (base, head) in &pairs.kept {
         found.extend(widened::bound(both, base, head));
         found.extend(eased::method(both, base, head));
-        if !both.are_same(&base.people, &head.people) {
+        // Powers of one holder have one set of people.
+        let sets = [&base.people, &head.people].map(Arc::as_ptr);
+        let same = *compared
+            .entry(sets)
+            .or_insert_with(|| both.are_same(&base.people, &head.people));
+        if !same {
             people_changed.push((*base, *head));
         }
     }
