@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Actor, Governance, Id, Right};
+use crate::model::{Actor, Governance, Id, Object, Right};
 use crate::power::game::{Exact, Scheme, Standing, Why, scheme, without_game};
 use crate::power::{Act, People, Power, Powers, StandIn};
 
@@ -16,6 +16,8 @@ pub struct Overview<'p> {
     pub authority: BTreeMap<Id, Exact>,
     /// Powers to decide that one person can use and nobody else has a say in.
     pub single: Vec<&'p Power>,
+    /// For each domain that somebody can decide on, everybody who has a part in it.
+    pub deciders: BTreeMap<&'p Object, BTreeSet<Id>>,
     /// Powers to decide that nobody can use: vacant, or with a threshold beyond reach.
     pub nobody: Vec<&'p Power>,
     /// Powers to decide whose shares are not computed, and why.
@@ -31,6 +33,18 @@ impl Overview<'_> {
     pub fn distribution(&self, population: Population) -> Option<Distribution> {
         Distribution::new(population, self.authority.values().cloned())
     }
+
+    /// Everybody who can settle something that nobody else has a say in.
+    pub fn deciding_alone(&self) -> BTreeSet<&Id> {
+        let people = self.single.iter().flat_map(|power| power.people.iter());
+        people.collect()
+    }
+
+    /// How many domains one person decides on, and how many somebody does.
+    pub fn decided_by_one(&self) -> (usize, usize) {
+        let one = self.deciders.values().filter(|people| people.len() == 1);
+        (one.count(), self.deciders.len())
+    }
 }
 
 /// The distribution of the powers to decide, alone or jointly, without special condition.
@@ -42,6 +56,7 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
     let mut view = Overview {
         authority: everybody.map(|id| (id.clone(), Exact::zero())).collect(),
         single: Vec::new(),
+        deciders: BTreeMap::new(),
         nobody: Vec::new(),
         not_computed: Vec::new(),
         whole: None,
@@ -84,6 +99,10 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
             view.single.push(power);
         }
         let people = standing.positions.iter().map(|p| p.person.clone());
+        if is_domain(object) && object != "residual" {
+            let deciders = view.deciders.entry(&power.key.object).or_default();
+            deciders.extend(people.clone());
+        }
         if power.key.right == Right::Joint
             && !joint.insert((object, power.key.act, people.collect()))
         {

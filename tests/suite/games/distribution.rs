@@ -8,6 +8,7 @@ use polity::power::distribution::{
 use polity::power::game::{Exact, scheme};
 use polity::power::{Powers, powers};
 use polity::tree::MemoryTree;
+use polity::wording::spread;
 use proptest::prelude::*;
 
 fn exact(text: &str) -> Exact {
@@ -328,6 +329,40 @@ fn an_organisation_is_seen_as_a_whole() {
 }
 
 #[test]
+fn the_spread_is_told_in_counts_of_people() {
+    let told = |club: &str| {
+        let (loaded, powers) = organisation(club);
+        spread(&overview(&loaded.governance, &powers))
+    };
+    let club = told(CLUB);
+    assert_eq!(
+        club,
+        [
+            // Money is the treasurer's; art the board's, food the club's.
+            "1 of 3 topics is decided by one person.",
+            "1 of 6 people settles something that nobody else has a say in.",
+            "It takes 3 of 6 people to decide everything.",
+            "3 of 6 people hold more than half of the power to decide.",
+        ]
+    );
+    // Where the club decides by consent, everybody in it is needed; Fay belongs to nothing.
+    let consent = told(&CLUB.replace("default: majority", "default: consent"));
+    assert_eq!(consent[2], "It takes 5 of 6 people to decide everything.");
+    // Where one member is left, food is hers.
+    let one = told(&CLUB.replace("[ann, ben, cy, dee, eve]", "[dee]"));
+    assert_eq!(one[0], "2 of 3 topics are decided by one person.");
+    assert_eq!(
+        one[1],
+        "2 of 6 people each settle something that nobody else has a say in."
+    );
+    for sentence in club.iter().chain(&consent).chain(&one) {
+        for word in ["Gini", "index", "ann", "0."] {
+            assert!(!sentence.contains(word), "{sentence}");
+        }
+    }
+}
+
+#[test]
 fn what_nobody_can_use_is_said() {
     let club = CLUB.replace("default: majority", "default: much");
     let tree_method = "name: Much\nfamily: majority\nquorum: 9\n";
@@ -349,6 +384,13 @@ fn what_nobody_can_use_is_said() {
     // All is lost before anybody leaves.
     assert!(view.bus_factor.as_ref().unwrap().people.is_empty());
     assert_eq!(view.distribution(Population::Everybody), None);
+    assert_eq!(
+        spread(&view),
+        [
+            "Nobody can settle anything without somebody else.".to_owned(),
+            format!("Nobody can use {} powers to decide.", powers.all.len()),
+        ]
+    );
 }
 
 /// Bodies over eight people, as an organisation of units without parents knows them.
