@@ -1,11 +1,11 @@
 //! How the power to decide is spread, in counts of people: no index, and nobody's name.
 
 use super::count;
-use crate::power::distribution::{Overview, Population};
+use crate::power::distribution::{Found, Overview, Population};
 use crate::power::game::Exact;
 
-/// What there is to say of a distribution, a sentence each.
-pub fn spread(overview: &Overview<'_>) -> Vec<String> {
+/// What there is to say of a distribution, a sentence each; `whole` is its [`Overview::whole`].
+pub fn spread(overview: &Overview<'_>, whole: Option<&Found>) -> Vec<String> {
     let people = count(overview.authority.len(), "person", "people");
     let mut sentences = Vec::new();
     let (one, topics) = overview.decided_by_one();
@@ -23,7 +23,7 @@ pub fn spread(overview: &Overview<'_>) -> Vec<String> {
             "{alone} of {people} each settle something that nobody else has a say in."
         )),
     }
-    if let Some(whole) = &overview.whole {
+    if let Some(whole) = whole {
         sentences.push(match (whole.people.len(), whole.least) {
             (1, _) => "One person could decide everything alone.".to_owned(),
             (size, true) => format!("It takes {size} of {people} to decide everything."),

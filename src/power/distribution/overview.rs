@@ -22,16 +22,27 @@ pub struct Overview<'p> {
     pub nobody: Vec<&'p Power>,
     /// Powers to decide whose shares are not computed, and why.
     pub not_computed: Vec<(&'p Power, Why)>,
-    /// A smallest group that could use all powers to decide.
-    pub whole: Option<Found>,
-    /// A smallest group without whom more than half of all domains lose their deciders.
-    pub bus_factor: Option<Found>,
+    /// What it takes to use each of the powers to decide.
+    all: Vec<Scheme>,
+    /// What it takes to decide on each domain.
+    domains: Vec<Scheme>,
 }
 
 impl Overview<'_> {
     /// The distribution of authority; `None` where nobody has any.
     pub fn distribution(&self, population: Population) -> Option<Distribution> {
         Distribution::new(population, self.authority.values().cloned())
+    }
+
+    /// A smallest group that could use all powers to decide: a search, see [`smallest_group`].
+    pub fn whole(&self) -> Option<Found> {
+        smallest_group(&self.all)
+    }
+
+    /// A smallest group without whom more than half of all domains lose their deciders: a search,
+    /// see [`bus_factor`].
+    pub fn bus_factor(&self) -> Option<Found> {
+        bus_factor(&self.domains)
     }
 
     /// Everybody who can settle something that nobody else has a say in.
@@ -59,8 +70,8 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
         deciders: BTreeMap::new(),
         nobody: Vec::new(),
         not_computed: Vec::new(),
-        whole: None,
-        bus_factor: None,
+        all: Vec::new(),
+        domains: Vec::new(),
     };
     let mut known: BTreeMap<(Scheme, People), Standing> = BTreeMap::new();
     let mut joint: BTreeSet<(&str, Act, Vec<Id>)> = BTreeSet::new();
@@ -120,10 +131,8 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
             }
         }
     }
-    let all: Vec<Scheme> = all.into_iter().collect();
-    let domains: Vec<Scheme> = domains.into_values().map(Scheme::any).collect();
-    view.whole = smallest_group(&all);
-    view.bus_factor = bus_factor(&domains);
+    view.all = all.into_iter().collect();
+    view.domains = domains.into_values().map(Scheme::any).collect();
     view
 }
 

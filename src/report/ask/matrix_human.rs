@@ -92,7 +92,7 @@ pub fn write(
     let mut rows = Rows::new(out, screen);
     if let Some(overview) = overview {
         rows.gap()?;
-        rows.paragraph(&spread(overview).join(" "))?;
+        rows.paragraph(&spread(overview, overview.whole().as_ref()).join(" "))?;
     }
     incomplete(&mut rows, report)
 }

@@ -65,17 +65,18 @@ pub fn write(
 /// How the power to decide is spread: numbers with the people they are about.
 fn distribution(overview: &Overview<'_>) -> Json {
     let (by_one, topics) = overview.decided_by_one();
+    let whole = overview.whole();
     let group = |found: &Found| json!({"people": found.people, "least": found.least});
     json!({
-        "words": spread(overview),
+        "words": spread(overview, whole.as_ref()),
         "topics": topics,
         "topics_decided_by_one_person": by_one,
         "deciding_alone": overview.deciding_alone(),
         "powers_of_one_person": overview.single.len(),
         "powers_of_nobody": overview.nobody.len(),
         "powers_not_computed": overview.not_computed.len(),
-        "smallest_group_for_everything": overview.whole.as_ref().map(group),
-        "smallest_group_to_lose": overview.bus_factor.as_ref().map(group),
+        "smallest_group_for_everything": whole.as_ref().map(group),
+        "smallest_group_to_lose": overview.bus_factor().as_ref().map(group),
         "of_everybody": overview.distribution(Population::Everybody).map(|all| measures(&all)),
         "of_holders": overview.distribution(Population::Holders).map(|all| measures(&all)),
     })

@@ -161,11 +161,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     } else {
         listed.clone()
     };
+    let view = overview(book.handbook.governance, book.handbook.powers);
     let page = Timeline {
         heading: "Power over time".to_owned(),
         is_first: true,
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
-        spread: spread(&overview(book.handbook.governance, book.handbook.powers)),
+        spread: spread(&view, view.whole().as_ref()),
         today: Rich::new().day(book.handbook.as_of),
         years: show(&here, first),
         parts: parts::links(&here, &chunks),

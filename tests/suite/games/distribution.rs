@@ -311,12 +311,12 @@ fn an_organisation_is_seen_as_a_whole() {
     assert_eq!(single, ["money"]);
     assert!(view.nobody.is_empty() && view.not_computed.is_empty());
     // The three of the board are a majority of the club, too.
-    let whole = view.whole.as_ref().unwrap();
+    let whole = view.whole().unwrap();
     let names: Vec<&str> = whole.people.iter().map(|id| id.as_str()).collect();
     assert_eq!((names, whole.least), (vec!["ann", "ben", "cy"], true));
     // Without the board two of four domains are lost, which is not more than half; the club keeps
     // its own and the residual until all are gone.
-    let bus = view.bus_factor.as_ref().unwrap();
+    let bus = view.bus_factor().unwrap();
     assert_eq!((bus.people.len(), bus.least), (5, true));
     // Fay belongs to nothing, and is one of everybody.
     let all = view.distribution(Population::Everybody).unwrap();
@@ -332,7 +332,8 @@ fn an_organisation_is_seen_as_a_whole() {
 fn the_spread_is_told_in_counts_of_people() {
     let told = |club: &str| {
         let (loaded, powers) = organisation(club);
-        spread(&overview(&loaded.governance, &powers))
+        let view = overview(&loaded.governance, &powers);
+        spread(&view, view.whole().as_ref())
     };
     let club = told(CLUB);
     assert_eq!(
@@ -380,12 +381,12 @@ fn what_nobody_can_use_is_said() {
     let powers = powers(&loaded.governance, Date::parse("2026-03-01").unwrap());
     let view = overview(&loaded.governance, &powers);
     assert_eq!(view.nobody.len(), powers.all.len());
-    assert_eq!(view.whole, None);
+    assert_eq!(view.whole(), None);
     // All is lost before anybody leaves.
-    assert!(view.bus_factor.as_ref().unwrap().people.is_empty());
+    assert!(view.bus_factor().unwrap().people.is_empty());
     assert_eq!(view.distribution(Population::Everybody), None);
     assert_eq!(
-        spread(&view),
+        spread(&view, None),
         [
             "Nobody can settle anything without somebody else.".to_owned(),
             format!("Nobody can use {} powers to decide.", powers.all.len()),
