@@ -15,7 +15,7 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
 use crate::site::view::Rich;
-use crate::site::words::{count, with_long_dates};
+use crate::site::words::{count, plain_words, with_long_dates};
 use crate::wording::spread;
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
@@ -274,7 +274,7 @@ fn warnings(alarms: &[Alarm]) -> Vec<Warning> {
         let over = alarm.name.as_deref().unwrap_or(&alarm.over);
         Warning {
             kind: alarm.kind.word(),
-            what: format!("{}: {}", name(over), with_long_dates(&name(&alarm.words))),
+            what: format!("{}: {}", name(over), plain_words(&alarm.words)),
         }
     };
     worst.map(line).collect()
