@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use crate::ask::{Glob, Who, matrix};
+use crate::power::distribution::overview;
 use crate::report::ask::{matrix_csv, matrix_human, matrix_json};
 
 use super::error::CliError;
@@ -16,7 +17,8 @@ use super::{Output, World};
 /// Lay out all topics against all who have a say on them
 ///
 /// The cells are words: decides, decides up to 500 EUR, with others, may block, is heard. On a
-/// terminal the columns are laid out in as many tables as its width needs.
+/// terminal the columns are laid out in as many tables as its width needs. Below all topics stands
+/// how the power to decide is spread, in counts of people.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Matrix {
@@ -71,13 +73,19 @@ impl Matrix {
             _ => (Who::Holders, "holders"),
         };
         let matrix = matrix(&records, over.as_ref(), columns);
+        // A part of the topics says nothing of the whole.
+        let overview = match (&over, self.format) {
+            (Some(_), _) | (_, Shape::Csv) => None,
+            (None, _) => Some(overview(records.governance, records.powers)),
+        };
+        let overview = overview.as_ref();
         match self.format {
-            Shape::Human => matrix_human::write(out, &report, &matrix, screen(world))?,
+            Shape::Human => matrix_human::write(out, &report, &matrix, overview, screen(world))?,
             Shape::Csv => matrix_csv::write(out, &report, &matrix)?,
             Shape::Json => {
                 let over = over.as_ref().map(Glob::as_str);
                 let asked = json!({"over": over, "columns": word});
-                matrix_json::write(out, &report, asked, &matrix)?;
+                matrix_json::write(out, &report, asked, &matrix, overview)?;
             }
         }
         Ok(match (matrix.topics.is_empty(), report.incomplete) {

@@ -10,7 +10,7 @@ use super::pages::power::{Who, rest, side};
 use super::template::{STYLE, Templates};
 use super::text::name;
 use super::view::{Facts, Rich, Table, Tone};
-use super::words::{count, with_long_dates};
+use super::words::{count, plain_words, with_long_dates};
 use crate::model::Id;
 use crate::shift::{Alarm, Comparison, Effect, Line, Shift, SideName, Where};
 
@@ -121,7 +121,7 @@ pub(super) fn alarms(alarms: &[Alarm]) -> Table {
         table.row([
             Rich::new().tag(alarm.kind.word(), Tone::Alarm),
             over,
-            Rich::from(with_long_dates(&alarm.words)),
+            Rich::from(plain_words(&alarm.words)),
         ]);
     }
     table.at_most(MOST, "alarms")

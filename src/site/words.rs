@@ -95,6 +95,12 @@ pub(super) fn due(on: Date, today: Date, notice: Period) -> (String, Option<Tone
     }
 }
 
+/// Words made for a terminal as a page shows them: with long dates, and without the marks around the
+/// names of fields.
+pub(super) fn plain_words(text: &str) -> String {
+    with_long_dates(&text.replace('`', ""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +117,10 @@ mod tests {
 
     #[test]
     fn days_inside_a_text_are_written_out() {
+        assert_eq!(
+            plain_words("`removal` is gone; the seat runs to 2029-03-01"),
+            "removal is gone; the seat runs to 1\u{a0}March\u{a0}2029"
+        );
         assert_eq!(
             with_long_dates("joins (to 2028-06-15; 12 of 2026-13-01)"),
             "joins (to 15\u{a0}June\u{a0}2028; 12 of 2026-13-01)"

@@ -4,10 +4,12 @@
 
 mod procedure;
 mod rights;
+mod spread;
 mod text;
 
 pub use procedure::{Terms, family_name};
 pub use rights::{
     Bound, Target, bounds, domain, is_repository, method_name, noun, phrase, phrase_of,
 };
+pub use spread::spread;
 pub use text::{capital, count, listed, sort_key, uncapital};

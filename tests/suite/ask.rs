@@ -253,6 +253,7 @@ fn the_matrix_has_words_in_its_cells() {
             &["matrix", "--over", "*", "--units"],
             &["matrix", "--over", "s*", "--people"],
             &["matrix", "--over", "nothing"],
+            &["matrix", "--units"],
         ]
     ));
 }

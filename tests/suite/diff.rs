@@ -80,12 +80,19 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 13] = [
+const SEVERAL: [(&str, &[&str]); 17] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
+    ("granted-around-two-parts", &["granted", "silent"]),
+    (
+        "granted-part-without-the-condition",
+        &["granted", "revoked"],
+    ),
+    ("granted-part-without-the-limit", &["granted", "revoked"]),
     ("hardened", &["hardened", "hardened", "hardened"]),
     ("narrowed-domain", &["narrowed", "silent"]),
     ("seated", &["seated", "unseated", "seated", "unseated"]),
+    ("seated-where-holders-choose", &["seated", "unseated"]),
     ("silent-leave", &["silent"; 6]),
     ("silent-deputy", &["unseated", "silent"]),
     ("silent-residual", &["revoked", "silent"]),

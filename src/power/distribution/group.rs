@@ -43,29 +43,39 @@ pub fn smallest_group(schemes: &[Scheme]) -> Option<Found> {
     };
     // Nothing without those who block.
     let mut needed = Group::none(field.players.len());
-    for player in 0..field.players.len() {
+    let touching = touching(field.players.len(), &demands);
+    for (player, own) in touching.iter().enumerate() {
         let mut others = everybody.clone();
         others.remove(player);
-        if demands.iter().any(|demand| demand.missing(&others) > 0) {
+        if own.iter().any(|at| demands[*at].missing(&others) > 0) {
             needed.insert(player);
         }
     }
     // Greedy: whoever brings all demands closest to being met.
     let mut members = needed.clone();
     let mut greedy = 0;
-    while missing(&members).iter().any(|missing| *missing > 0) {
-        let mut best: Option<((u64, u64), usize)> = None;
+    let mut open = missing(&members);
+    while open.iter().any(|missing| *missing > 0) {
+        // How much nearer, and how many demands met; only those that name a person change by them.
+        let mut best: Option<((u64, usize), usize)> = None;
         for player in (0..field.players.len()).filter(|player| !members.contains(*player)) {
             let mut with = members.clone();
             with.insert(player);
-            let missing = missing(&with);
-            let sum = missing.iter().copied().fold(0, u64::saturating_add);
-            let unmet = missing.iter().filter(|missing| **missing > 0).count() as u64;
-            if best.is_none_or(|(least, _)| (sum, unmet) < least) {
-                best = Some(((sum, unmet), player));
+            let (mut nearer, mut met) = (0, 0);
+            for at in &touching[player] {
+                let left = demands[*at].missing(&with);
+                nearer = open[*at].saturating_sub(left).saturating_add(nearer);
+                met += usize::from(open[*at] > 0 && left == 0);
+            }
+            if best.is_none_or(|(most, _)| (nearer, met) > most) {
+                best = Some(((nearer, met), player));
             }
         }
-        members.insert(best?.1);
+        let (_, player) = best?;
+        members.insert(player);
+        for at in &touching[player] {
+            open[*at] = demands[*at].missing(&members);
+        }
         greedy += 1;
     }
     let mut search = Search::new(&field, needed);
@@ -105,19 +115,25 @@ pub fn bus_factor(schemes: &[Scheme]) -> Option<Found> {
         lost.count()
     };
     let enough = |gone: &Group| 2 * lost(gone) > field.demands.len();
+    let all: Vec<&Demand> = field.demands.iter().collect();
+    let touching = touching(field.players.len(), &all);
     let mut gone = Group::none(field.players.len());
     let mut greedy = 0;
     while !enough(&gone) {
-        let living = field.demands.iter().filter(|demand| demand.survives(&gone));
-        let living: Vec<Vec<&Group>> = living.map(Demand::bodies).collect();
+        let living: Vec<bool> = all.iter().map(|demand| demand.survives(&gone)).collect();
         let mut best: Option<((usize, usize), usize)> = None;
         for player in (0..field.players.len()).filter(|player| !gone.contains(*player)) {
             let mut without = gone.clone();
             without.insert(player);
-            let needs = |bodies: &&Vec<&Group>| bodies.iter().any(|body| body.contains(player));
-            let gain = (lost(&without), living.iter().filter(needs).count());
-            if best.is_none_or(|(most, _)| gain > most) {
-                best = Some((gain, player));
+            // Only demands that name a person are lost by losing them.
+            let own = touching[player].iter().filter(|at| living[**at]);
+            let (mut dead, mut named) = (0, 0);
+            for at in own {
+                named += 1;
+                dead += usize::from(!all[*at].survives(&without));
+            }
+            if best.is_none_or(|(most, _)| (dead, named) > most) {
+                best = Some(((dead, named), player));
             }
         }
         gone.insert(best?.1);
@@ -139,6 +155,22 @@ pub fn bus_factor(schemes: &[Scheme]) -> Option<Found> {
         }
     }
     Some(field.found(&gone, true))
+}
+
+/// For each person, the numbers of the demands that name them.
+fn touching(players: usize, demands: &[&Demand]) -> Vec<Vec<usize>> {
+    let mut touching = vec![Vec::new(); players];
+    for (at, demand) in demands.iter().enumerate() {
+        for body in demand.bodies() {
+            for player in body.players() {
+                let own: &mut Vec<usize> = &mut touching[player];
+                if own.last() != Some(&at) {
+                    own.push(at);
+                }
+            }
+        }
+    }
+    touching
 }
 
 /// Schemes over numbered people.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Actor, Governance, Id, Right};
+use crate::model::{Actor, Governance, Id, Object, Right};
 use crate::power::game::{Exact, Scheme, Standing, Why, scheme, without_game};
 use crate::power::{Act, People, Power, Powers, StandIn};
 
@@ -16,20 +16,45 @@ pub struct Overview<'p> {
     pub authority: BTreeMap<Id, Exact>,
     /// Powers to decide that one person can use and nobody else has a say in.
     pub single: Vec<&'p Power>,
+    /// For each domain that somebody can decide on, everybody who has a part in it.
+    pub deciders: BTreeMap<&'p Object, BTreeSet<Id>>,
     /// Powers to decide that nobody can use: vacant, or with a threshold beyond reach.
     pub nobody: Vec<&'p Power>,
     /// Powers to decide whose shares are not computed, and why.
     pub not_computed: Vec<(&'p Power, Why)>,
-    /// A smallest group that could use all powers to decide.
-    pub whole: Option<Found>,
-    /// A smallest group without whom more than half of all domains lose their deciders.
-    pub bus_factor: Option<Found>,
+    /// What it takes to use each of the powers to decide.
+    all: Vec<Scheme>,
+    /// What it takes to decide on each domain.
+    domains: Vec<Scheme>,
 }
 
 impl Overview<'_> {
     /// The distribution of authority; `None` where nobody has any.
     pub fn distribution(&self, population: Population) -> Option<Distribution> {
         Distribution::new(population, self.authority.values().cloned())
+    }
+
+    /// A smallest group that could use all powers to decide: a search, see [`smallest_group`].
+    pub fn whole(&self) -> Option<Found> {
+        smallest_group(&self.all)
+    }
+
+    /// A smallest group without whom more than half of all domains lose their deciders: a search,
+    /// see [`bus_factor`].
+    pub fn bus_factor(&self) -> Option<Found> {
+        bus_factor(&self.domains)
+    }
+
+    /// Everybody who can settle something that nobody else has a say in.
+    pub fn deciding_alone(&self) -> BTreeSet<&Id> {
+        let people = self.single.iter().flat_map(|power| power.people.iter());
+        people.collect()
+    }
+
+    /// How many domains one person decides on, and how many somebody does.
+    pub fn decided_by_one(&self) -> (usize, usize) {
+        let one = self.deciders.values().filter(|people| people.len() == 1);
+        (one.count(), self.deciders.len())
     }
 }
 
@@ -42,10 +67,11 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
     let mut view = Overview {
         authority: everybody.map(|id| (id.clone(), Exact::zero())).collect(),
         single: Vec::new(),
+        deciders: BTreeMap::new(),
         nobody: Vec::new(),
         not_computed: Vec::new(),
-        whole: None,
-        bus_factor: None,
+        all: Vec::new(),
+        domains: Vec::new(),
     };
     let mut known: BTreeMap<(Scheme, People), Standing> = BTreeMap::new();
     let mut joint: BTreeSet<(&str, Act, Vec<Id>)> = BTreeSet::new();
@@ -84,6 +110,10 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
             view.single.push(power);
         }
         let people = standing.positions.iter().map(|p| p.person.clone());
+        if is_domain(object) && object != "residual" {
+            let deciders = view.deciders.entry(&power.key.object).or_default();
+            deciders.extend(people.clone());
+        }
         if power.key.right == Right::Joint
             && !joint.insert((object, power.key.act, people.collect()))
         {
@@ -101,10 +131,8 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
             }
         }
     }
-    let all: Vec<Scheme> = all.into_iter().collect();
-    let domains: Vec<Scheme> = domains.into_values().map(Scheme::any).collect();
-    view.whole = smallest_group(&all);
-    view.bus_factor = bus_factor(&domains);
+    view.all = all.into_iter().collect();
+    view.domains = domains.into_values().map(Scheme::any).collect();
     view
 }
 

@@ -22,6 +22,15 @@ impl Group {
         self.0[player / 64] >> (player % 64) & 1 == 1
     }
 
+    /// Who belongs to it, ascending.
+    pub(in crate::power) fn players(&self) -> impl Iterator<Item = usize> + '_ {
+        let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| at * 64 + bit)
+        })
+    }
+
     fn shared(&self, other: &Group) -> u64 {
         let words = self.0.iter().zip(&other.0);
         words.map(|(a, b)| u64::from((a & b).count_ones())).sum()

@@ -65,7 +65,7 @@ pub use doubt::Doubt;
 pub use institution::Institution;
 pub use liveness::{Dead, Unusable, orphaned, unusable};
 pub use removal::{Hold, Irremovable, Removers, irremovable, removers};
-pub use succession::{SelfAppointment, Way, self_appointments};
+pub use succession::{SelfAppointment, Succession, Way, self_appointments};
 
 /// What a coalition can obtain acting alone. To ask for many coalitions, prepare an
 /// [`Institution`] once.

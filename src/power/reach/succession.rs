@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Change, Gain, Reach, Step, Verdict, Witness};
 use super::doubt::Doubt;
+use super::guard::{Heads, Mode, View};
 use super::institution::{Institution, SlotKind};
 use super::rules::Effect;
 use crate::model::{Actor, Id};
@@ -37,35 +38,10 @@ pub struct SelfAppointment {
 ///
 /// Takes one reach for each person and for each role with several holders.
 pub fn self_appointments(institution: &Institution<'_>) -> Vec<SelfAppointment> {
-    let mut choosers: BTreeMap<usize, Vec<(usize, Option<&Doubt>)>> = BTreeMap::new();
-    for rule in 0..institution.powers.all.len() {
-        for (effect, doubt) in &institution.rules[rule].effects {
-            if let Effect::Choose(slot) = effect {
-                let rules = choosers.entry(*slot).or_default();
-                rules.push((rule, doubt.as_ref()));
-            }
-        }
-    }
-    let mut all = Vec::new();
-    for (person, id) in institution.people.iter().enumerate() {
-        let reach = institution.reach(&BTreeSet::from([(*id).clone()]));
-        let who = Actor::Person((*id).clone());
-        for ((seat, _), gain) in &reach.seats {
-            if !is_open_door(gain) {
-                all.push(SelfAppointment {
-                    who: who.clone(),
-                    seat: seat.clone(),
-                    way: Way::Enter,
-                    gain: gain.clone(),
-                });
-            }
-        }
-        for slot in &institution.sits[person] {
-            let rules = choosers.get(slot).map_or(&[][..], Vec::as_slice);
-            all.extend(renewal(institution, &reach, &who, *slot, rules));
-        }
-    }
-    for (slot, rules) in &choosers {
+    let succession = Succession::new(institution);
+    let people = institution.people.iter();
+    let mut all: Vec<SelfAppointment> = people.flat_map(|id| succession.of_person(id)).collect();
+    for (slot, rules) in &succession.choosers {
         let seat = &institution.slots[*slot];
         let people = &seat.people;
         if people.len() < 2 || seat.kind != SlotKind::Holders {
@@ -81,6 +57,102 @@ pub fn self_appointments(institution: &Institution<'_>) -> Vec<SelfAppointment> 
     }
     all.sort_by(|a, b| (&a.who, &a.seat, a.way).cmp(&(&b.who, &b.seat, b.way)));
     all
+}
+
+/// Powers that fill each slot, with what may stand in their way.
+type Choosers<'i> = BTreeMap<usize, Vec<(usize, Option<&'i Doubt>)>>;
+
+/// An organisation prepared for the question who can appoint themselves, asked person by person.
+pub struct Succession<'i, 'g> {
+    institution: &'i Institution<'g>,
+    choosers: Choosers<'i>,
+}
+
+impl<'i, 'g> Succession<'i, 'g> {
+    /// Looks once at every power.
+    pub fn new(institution: &'i Institution<'g>) -> Self {
+        let mut choosers = Choosers::new();
+        for rule in 0..institution.powers.all.len() {
+            for (effect, doubt) in &institution.rules[rule].effects {
+                if let Effect::Choose(slot) = effect {
+                    let rules = choosers.entry(*slot).or_default();
+                    rules.push((rule, doubt.as_ref()));
+                }
+            }
+        }
+        Succession {
+            institution,
+            choosers,
+        }
+    }
+
+    /// The roles and units that a person can choose themselves into, and the own roles that they
+    /// can renew: see [`self_appointments`]. Takes one reach for whoever can use any power over
+    /// seats or rules alone, and a look at their bodies for all others.
+    pub fn of_person(&self, id: &Id) -> Vec<SelfAppointment> {
+        let institution = self.institution;
+        let Some(number) = institution.number.get(id) else {
+            return Vec::new();
+        };
+        if !can_begin(institution, *number) {
+            return Vec::new();
+        }
+        let reach = institution.reach(&BTreeSet::from([id.clone()]));
+        let who = Actor::Person(id.clone());
+        let mut all = Vec::new();
+        for ((seat, _), gain) in &reach.seats {
+            if !is_open_door(gain) {
+                all.push(SelfAppointment {
+                    who: who.clone(),
+                    seat: seat.clone(),
+                    way: Way::Enter,
+                    gain: gain.clone(),
+                });
+            }
+        }
+        let sits = institution.number.get(id);
+        for slot in sits
+            .into_iter()
+            .flat_map(|number| &institution.sits[*number])
+        {
+            let rules = self.choosers.get(slot).map_or(&[][..], Vec::as_slice);
+            all.extend(renewal(institution, &reach, &who, *slot, rules));
+        }
+        all
+    }
+}
+
+/// One person against all others, as things stand.
+struct Alone<'i, 'g> {
+    institution: &'i Institution<'g>,
+    person: usize,
+}
+
+impl View for Alone<'_, '_> {
+    fn heads(&self, body: usize) -> Heads {
+        let body = &self.institution.bodies[body];
+        let inside = usize::from(body.people.binary_search(&self.person).is_ok());
+        Heads {
+            inside,
+            outside: body.people.len() + body.unlisted - inside,
+        }
+    }
+}
+
+/// Whether a person can possibly use some power over seats or rules at all: nobody else's reach
+/// leads anywhere.
+fn can_begin(institution: &Institution<'_>, person: usize) -> bool {
+    let view = Alone {
+        institution,
+        person,
+    };
+    let own = institution.belongs[person].iter();
+    let own = own.flat_map(|body| &institution.rules_of[*body]);
+    let mut rules = institution.open.iter().chain(own);
+    rules.any(|rule| {
+        let rule = &institution.rules[*rule];
+        !rule.effects.is_empty() && rule.guard.is_met(&view, Mode::Possible)
+    })
 }
 
 fn is_open_door(gain: &Gain) -> bool {

@@ -9,8 +9,9 @@ use super::rows::Rows;
 use super::who_human::incomplete;
 use super::{AskReport, Screen};
 use crate::ask::{Matrix, Who};
+use crate::power::distribution::Overview;
 use crate::report::clean;
-use crate::wording::{capital, count};
+use crate::wording::{capital, count, spread};
 
 /// The widest that a column of topics, and one of cells, wants to be.
 const TOPIC: usize = 30;
@@ -18,7 +19,7 @@ const CELL: usize = 20;
 /// How many lines of tables are shown before the rest is counted.
 const MOST: usize = 400;
 
-/// Writes the tables.
+/// Writes the tables, and in words how the power to decide is spread where that is given.
 ///
 /// # Errors
 /// Whatever the writer reports.
@@ -26,6 +27,7 @@ pub fn write(
     out: &mut dyn Write,
     report: &AskReport<'_>,
     matrix: &Matrix,
+    overview: Option<&Overview<'_>>,
     screen: Screen,
 ) -> io::Result<()> {
     let topics = count(matrix.topics.len(), "topic", "topics");
@@ -87,7 +89,12 @@ pub fn write(
             lines += 1;
         }
     }
-    incomplete(&mut Rows::new(out, screen), report)
+    let mut rows = Rows::new(out, screen);
+    if let Some(overview) = overview {
+        rows.gap()?;
+        rows.paragraph(&spread(overview, overview.whole().as_ref()).join(" "))?;
+    }
+    incomplete(&mut rows, report)
 }
 
 /// The columns, in blocks that fit the width beside the topics.

@@ -8,8 +8,10 @@ use super::AskReport;
 use super::cells::entry_words;
 use super::json::{act, amount, head};
 use crate::ask::{From, Matrix};
+use crate::power::distribution::{Distribution, Found, Overview, Population};
+use crate::power::game::Exact;
 use crate::report::text::escaped;
-use crate::wording::domain;
+use crate::wording::{domain, spread};
 
 /// Writes one JSON document and a line break; `asked` is what the user asked for.
 ///
@@ -20,6 +22,7 @@ pub fn write(
     report: &AskReport<'_>,
     asked: Json,
     matrix: &Matrix,
+    overview: Option<&Overview<'_>>,
 ) -> io::Result<()> {
     let mut document = head(report, asked);
     let columns = matrix.columns.iter().map(|actor| report.actor_json(actor));
@@ -55,5 +58,38 @@ pub fn write(
         })
     });
     document.insert("cells".to_owned(), cells.collect());
+    document.insert("distribution".to_owned(), json!(overview.map(distribution)));
     writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+}
+
+/// How the power to decide is spread: numbers with the people they are about.
+fn distribution(overview: &Overview<'_>) -> Json {
+    let (by_one, topics) = overview.decided_by_one();
+    let whole = overview.whole();
+    let group = |found: &Found| json!({"people": found.people, "least": found.least});
+    json!({
+        "words": spread(overview, whole.as_ref()),
+        "topics": topics,
+        "topics_decided_by_one_person": by_one,
+        "deciding_alone": overview.deciding_alone(),
+        "powers_of_one_person": overview.single.len(),
+        "powers_of_nobody": overview.nobody.len(),
+        "powers_not_computed": overview.not_computed.len(),
+        "smallest_group_for_everything": whole.as_ref().map(group),
+        "smallest_group_to_lose": overview.bus_factor().as_ref().map(group),
+        "of_everybody": overview.distribution(Population::Everybody).map(|all| measures(&all)),
+        "of_holders": overview.distribution(Population::Holders).map(|all| measures(&all)),
+    })
+}
+
+/// The measures over one population.
+fn measures(distribution: &Distribution) -> Json {
+    let half = Exact::ratio(1, 2);
+    json!({
+        "people": distribution.people(),
+        "effective_number": distribution.effective_number().to_f64(),
+        "gini": distribution.gini().to_f64(),
+        "top_share": distribution.top_share(1).to_f64(),
+        "people_with_more_than_half": half.and_then(|half| distribution.nakamoto(&half)),
+    })
 }

@@ -12,8 +12,8 @@ use super::prose::Prose;
 use super::{CannotTell, DiffReport, View, counted, stat};
 use crate::report::text::grouped;
 
-/// The words of the first column take 12 columns and two spaces, so that `grep '^  Loses'` finds
-/// its lines.
+/// The words of the first column take at least 12 columns and two spaces; `grep '^  Loses'` finds its
+/// lines.
 pub(super) const WORD: usize = 14;
 /// The column of names, at least and at most.
 const NAMES: (usize, usize) = (12, 24);
@@ -175,7 +175,11 @@ fn who(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io::Result<()> {
     if !lines.is_empty() || !alarms.is_empty() {
         writeln!(out)?;
     }
-    let indent = 2 + WORD + column;
+    // A longer word widens the column for all, so that names stay below one another.
+    let longest = alarms.iter().map(|(word, ..)| word.len() + 1).max();
+    let word_column = longest.unwrap_or(0).max(WORD);
+    let start = 2 + word_column;
+    let indent = start + column;
     for (gains, word, ink) in [(true, "Gains", Ink::Gain), (false, "Loses", Ink::Lose)] {
         let side: Vec<_> = lines.iter().filter(|line| line.gains == gains).collect();
         let most = if side.len() > MANY_LINES {
@@ -185,14 +189,14 @@ fn who(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io::Result<()> {
         };
         for (number, line) in side.iter().enumerate().take(MOST_LINES) {
             let word = if number == 0 { word } else { "" };
-            let fill = " ".repeat(WORD - word.len());
+            let fill = " ".repeat(word_column - word.len());
             write!(out, "  {}{fill}", screen.ink(ink, word))?;
             if let [name] = &line.who[..]
                 && columns(name) + 2 <= column
             {
                 write!(out, "{name}{}", padding(name, column))?;
             } else {
-                let names = screen.flow(&cut(&line.who, MOST_PIECES, ","), 2 + WORD, 2 + WORD);
+                let names = screen.flow(&cut(&line.who, MOST_PIECES, ","), start, start);
                 write!(out, "{names}\n{}", " ".repeat(indent))?;
             }
             let phrases: Vec<String> = line
@@ -205,14 +209,14 @@ fn who(out: &mut dyn Write, view: &View<'_>, screen: Screen) -> io::Result<()> {
         }
         if side.len() > MOST_LINES {
             let rest = grouped(side.len() - MOST_LINES);
-            writeln!(out, "  {:<WORD$}and {rest} more", "")?;
+            writeln!(out, "  {:<word_column$}and {rest} more", "")?;
         }
     }
     for (word, over, text) in alarms {
-        let fill = " ".repeat(WORD.saturating_sub(word.len()).max(1));
+        let fill = " ".repeat(word_column - word.len());
         let pad = padding(&over, column);
         write!(out, "  {}{fill}{over}{pad}", screen.ink(Ink::Alarm, &word))?;
-        let at = 2 + word.len() + fill.len() + columns(&over) + pad.len();
+        let at = start + columns(&over) + pad.len();
         writeln!(out, "{}", screen.sentence(&text, at, indent))?;
     }
     Ok(())
@@ -228,7 +232,9 @@ fn alarms(view: &View<'_>, screen: Screen) -> Vec<(String, String, String)> {
         if more > 0 {
             text.push_str(&format!("; and {} more", grouped(more)));
         }
-        let over = first.over.strip_prefix("seats/").unwrap_or(&first.over);
+        let seat = ["seats/", "membership/"].iter();
+        let mut seat = seat.filter_map(|root| first.over.strip_prefix(root));
+        let over = seat.next().unwrap_or(&first.over);
         Some((capital(kind.word()), screen.text(over), text))
     };
     AlarmKind::ALL.into_iter().filter_map(of_kind).collect()

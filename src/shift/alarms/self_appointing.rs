@@ -1,77 +1,213 @@
-//! Self-appointing: somebody can fill their own seat, or a seat of more power, alone.
+//! Self-appointing: somebody can come to a seat of more power, or give themselves another term in
+//! their own, without anybody else.
+//!
+//! Whatever leads there counts: choosing, and putting others out until their say is enough. A seat
+//! that somebody could come to so before the change is no worse.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Actor, Id, Object, Right};
-use crate::power::{Act, Power};
-use crate::shift::parties::people_of;
-use crate::shift::sides::Both;
+use crate::power::Power;
+use crate::power::reach::{
+    Change, Doubt, Gain, Institution, SelfAppointment, Step, Succession, Way,
+};
+use crate::shift::sides::{Both, listed};
 use crate::shift::{Alarm, AlarmKind, Side, SideName};
 
 use super::{blank, names};
 
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
-    let mut alarms = Vec::new();
-    for id in both.head.governance.roles.keys() {
-        let role = Actor::Role(id.clone());
-        let (now, place) = fill_own_seat(both, SideName::Head, &role);
-        let Some(place) = place.filter(|_| !now.is_empty()) else {
-            continue;
-        };
-        let Some(was) = both.was(&role) else {
-            continue;
-        };
-        let (before, _) = fill_own_seat(both, SideName::Base, &was);
-        let fresh: BTreeSet<Id> = now.difference(&before).cloned().collect();
-        // Somebody else in a seat that always filled itself is no worse than before.
-        if fresh.is_empty() || !before.is_empty() {
-            continue;
+    let institution = Institution::new(both.head.governance, both.head.powers);
+    let head = Seats::new(&institution, both.head);
+    let mut open: BTreeMap<Actor, Vec<Climb>> = BTreeMap::new();
+    for id in both.head.governance.people.keys() {
+        for climb in head.climbs(id) {
+            open.entry(climb.seat.clone()).or_default().push(climb);
         }
-        let who = names(both, &fresh, &role);
-        let over = Object::of(format!("seats/{id}"));
-        let seat = both.actor_name(&role);
-        alarms.push(Alarm {
-            name: Some(seat.clone()),
-            people: fresh.into_iter().collect(),
-            words: format!("{who} alone chooses who sits there"),
-            proposal: format!("{who} alone could fill the seat of {seat}, which is {who}'s own"),
-            present: format!("{who} alone can fill the seat of {seat}, which is {who}'s own"),
-            place: Some(both.place(SideName::Head, place)),
-            ..blank(AlarmKind::SelfAppointing, over)
+    }
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let institution = Institution::new(both.base.governance, both.base.powers);
+    let base = Seats::new(&institution, both.base);
+    // Most of those who can, could before: asking for them alone settles most seats.
+    let mut known: BTreeMap<Id, BTreeSet<Actor>> = BTreeMap::new();
+    let mut could = |id: &Id, seat: &Actor| {
+        let of = known.entry(id.clone()).or_insert_with_key(|id| {
+            let climbs = base.climbs(id).into_iter();
+            climbs.map(|climb| climb.seat).collect()
         });
+        of.contains(seat)
+    };
+    let mut alarms = Vec::new();
+    for (seat, climbs) in open {
+        let Some(was) = both
+            .was(&seat)
+            .filter(|_| both.exists(SideName::Base, &seat))
+        else {
+            continue;
+        };
+        let first = climbs.iter().map(|climb| both.base_person(&climb.person));
+        let mut people = first.chain(both.base.governance.people.keys().cloned());
+        if !people.any(|id| could(&id, &was)) {
+            alarms.push(alarm(both, &seat, &climbs));
+        }
     }
     alarms
 }
 
-/// The holders of a role who can choose its holder without anybody else, and where that is
-/// written; people by their ids of the head.
-fn fill_own_seat(
-    both: &Both<'_>,
-    side: SideName,
-    role: &Actor,
-) -> (BTreeSet<Id>, Option<crate::source::Place>) {
-    let here: Side<'_> = both.side(side);
-    let seated = here.powers.roster.people(role);
-    let object = format!("seats/{}", role.id());
-    let mut found = BTreeSet::new();
-    let mut place = None;
-    let alone = |power: &&Power| {
-        power.key.right == Right::Decide
-            && power.key.act != Act::Remove
-            && power.key.when.is_none()
-            && power.is_exercised_alone()
+fn alarm(both: &Both<'_>, actor: &Actor, climbs: &[Climb]) -> Alarm {
+    let people: BTreeSet<Id> = climbs.iter().map(|climb| climb.person.clone()).collect();
+    let who = names(both, &people, actor);
+    let seat = both.actor_name(actor);
+    let first = &climbs[0];
+    let one = people.len() == 1;
+    let name = both.actor_name(&Actor::Person(first.person.clone()));
+    let own = if one {
+        format!("{who}'s own")
+    } else {
+        "their own".to_owned()
     };
-    for power in here.powers.over(&object).filter(alone) {
-        let own: Vec<&Id> = power.people.intersection(seated).collect();
-        if !own.is_empty() {
-            place = place.or(Some(power.place));
-            let people = people_of(both, side, power);
-            let mine = |id: &Id| match side {
-                SideName::Base => own.iter().any(|own| both.identity.person(own) == *id),
-                SideName::Head => own.contains(&id),
-            };
-            found.extend(people.into_iter().filter(mine));
+    // Of several the way of the first is told.
+    let by = if one {
+        String::new()
+    } else {
+        format!("{name} ")
+    };
+    let steps = format!("{by}{}", listed_steps(both, &first.steps));
+    let fill = format!("fill the seat of {seat}, which is {own}");
+    let (does, clause) = match (first.way, actor) {
+        (Way::Renew, _) if first.steps.len() == 1 => {
+            let choose = if one { "chooses" } else { "choose" };
+            (format!("{choose} who sits there"), fill)
+        }
+        (Way::Renew, _) => (format!("can stay there: {steps}"), fill),
+        (Way::Enter, Actor::Unit(_)) => {
+            (format!("can come in: {steps}"), format!("come into {seat}"))
+        }
+        (Way::Enter, _) => (
+            format!("can come to it: {steps}"),
+            format!("take the seat of {seat}"),
+        ),
+    };
+    let alone = if one { "alone" } else { "each alone" };
+    let root = match actor {
+        Actor::Unit(_) => "membership",
+        _ => "seats",
+    };
+    let place = first.steps.iter().rev().find_map(|step| step.place);
+    Alarm {
+        name: Some(seat),
+        people: people.into_iter().collect(),
+        words: format!("{who} {alone} {does}"),
+        proposal: format!("{who} {alone} could {clause}"),
+        present: format!("{who} {alone} can {clause}"),
+        place: place.map(|place| both.place(SideName::Head, place)),
+        ..blank(
+            AlarmKind::SelfAppointing,
+            Object::of(format!("{root}/{}", actor.id())),
+        )
+    }
+}
+
+/// A way of one person to a seat.
+struct Climb {
+    person: Id,
+    seat: Actor,
+    way: Way,
+    steps: Vec<Step>,
+}
+
+/// Who can come to which seats on one side, by its own ids.
+struct Seats<'i, 's> {
+    side: Side<'s>,
+    succession: Succession<'i, 's>,
+    /// Powers that bind others or act for them, by their holders.
+    binding: OnceCell<BTreeMap<&'s Actor, Vec<&'s Power>>>,
+}
+
+impl<'i, 's> Seats<'i, 's> {
+    fn new(institution: &'i Institution<'s>, side: Side<'s>) -> Self {
+        Seats {
+            side,
+            succession: Succession::new(institution),
+            binding: OnceCell::new(),
         }
     }
-    (found, place)
+
+    /// The seats that a person can surely come to alone, of more power than theirs or their own.
+    fn climbs(&self, id: &Id) -> Vec<Climb> {
+        let ways = self.succession.of_person(id).into_iter();
+        let sure = ways.filter_map(
+            |SelfAppointment {
+                 seat, way, gain, ..
+             }| {
+                let steps = sure_steps(gain)?;
+                (way == Way::Renew || self.is_more(id, &seat)).then(|| Climb {
+                    person: id.clone(),
+                    seat,
+                    way,
+                    steps,
+                })
+            },
+        );
+        sure.collect()
+    }
+
+    /// Whether a seat lets somebody settle or do what the person has no part in.
+    fn is_more(&self, person: &Id, seat: &Actor) -> bool {
+        let binding = self.binding.get_or_init(|| {
+            let mut binding: BTreeMap<&Actor, Vec<&Power>> = BTreeMap::new();
+            for power in &self.side.powers.all {
+                if power.key.right.binds() || power.key.right == Right::Execute {
+                    binding.entry(&power.key.holder).or_default().push(power);
+                }
+            }
+            binding
+        });
+        let powers = binding.get(seat);
+        powers.is_some_and(|all| all.iter().any(|power| !power.people.contains(person)))
+    }
+}
+
+/// The steps of a way that is there; a limit on terms does not close it today.
+fn sure_steps(gain: Gain) -> Option<Vec<Step>> {
+    match gain {
+        Gain::Can(witness) => Some(witness.steps),
+        Gain::Undetermined { doubts, steps } => {
+            let only_later = |doubt: &Doubt| matches!(doubt, Doubt::TermLimit(_));
+            doubts.iter().all(only_later).then_some(steps)
+        }
+    }
+}
+
+/// "removes Amara Nwosu and Bao Tran from Release team, then takes the seat of Release lead".
+fn listed_steps(both: &Both<'_>, steps: &[Step]) -> String {
+    const FEW: usize = 3;
+    let words = steps.iter().map(|step| match &step.change {
+        Change::Seat { into, .. } => match into {
+            Actor::Unit(_) => format!("joins {}", both.actor_name(into)),
+            _ => format!("takes the seat of {}", both.actor_name(into)),
+        },
+        Change::Remove { people, from } => {
+            let people = people.iter().cloned().map(Actor::Person);
+            let people: Vec<String> = people.map(|who| both.actor_name(&who)).collect();
+            let who = listed(&people, FEW);
+            format!("removes {who} from {}", both.actor_name(from))
+        }
+        Change::Remake { unit } => {
+            let unit = both.actor_name(&Actor::Unit(unit.clone()));
+            format!("dissolves {unit} and founds it anew")
+        }
+        Change::Rewrite => {
+            let object = step.power.as_ref().map(|key| &key.object);
+            let name = object.and_then(|object| both.object_name(object));
+            let of = name.map_or_else(String::new, |name| format!(" of {name}"));
+            format!("changes the rules{of}")
+        }
+        Change::Organisation => "changes the rules of the organisation".to_owned(),
+        Change::Leave { from, .. } => format!("gives up the seat of {}", both.actor_name(from)),
+    });
+    words.collect::<Vec<_>>().join(", then ")
 }

@@ -1,9 +1,9 @@
 //! Prolonged and shortened: how long one may stay in a seat. The term of a role, its limits on
-//! terms and its pause between them, and the last day of a seat that goes on.
+//! terms and its pause between them, and the last day of a seat or a membership that goes on.
 
 use std::sync::Arc;
 
-use crate::model::{Actor, Date, Holder, Id, Object, Period, Record, Role};
+use crate::model::{Actor, Date, Holder, Id, Member, Object, Period, Record, Role, Unit};
 use crate::shift::found::{Cause, Found};
 use crate::shift::sides::{Both, blank, names, ordered, plain_party};
 use crate::shift::{Effect, Shift, ShiftKind, SideName};
@@ -15,7 +15,7 @@ struct Stay {
     after: String,
 }
 
-/// One shift for each role and direction.
+/// One shift for each role or unit and direction.
 pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (id, base) in &both.base.governance.roles {
@@ -38,7 +38,107 @@ pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
             found.extend(of_role(both, &actor, base, head, longer));
         }
     }
+    for (id, base) in &both.base.governance.units {
+        let actor = both.identity.actor(&Actor::Unit(id.clone()));
+        let Some(head) = both.head.governance.units.get(actor.id()) else {
+            continue;
+        };
+        let in_force = both.exists(SideName::Head, &actor) && both.exists(SideName::Base, &actor);
+        if Arc::ptr_eq(&base.data, &head.data) || !in_force {
+            continue;
+        }
+        for longer in [true, false] {
+            found.extend(of_unit(both, &actor, base, head, longer));
+        }
+    }
     found
+}
+
+/// Memberships that go on to another day.
+fn of_unit(
+    both: &Both<'_>,
+    actor: &Actor,
+    base: &Record<Unit>,
+    head: &Record<Unit>,
+    longer: bool,
+) -> Option<Found> {
+    let on = both.head.powers.as_of;
+    let runs = |member: &&crate::source::At<Member>| member.holds(on) && member.through.is_none();
+    let day = |member: &Member| member.until.map(|until| until.value);
+    let mut seats: Vec<Seat> = Vec::new();
+    for now in head.data.members.iter().filter(runs) {
+        let mut before = base.data.members.iter().filter(runs);
+        let person = &now.person.value;
+        let was = before.find(|was| both.identity.person(&was.person.value) == *person);
+        if let Some(was) = was
+            && is_longer(day(was), day(now)) == Some(longer)
+        {
+            seats.push(Seat {
+                person: person.clone(),
+                before: day(was),
+                after: day(now),
+                places: [
+                    (SideName::Head, head.place(now.span)),
+                    (SideName::Base, base.place(was.span)),
+                ],
+            });
+        }
+    }
+    if seats.is_empty() {
+        return None;
+    }
+    let people = names(&seats.iter().map(|seat| seat.person.clone()).collect());
+    let places: Vec<_> = seats.iter().flat_map(|seat| seat.places).collect();
+    let object = Object::of(format!("membership/{}", actor.id()));
+    let (kind, effect) = kind_of(longer);
+    let shift = Shift {
+        object_name: both.object_name(&object),
+        to: Some(plain_party(
+            actor.clone(),
+            both.actor_name(actor),
+            people.clone(),
+        )),
+        before: Some(days(&seats, |seat| seat.before)),
+        after: Some(days(&seats, |seat| seat.after)),
+        detail: Some("seat".to_owned()),
+        gains: if longer { people.clone() } else { Vec::new() },
+        loses: if longer { Vec::new() } else { people },
+        effect,
+        places: ordered(
+            places
+                .iter()
+                .map(|(side, p)| both.place(*side, *p))
+                .collect(),
+        ),
+        ..blank(kind, object)
+    };
+    Some(Found::at(shift, &places))
+}
+
+/// What a longer or shorter stay is.
+fn kind_of(longer: bool) -> (ShiftKind, Effect) {
+    if longer {
+        (ShiftKind::Prolonged, Effect::Centralises)
+    } else {
+        (ShiftKind::Shortened, Effect::Distributes)
+    }
+}
+
+/// Whether a stay is longer or shorter by its last day, where that differs; no end at all is the
+/// latest.
+fn is_longer(before: Option<Date>, after: Option<Date>) -> Option<bool> {
+    let key = |day: Option<Date>| (day.is_none(), day);
+    (before != after).then(|| key(after) > key(before))
+}
+
+/// The last days of some seats in words.
+fn days(seats: &[Seat], day: fn(&Seat) -> Option<Date>) -> String {
+    let words = seats.iter().map(day);
+    let mut words: Vec<String> = words
+        .map(|day| day.map_or("no end".to_owned(), |day| format!("to {day}")))
+        .collect();
+    words.dedup();
+    words.join(", ")
 }
 
 fn of_role(
@@ -62,19 +162,14 @@ fn of_role(
     let mut people: Vec<Id> = stayed.cloned().collect();
     let (before, after) = if stays.is_empty() {
         // Nothing but the last days of some seats.
-        let days = |day: fn(&Seat) -> Option<Date>| {
-            let mut words: Vec<String> = seats
-                .iter()
-                .map(|seat| day(seat).map_or("no end".to_owned(), |day| format!("to {day}")))
-                .collect();
-            words.dedup();
-            words.join(", ")
-        };
         people = names(&seats.iter().map(|seat| seat.person.clone()).collect());
         if seats.is_empty() {
             return None;
         }
-        (days(|seat| seat.before), days(|seat| seat.after))
+        (
+            days(&seats, |seat| seat.before),
+            days(&seats, |seat| seat.after),
+        )
     } else {
         let words = |side: fn(&Stay) -> &String| {
             let words: Vec<&str> = stays.iter().map(|stay| side(stay).as_str()).collect();
@@ -82,11 +177,7 @@ fn of_role(
         };
         (words(|stay| &stay.before), words(|stay| &stay.after))
     };
-    let kind = if longer {
-        ShiftKind::Prolonged
-    } else {
-        ShiftKind::Shortened
-    };
+    let (kind, effect) = kind_of(longer);
     let place = |side: SideName, record: &Record<Role>| {
         let selection = record.data.selection.as_ref();
         let span = selection.map_or(record.head, |selection| {
@@ -108,11 +199,7 @@ fn of_role(
         detail: stays.is_empty().then(|| "seat".to_owned()),
         gains: if longer { people.clone() } else { Vec::new() },
         loses: if longer { Vec::new() } else { people },
-        effect: if longer {
-            Effect::Centralises
-        } else {
-            Effect::Distributes
-        },
+        effect,
         places: ordered(
             places
                 .iter()
@@ -195,10 +282,7 @@ fn seats(both: &Both<'_>, base: &Record<Role>, head: &Record<Role>, longer: bool
         };
         let day = |holder: &Holder| holder.until.map(|until| until.value);
         let (before, after) = (day(was), day(now));
-        // No end at all is the latest.
-        let key = |day: Option<Date>| (day.is_none(), day);
-        let is_longer = key(after) > key(before);
-        if before != after && is_longer == longer {
+        if is_longer(before, after) == Some(longer) {
             seats.push(Seat {
                 person: now.person.value.clone(),
                 before,

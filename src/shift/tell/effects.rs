@@ -235,7 +235,12 @@ impl Telling<'_> {
         let before = shift.before.as_deref().unwrap_or_default();
         let after = shift.after.as_deref().unwrap_or_default();
         let words = if shift.detail.is_some() {
-            let words = Words::new("holds", "hold", &format!("{role} {after} (was {before})"));
+            let (holds, hold) = if shift.object.starts_with("membership/") {
+                ("stays in", "stay in")
+            } else {
+                ("holds", "hold")
+            };
+            let words = Words::new(holds, hold, &format!("{role} {after} (was {before})"));
             let noun = words.present.clone();
             words.called(noun)
         } else {

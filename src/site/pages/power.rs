@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
+use crate::power::distribution::overview;
 use crate::shift::{Alarm, Line, ShiftSet, Tense, headline, lines};
 use crate::site::SiteError;
 use crate::site::address::file_names;
@@ -14,7 +15,8 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
 use crate::site::view::Rich;
-use crate::site::words::{count, with_long_dates};
+use crate::site::words::{count, plain_words, with_long_dates};
+use crate::wording::spread;
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
 const FEW: usize = 3;
@@ -65,6 +67,10 @@ struct Timeline {
     /// The whole log: false for the page of one year.
     is_first: bool,
     incomplete: String,
+    /// How the power to decide is spread on the day of the handbook; empty for the page of one year.
+    spread: Vec<String>,
+    /// That day.
+    today: Rich,
     years: Vec<Group<Entry>>,
     parts: Vec<PartLink>,
     /// What the timeline leaves out, in words.
@@ -155,10 +161,13 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     } else {
         listed.clone()
     };
+    let view = overview(book.handbook.governance, book.handbook.powers);
     let page = Timeline {
         heading: "Power over time".to_owned(),
         is_first: true,
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
+        spread: spread(&view, view.whole().as_ref()),
+        today: Rich::new().day(book.handbook.as_of),
         years: show(&here, first),
         parts: parts::links(&here, &chunks),
         silent: silent(history.len(), listed.len()),
@@ -172,6 +181,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             heading: heading.clone(),
             is_first: false,
             incomplete: String::new(),
+            spread: Vec::new(),
+            today: Rich::new(),
             years: show(&here, chunk.entries.clone()),
             parts: parts::links(&here, &chunks),
             silent: String::new(),
@@ -263,7 +274,7 @@ fn warnings(alarms: &[Alarm]) -> Vec<Warning> {
         let over = alarm.name.as_deref().unwrap_or(&alarm.over);
         Warning {
             kind: alarm.kind.word(),
-            what: format!("{}: {}", name(over), with_long_dates(&name(&alarm.words))),
+            what: format!("{}: {}", name(over), plain_words(&alarm.words)),
         }
     };
     worst.map(line).collect()
@@ -412,6 +423,27 @@ mod tests {
             fixture
                 .words("index.html")
                 .contains("Seat Ana 1 January 2026 gains Ana Maria Paz")
+        );
+    }
+
+    #[test]
+    fn how_power_is_spread_stands_above_the_timeline_in_counts() {
+        let history = vec![entry(1, "2026-01-01", "seat Ana", vec![seated("ana")])];
+        let hidden = (
+            "people/ana.yaml",
+            "name: Ana Maria Paz\nvisibility: private\n",
+        );
+        let fixture = Fixture::with(&[hidden]).history(history);
+        let words = fixture.words("power.html");
+        let at = |part: &str| {
+            words
+                .find(part)
+                .unwrap_or_else(|| panic!("{part}: {words}"))
+        };
+        assert!(at("3 of 3 topics are decided by one person.") < at("2026 1 January 2026"));
+        assert!(
+            !words.contains("Ana Maria") && !words.contains("Gini"),
+            "{words}"
         );
     }
 

@@ -8,6 +8,7 @@ use polity::power::distribution::{
 use polity::power::game::{Exact, scheme};
 use polity::power::{Powers, powers};
 use polity::tree::MemoryTree;
+use polity::wording::spread;
 use proptest::prelude::*;
 
 fn exact(text: &str) -> Exact {
@@ -310,12 +311,12 @@ fn an_organisation_is_seen_as_a_whole() {
     assert_eq!(single, ["money"]);
     assert!(view.nobody.is_empty() && view.not_computed.is_empty());
     // The three of the board are a majority of the club, too.
-    let whole = view.whole.as_ref().unwrap();
+    let whole = view.whole().unwrap();
     let names: Vec<&str> = whole.people.iter().map(|id| id.as_str()).collect();
     assert_eq!((names, whole.least), (vec!["ann", "ben", "cy"], true));
     // Without the board two of four domains are lost, which is not more than half; the club keeps
     // its own and the residual until all are gone.
-    let bus = view.bus_factor.as_ref().unwrap();
+    let bus = view.bus_factor().unwrap();
     assert_eq!((bus.people.len(), bus.least), (5, true));
     // Fay belongs to nothing, and is one of everybody.
     let all = view.distribution(Population::Everybody).unwrap();
@@ -325,6 +326,41 @@ fn an_organisation_is_seen_as_a_whole() {
     assert_eq!(view.authority["fay"], Exact::zero());
     assert!(view.authority["ann"] > view.authority["ben"]);
     assert_eq!(view.authority["dee"], view.authority["eve"]);
+}
+
+#[test]
+fn the_spread_is_told_in_counts_of_people() {
+    let told = |club: &str| {
+        let (loaded, powers) = organisation(club);
+        let view = overview(&loaded.governance, &powers);
+        spread(&view, view.whole().as_ref())
+    };
+    let club = told(CLUB);
+    assert_eq!(
+        club,
+        [
+            // Money is the treasurer's; art the board's, food the club's.
+            "1 of 3 topics is decided by one person.",
+            "1 of 6 people settles something that nobody else has a say in.",
+            "It takes 3 of 6 people to decide everything.",
+            "3 of 6 people hold more than half of the power to decide.",
+        ]
+    );
+    // Where the club decides by consent, everybody in it is needed; Fay belongs to nothing.
+    let consent = told(&CLUB.replace("default: majority", "default: consent"));
+    assert_eq!(consent[2], "It takes 5 of 6 people to decide everything.");
+    // Where one member is left, food is hers.
+    let one = told(&CLUB.replace("[ann, ben, cy, dee, eve]", "[dee]"));
+    assert_eq!(one[0], "2 of 3 topics are decided by one person.");
+    assert_eq!(
+        one[1],
+        "2 of 6 people each settle something that nobody else has a say in."
+    );
+    for sentence in club.iter().chain(&consent).chain(&one) {
+        for word in ["Gini", "index", "ann", "0."] {
+            assert!(!sentence.contains(word), "{sentence}");
+        }
+    }
 }
 
 #[test]
@@ -345,10 +381,17 @@ fn what_nobody_can_use_is_said() {
     let powers = powers(&loaded.governance, Date::parse("2026-03-01").unwrap());
     let view = overview(&loaded.governance, &powers);
     assert_eq!(view.nobody.len(), powers.all.len());
-    assert_eq!(view.whole, None);
+    assert_eq!(view.whole(), None);
     // All is lost before anybody leaves.
-    assert!(view.bus_factor.as_ref().unwrap().people.is_empty());
+    assert!(view.bus_factor().unwrap().people.is_empty());
     assert_eq!(view.distribution(Population::Everybody), None);
+    assert_eq!(
+        spread(&view, None),
+        [
+            "Nobody can settle anything without somebody else.".to_owned(),
+            format!("Nobody can use {} powers to decide.", powers.all.len()),
+        ]
+    );
 }
 
 /// Bodies over eight people, as an organisation of units without parents knows them.
