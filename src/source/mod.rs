@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 pub use self::toml::parse_toml;
 pub use fault::{Fault, FaultKind, Parsed};
-pub use markdown::{FrontMatter, split_front_matter};
+pub use markdown::{
+    FrontMatter, MarkdownLink, heading_slug, markdown_anchors, markdown_links, split_front_matter,
+};
 pub use node::{Key, Node, Value};
 pub use span::{LineColumn, Span};
 pub use typed::{At, TypeFault, read, read_named, read_part};
