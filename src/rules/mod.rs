@@ -9,6 +9,7 @@ mod ambiguous_word;
 mod broken_syntax;
 mod broken_tree;
 mod dangling_reference;
+mod decision_incomplete;
 mod domain_overlap;
 mod duplicate_id;
 mod duplicate_key;
@@ -19,10 +20,12 @@ mod id_mismatch;
 mod missing_field;
 mod no_removal_path;
 mod orphan_domain;
+mod procedure;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
 mod seats;
+mod settled;
 mod shared;
 mod term_breached;
 mod terms;
@@ -125,6 +128,8 @@ pub static RULES: &[&dyn Rule] = &[
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
     &no_removal_path::NoRemovalPath,
+    // Was it decided by those who may, in the way they agreed?
+    &decision_incomplete::DecisionIncomplete,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
