@@ -21,6 +21,7 @@ mod missing_field;
 mod no_removal_path;
 mod orphan_domain;
 mod procedure;
+mod process_not_met;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
@@ -130,6 +131,7 @@ pub static RULES: &[&dyn Rule] = &[
     &no_removal_path::NoRemovalPath,
     // Was it decided by those who may, in the way they agreed?
     &decision_incomplete::DecisionIncomplete,
+    &process_not_met::ProcessNotMet,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
