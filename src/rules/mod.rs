@@ -19,6 +19,8 @@ mod fingerprint;
 mod id_mismatch;
 mod missing_field;
 mod no_removal_path;
+mod not_recused;
+mod open_objection;
 mod orphan_domain;
 mod procedure;
 mod process_not_met;
@@ -132,6 +134,8 @@ pub static RULES: &[&dyn Rule] = &[
     // Was it decided by those who may, in the way they agreed?
     &decision_incomplete::DecisionIncomplete,
     &process_not_met::ProcessNotMet,
+    &open_objection::OpenObjection,
+    &not_recused::NotRecused,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
