@@ -8,6 +8,7 @@
 mod ambiguous_word;
 mod broken_syntax;
 mod broken_tree;
+mod competence;
 mod dangling_reference;
 mod decision_incomplete;
 mod domain_overlap;
@@ -22,6 +23,7 @@ mod no_removal_path;
 mod not_recused;
 mod open_objection;
 mod orphan_domain;
+mod policy_adrift;
 mod procedure;
 mod process_not_met;
 mod review_overdue;
@@ -32,6 +34,7 @@ mod settled;
 mod shared;
 mod term_breached;
 mod terms;
+mod ultra_vires;
 mod unknown_field;
 mod unknown_kind;
 mod unreadable_file;
@@ -127,12 +130,14 @@ pub static RULES: &[&dyn Rule] = &[
     &empty_mandate::EmptyMandate,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
+    &policy_adrift::PolicyAdrift,
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
     &no_removal_path::NoRemovalPath,
     // Was it decided by those who may, in the way they agreed?
     &decision_incomplete::DecisionIncomplete,
+    &ultra_vires::UltraVires,
     &process_not_met::ProcessNotMet,
     &open_objection::OpenObjection,
     &not_recused::NotRecused,
