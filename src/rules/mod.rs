@@ -14,6 +14,7 @@ mod decision_incomplete;
 mod domain_overlap;
 mod duplicate_id;
 mod duplicate_key;
+mod emergency_without_sunset;
 mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
@@ -141,6 +142,7 @@ pub static RULES: &[&dyn Rule] = &[
     &process_not_met::ProcessNotMet,
     &open_objection::OpenObjection,
     &not_recused::NotRecused,
+    &emergency_without_sunset::EmergencyWithoutSunset,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
