@@ -6,6 +6,7 @@
 //! which one does. How much a finding weighs, and which are waived, the configuration says.
 
 mod ambiguous_word;
+mod broken_supersession;
 mod broken_syntax;
 mod broken_tree;
 mod competence;
@@ -25,6 +26,7 @@ mod not_recused;
 mod open_objection;
 mod orphan_domain;
 mod policy_adrift;
+mod premature_reliance;
 mod procedure;
 mod process_not_met;
 mod review_overdue;
@@ -127,6 +129,8 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
+    &broken_supersession::BrokenSupersession,
+    &premature_reliance::PrematureReliance,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
     &domain_overlap::DomainOverlap,
