@@ -5,6 +5,7 @@
 //! reader's words. One cause gives one finding: where two rules could speak, the page of each says
 //! which one does. How much a finding weighs, and which are waived, the configuration says.
 
+mod altered_decision;
 mod ambiguous_word;
 mod broken_supersession;
 mod broken_syntax;
@@ -20,6 +21,7 @@ mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
 mod id_mismatch;
+mod illegal_transition;
 mod missing_field;
 mod no_removal_path;
 mod not_recused;
@@ -29,6 +31,7 @@ mod policy_adrift;
 mod premature_reliance;
 mod procedure;
 mod process_not_met;
+mod renames;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
@@ -147,6 +150,9 @@ pub static RULES: &[&dyn Rule] = &[
     &open_objection::OpenObjection,
     &not_recused::NotRecused,
     &emergency_without_sunset::EmergencyWithoutSunset,
+    // Does the change keep what was decided, and who is who?
+    &illegal_transition::IllegalTransition,
+    &altered_decision::AlteredDecision,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,

@@ -229,6 +229,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
         "fingerprint",
         "mod",
         "procedure",
+        "renames",
         "seats",
         "settled",
         "shared",
