@@ -36,6 +36,7 @@ mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
 mod seats;
+mod self_written_mandate;
 mod settled;
 mod shared;
 mod term_breached;
@@ -153,6 +154,7 @@ pub static RULES: &[&dyn Rule] = &[
     // Does the change keep what was decided, and who is who?
     &illegal_transition::IllegalTransition,
     &altered_decision::AlteredDecision,
+    &self_written_mandate::SelfWrittenMandate,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
