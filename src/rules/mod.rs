@@ -22,6 +22,8 @@ mod expired_waiver;
 mod fingerprint;
 mod id_mismatch;
 mod illegal_transition;
+mod last_holder_removed;
+mod mass_removal;
 mod missing_field;
 mod no_removal_path;
 mod not_recused;
@@ -155,6 +157,8 @@ pub static RULES: &[&dyn Rule] = &[
     &illegal_transition::IllegalTransition,
     &altered_decision::AlteredDecision,
     &self_written_mandate::SelfWrittenMandate,
+    &mass_removal::MassRemoval,
+    &last_holder_removed::LastHolderRemoved,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
