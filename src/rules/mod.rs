@@ -21,6 +21,7 @@ mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
 mod id_mismatch;
+mod identity_swap;
 mod illegal_transition;
 mod last_holder_removed;
 mod mass_removal;
@@ -159,6 +160,7 @@ pub static RULES: &[&dyn Rule] = &[
     &self_written_mandate::SelfWrittenMandate,
     &mass_removal::MassRemoval,
     &last_holder_removed::LastHolderRemoved,
+    &identity_swap::IdentitySwap,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
