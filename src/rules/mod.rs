@@ -12,6 +12,7 @@ mod broken_syntax;
 mod broken_tree;
 mod competence;
 mod dangling_reference;
+mod dead_link;
 mod decision_incomplete;
 mod domain_overlap;
 mod duplicate_id;
@@ -48,6 +49,7 @@ mod ultra_vires;
 mod unknown_field;
 mod unknown_kind;
 mod unreadable_file;
+mod unreferenced_record;
 mod unused_waiver;
 mod waivers;
 
@@ -138,6 +140,7 @@ pub static RULES: &[&dyn Rule] = &[
     &broken_tree::BrokenTree,
     &broken_supersession::BrokenSupersession,
     &premature_reliance::PrematureReliance,
+    &dead_link::DeadLink,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
     &domain_overlap::DomainOverlap,
@@ -163,6 +166,7 @@ pub static RULES: &[&dyn Rule] = &[
     &identity_swap::IdentitySwap,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
+    &unreferenced_record::UnreferencedRecord,
     &expired_waiver::ExpiredWaiver,
     &unused_waiver::UnusedWaiver,
 ];
