@@ -48,6 +48,7 @@ mod terms;
 mod ultra_vires;
 mod unknown_field;
 mod unknown_kind;
+mod unreachable_quorum;
 mod unreadable_file;
 mod unreferenced_record;
 mod unused_waiver;
@@ -146,6 +147,7 @@ pub static RULES: &[&dyn Rule] = &[
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
     &policy_adrift::PolicyAdrift,
+    &unreachable_quorum::UnreachableQuorum,
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
