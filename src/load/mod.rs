@@ -70,6 +70,9 @@ pub struct Loaded {
     pub files: usize,
     /// How the repository wants to be judged.
     pub config: Config,
+    /// All files below the root, those without records too; empty where only records were looked
+    /// at.
+    pub paths: BTreeSet<String>,
 }
 
 impl Loaded {
@@ -127,7 +130,9 @@ impl Cache {
 pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<Loaded, LoadError> {
     let entries = tree.entries()?;
     let settings = settings::find(&entries);
+    let paths = entries.iter().map(|entry| entry.path.clone()).collect();
     let mut loaded = understand(tree, entries, from, cache)?.loaded();
+    loaded.paths = paths;
     settings::read(tree, &settings, &mut loaded);
     Ok(loaded)
 }

@@ -320,6 +320,7 @@ impl<A: Adapter> Shelf<A> {
             findings,
             files,
             config: Config::default(),
+            paths: std::collections::BTreeSet::new(),
         }
     }
 }

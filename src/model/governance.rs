@@ -218,6 +218,22 @@ impl Governance {
         }
     }
 
+    /// The method with this id and those that it extends, nearest first; none of a built-in one. A
+    /// circle ends where it closes.
+    pub fn method_chain(&self, id: &str) -> Vec<&Record<Method>> {
+        let mut chain: Vec<&Record<Method>> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut at = self.methods.get(id);
+        while let Some(method) = at
+            && seen.insert(&method.id)
+        {
+            chain.push(method);
+            let next = method.data.extends.as_ref();
+            at = next.and_then(|next| self.methods.get(&*next.value));
+        }
+        chain
+    }
+
     /// The id of the root unit, where the organisation names one that exists.
     pub fn root(&self) -> Option<&Id> {
         let org = self.org.as_ref()?;

@@ -260,6 +260,7 @@ mod tests {
             findings: Vec::new(),
             files: 1,
             config: Config::default(),
+            paths: std::collections::BTreeSet::new(),
         };
         let context = Context {
             loaded: &loaded,

@@ -5,30 +5,52 @@
 //! reader's words. One cause gives one finding: where two rules could speak, the page of each says
 //! which one does. How much a finding weighs, and which are waived, the configuration says.
 
+mod altered_decision;
 mod ambiguous_word;
+mod broken_supersession;
 mod broken_syntax;
 mod broken_tree;
+mod competence;
 mod dangling_reference;
+mod dead_link;
+mod decision_incomplete;
 mod domain_overlap;
 mod duplicate_id;
 mod duplicate_key;
+mod emergency_without_sunset;
 mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
 mod id_mismatch;
+mod identity_swap;
+mod illegal_transition;
+mod last_holder_removed;
+mod mass_removal;
 mod missing_field;
 mod no_removal_path;
+mod not_recused;
+mod open_objection;
 mod orphan_domain;
+mod policy_adrift;
+mod premature_reliance;
+mod procedure;
+mod process_not_met;
+mod renames;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
 mod seats;
+mod self_written_mandate;
+mod settled;
 mod shared;
 mod term_breached;
 mod terms;
+mod ultra_vires;
 mod unknown_field;
 mod unknown_kind;
+mod unreachable_quorum;
 mod unreadable_file;
+mod unreferenced_record;
 mod unused_waiver;
 mod waivers;
 
@@ -117,16 +139,36 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
+    &broken_supersession::BrokenSupersession,
+    &premature_reliance::PrematureReliance,
+    &dead_link::DeadLink,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
+    &policy_adrift::PolicyAdrift,
+    &unreachable_quorum::UnreachableQuorum,
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
     &no_removal_path::NoRemovalPath,
+    // Was it decided by those who may, in the way they agreed?
+    &decision_incomplete::DecisionIncomplete,
+    &ultra_vires::UltraVires,
+    &process_not_met::ProcessNotMet,
+    &open_objection::OpenObjection,
+    &not_recused::NotRecused,
+    &emergency_without_sunset::EmergencyWithoutSunset,
+    // Does the change keep what was decided, and who is who?
+    &illegal_transition::IllegalTransition,
+    &altered_decision::AlteredDecision,
+    &self_written_mandate::SelfWrittenMandate,
+    &mass_removal::MassRemoval,
+    &last_holder_removed::LastHolderRemoved,
+    &identity_swap::IdentitySwap,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
+    &unreferenced_record::UnreferencedRecord,
     &expired_waiver::ExpiredWaiver,
     &unused_waiver::UnusedWaiver,
 ];

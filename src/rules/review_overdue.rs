@@ -2,7 +2,7 @@
 
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Date, Envelope, Format, Governance, Policy, Record, RecordData};
+use crate::model::{Date, Format, Policy, Record, RecordData};
 use crate::source::{At, Place};
 
 const ID: &str = "review-overdue";
@@ -115,7 +115,7 @@ fn policy_review(context: &Context<'_>, policy: &Record<Policy>) -> Option<Findi
     let governance = &context.loaded.governance;
     let org = governance.org.as_ref();
     let interval = org.and_then(|org| org.data.defaults.review_interval);
-    let begun = begun(governance, &policy.envelope);
+    let begun = shared::begun(governance, &policy.envelope);
     let finding = if let (Some(interval), Some(begun)) = (interval, begun) {
         let day = begun.plus(interval);
         if day >= context.as_of {
@@ -141,15 +141,4 @@ fn policy_review(context: &Context<'_>, policy: &Record<Policy>) -> Option<Findi
             .fix("add `review_by:` with the day on which it will be looked at again")
             .record(policy.reference()),
     )
-}
-
-/// When a record came into force: as it says, or by the decision that it names.
-fn begun(governance: &Governance, envelope: &Envelope) -> Option<Date> {
-    envelope.since.map(|since| *since).or_else(|| {
-        let decision = governance
-            .decisions
-            .get(&envelope.decision.as_ref()?.value)?;
-        let data = &decision.data;
-        data.effective.or(data.decided.map(|decided| *decided))
-    })
 }

@@ -9,7 +9,7 @@ use crate::model::{
     Actor, Date, Envelope, Governance, Id, Kind, MembershipRule, Record, Right, Role, Status, Voice,
 };
 use crate::power::{Act, Origin, Power};
-use crate::source::{Node, Place, SourceId, Value, parse_yaml};
+use crate::source::{Node, Place, SourceId, Span, Value, parse_yaml};
 
 /// What is added to a remedy that gives or takes a right: it is for people to write.
 pub(super) const MOVES_POWER: &str = "(changes power)";
@@ -37,6 +37,17 @@ pub(super) fn from_loader(context: &Context<'_>, id: &str, why: &str) -> Vec<Fin
 pub(super) fn is_live(envelope: &Envelope, on: Date) -> bool {
     matches!(envelope.status, Status::Active | Status::Suspended)
         && envelope.until.is_none_or(|until| *until >= on)
+}
+
+/// When a record came into force: as it says, or by the decision that it names.
+pub(super) fn begun(governance: &Governance, envelope: &Envelope) -> Option<Date> {
+    envelope.since.map(|since| *since).or_else(|| {
+        let decision = governance
+            .decisions
+            .get(&envelope.decision.as_ref()?.value)?;
+        let data = &decision.data;
+        data.effective.or(data.decided.map(|decided| *decided))
+    })
 }
 
 /// The message with names if it is short enough, else the one with ids.
@@ -92,10 +103,29 @@ impl Fields {
             span = Some(if is_empty { value.span } else { key.span });
             node = value;
         }
-        span.map(|span| Place {
+        span.map(|span| self.place(span))
+    }
+
+    /// What a field holds.
+    pub(super) fn value(&self, path: &[&str]) -> Option<&Node> {
+        let mut node = self.root.as_ref()?;
+        for name in path {
+            node = node.get(name)?;
+        }
+        Some(node)
+    }
+
+    /// The place of what a field holds.
+    pub(super) fn value_at(&self, path: &[&str]) -> Option<Place> {
+        self.value(path).map(|node| self.place(node.span))
+    }
+
+    /// The place in the file of a span in the record.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place {
             source: self.source,
             span: span.shifted(self.start),
-        })
+        }
     }
 }
 
@@ -120,6 +150,19 @@ pub(super) fn people_elsewhere(governance: &Governance, actor: &Actor) -> bool {
             .is_some_and(|role| role.data.source.is_some()),
         Actor::Person(_) => false,
     }
+}
+
+/// The place that stands for an actor; where its record is gone, that of the organisation, or of
+/// the first unit that there is.
+pub(super) fn head_of(governance: &Governance, actor: &Actor) -> Option<Place> {
+    let own = match actor {
+        Actor::Unit(id) => governance.units.get(id).map(Record::head_place),
+        Actor::Role(id) => governance.roles.get(id).map(Record::head_place),
+        Actor::Person(id) => governance.people.get(id).map(Record::head_place),
+    };
+    let org = || governance.org.as_ref().map(Record::head_place);
+    let first = || governance.units.values().next().map(Record::head_place);
+    own.or_else(org).or_else(first)
 }
 
 /// The roles that are only the pattern of others: named as their `template`, held by nobody.

@@ -9,6 +9,8 @@ use std::fmt::{self, Write};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
 
+use crate::source::heading_slug;
+
 use super::text::{clean, escaped, name, push_escaped};
 
 /// How a body is set into its page.
@@ -149,14 +151,7 @@ fn headings(text: &str, prefix: &str) -> Vec<Heading> {
 
 /// Lower-case words joined by hyphens.
 fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in clean(text).trim().chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '_' {
-            slug.push(c);
-        } else if matches!(c, ' ' | '-' | '\n' | '\t') {
-            slug.push('-');
-        }
-    }
+    let mut slug = heading_slug(&clean(text));
     let end = slug.char_indices().nth(80).map_or(slug.len(), |(at, _)| at);
     slug.truncate(end);
     slug

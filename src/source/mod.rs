@@ -19,7 +19,9 @@ use std::sync::{Arc, OnceLock};
 pub use self::toml::parse_toml;
 pub use fault::{Fault, FaultKind, Parsed};
 pub use format::format_yaml;
-pub use markdown::{FrontMatter, split_front_matter};
+pub use markdown::{
+    FrontMatter, MarkdownLink, heading_slug, markdown_anchors, markdown_links, split_front_matter,
+};
 pub use node::{Key, Node, Value};
 pub use order::KeyOrder;
 pub use span::{LineColumn, Span};

@@ -323,6 +323,7 @@ fn a_text_cut_and_a_text_whole_are_the_same() {
                 findings,
                 files: 1,
                 config: Config::default(),
+                paths: std::collections::BTreeSet::new(),
             };
             let (entries, governance) = (entries(&loaded), &loaded.governance);
             format!(

@@ -95,6 +95,40 @@ pub(super) fn quorum(quorum: &CountOrFormula) -> Option<Need> {
 /// also `>=`, percentages and decimals), `>= 3 for`, `for > against`, `no against` and `beats
 /// default by 3:1`, after which `, then …` may name the count among several options.
 pub(super) fn pass(expression: &str, seats: u64) -> Option<Vec<Need>> {
+    let clauses = clauses(expression)?;
+    clauses.iter().map(|clause| clause.need(seats)).collect()
+}
+
+/// One of the conditions under which a vote passes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Clause {
+    /// Nobody is against it.
+    NoneAgainst,
+    /// More for it than against, or as many.
+    MoreFor { above: bool },
+    /// So many times as many above the default option as below it.
+    BeatsDefault { more: u64, less: u64 },
+    /// So many votes for it.
+    Votes(u64),
+    /// A part of those who are counted.
+    Part { part: Exact, above: bool, of: Base },
+}
+
+/// Of whom a part must be for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// Those who voted for or against.
+    Cast,
+    /// Those who took part.
+    Present,
+    /// Those who may take part.
+    Eligible,
+    /// The seats, empty ones included.
+    Seats,
+}
+
+/// The clauses that an expression joins by `and`; `None` where it cannot be read.
+pub(super) fn clauses(expression: &str) -> Option<Vec<Clause>> {
     let expression = match expression.split_once(',') {
         Some((pass, rest)) if rest.trim_start().starts_with("then ") => pass,
         _ => expression,
@@ -103,53 +137,75 @@ pub(super) fn pass(expression: &str, seats: u64) -> Option<Vec<Need>> {
         .split(" and ")
         .map(|clause| {
             let words: Vec<&str> = clause.split_whitespace().collect();
-            clause_need(&words, seats)
+            Clause::read(&words)
         })
         .collect()
 }
 
-fn clause_need(words: &[&str], seats: u64) -> Option<Need> {
-    match words {
-        ["no-objection"] | ["no", "against" | "objection" | "objections"] => Some(Need::Everyone),
-        ["for", sign, "against"] => Some(Need::Part {
-            part: half(),
-            above: above(sign)?,
-            seats: 0,
-        }),
-        ["beats", "default", "by", ratio] => {
-            let (more, less) = ratio.split_once(':')?;
-            let (more, less): (u64, u64) = (more.parse().ok()?, less.parse().ok()?);
+impl Clause {
+    fn read(words: &[&str]) -> Option<Self> {
+        match words {
+            ["no-objection"] | ["no", "against" | "objection" | "objections"] => {
+                Some(Clause::NoneAgainst)
+            }
+            ["for", sign, "against"] => Some(Clause::MoreFor {
+                above: above(sign)?,
+            }),
+            ["beats", "default", "by", ratio] => {
+                let (more, less) = ratio.split_once(':')?;
+                let (more, less): (u64, u64) = (more.parse().ok()?, less.parse().ok()?);
+                (more >= less).then_some(Clause::BeatsDefault { more, less })
+            }
+            [sign, votes, "for"] => {
+                let votes: u64 = votes.parse().ok()?;
+                let votes = votes.checked_add(u64::from(above(sign)?))?;
+                Some(Clause::Votes(votes))
+            }
+            [sign, part, "of", base] => {
+                let part = match part.strip_suffix('%') {
+                    Some(percent) => {
+                        let percent: Exact = percent.parse().ok()?;
+                        percent.over(&Exact::from(100u64))?
+                    }
+                    None => part.parse().ok()?,
+                };
+                let of = match *base {
+                    "cast" => Base::Cast,
+                    "present" => Base::Present,
+                    "members" | "eligible" | "n" => Base::Eligible,
+                    "seats" => Base::Seats,
+                    _ => return None,
+                };
+                (part <= Exact::one()).then_some(())?;
+                let above = above(sign)?;
+                Some(Clause::Part { part, above, of })
+            }
+            _ => None,
+        }
+    }
+
+    fn need(&self, seats: u64) -> Option<Need> {
+        Some(match self {
+            Clause::NoneAgainst => Need::Everyone,
+            Clause::MoreFor { above } => Need::Part {
+                part: half(),
+                above: *above,
+                seats: 0,
+            },
             // So many times as many as against it, and more than against it (Debian's
             // constitution, A.5.3): 1:1 is not enough at a tie.
-            (more >= less).then_some(())?;
-            Some(Need::Part {
-                part: Exact::ratio(more, more.checked_add(less)?)?,
+            Clause::BeatsDefault { more, less } => Need::Part {
+                part: Exact::ratio(*more, more.checked_add(*less)?)?,
                 above: more == less,
                 seats: 0,
-            })
-        }
-        [sign, votes, "for"] => {
-            let votes: u64 = votes.parse().ok()?;
-            Some(Need::Votes(votes.checked_add(u64::from(above(sign)?))?))
-        }
-        [sign, part, "of", base] => {
-            let part = match part.strip_suffix('%') {
-                Some(percent) => {
-                    let percent: Exact = percent.parse().ok()?;
-                    percent.over(&Exact::from(100u64))?
-                }
-                None => part.parse().ok()?,
-            };
-            let seats = match *base {
-                "seats" => seats,
-                "cast" | "present" | "members" | "eligible" | "n" => 0,
-                _ => return None,
-            };
-            (part <= Exact::one()).then_some(())?;
-            let above = above(sign)?;
-            Some(Need::Part { part, above, seats })
-        }
-        _ => None,
+            },
+            Clause::Votes(votes) => Need::Votes(*votes),
+            Clause::Part { part, above, of } => Need::Part {
+                part: part.clone(),
+                above: *above,
+                seats: if *of == Base::Seats { seats } else { 0 },
+            },
+        })
     }
 }
 

@@ -416,16 +416,8 @@ struct Terms<'g> {
 
 impl<'g> Terms<'g> {
     fn of(governance: &'g Governance, id: &str) -> Option<Self> {
-        let mut chain: Vec<&Method> = Vec::new();
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut at = governance.methods.get_key_value(id);
-        while let Some((id, method)) = at
-            && seen.insert(id)
-        {
-            chain.push(&method.data);
-            let next = method.data.extends.as_ref();
-            at = next.and_then(|next| governance.methods.get_key_value(&**next));
-        }
+        let chain = governance.method_chain(id);
+        let chain = chain.into_iter().map(|method| &*method.data).collect();
         Some(Terms {
             family: governance.family(id)?,
             chain,
