@@ -5,7 +5,9 @@
 //! reader's words. One cause gives one finding: where two rules could speak, the page of each says
 //! which one does. How much a finding weighs, and which are waived, the configuration says.
 
+mod affiliation_cap;
 mod ambiguous_word;
+mod bodies;
 mod broken_syntax;
 mod broken_tree;
 mod dangling_reference;
@@ -19,6 +21,7 @@ mod id_mismatch;
 mod missing_field;
 mod no_removal_path;
 mod orphan_domain;
+mod retired_still_armed;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
@@ -28,6 +31,7 @@ mod term_breached;
 mod terms;
 mod unknown_field;
 mod unknown_kind;
+mod unqualified_holder;
 mod unreadable_file;
 mod unused_waiver;
 mod waivers;
@@ -117,6 +121,7 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
+    &retired_still_armed::RetiredStillArmed,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
     &domain_overlap::DomainOverlap,
@@ -125,6 +130,9 @@ pub static RULES: &[&dyn Rule] = &[
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
     &no_removal_path::NoRemovalPath,
+    // Are they the right people for them?
+    &unqualified_holder::UnqualifiedHolder,
+    &affiliation_cap::AffiliationCap,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,

@@ -224,7 +224,15 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
     let pages: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     assert_eq!(sources(".md"), pages);
     let mut files: BTreeSet<String> = ids.iter().map(|id| id.replace('-', "_")).collect();
-    let rooms = ["fingerprint", "mod", "seats", "shared", "terms", "waivers"];
+    let rooms = [
+        "bodies",
+        "fingerprint",
+        "mod",
+        "seats",
+        "shared",
+        "terms",
+        "waivers",
+    ];
     files.extend(rooms.map(str::to_owned));
     assert_eq!(sources(".rs"), files);
     let folders: BTreeSet<String> = fs::read_dir(fixtures())
