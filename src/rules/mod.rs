@@ -18,6 +18,7 @@ mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
 mod id_mismatch;
+mod incompatible_offices;
 mod missing_field;
 mod no_removal_path;
 mod orphan_domain;
@@ -35,6 +36,7 @@ mod unqualified_holder;
 mod unreadable_file;
 mod unused_waiver;
 mod waivers;
+mod watcher_watched;
 
 use crate::config::Weight;
 use crate::diag::{Finding, Level, RuleInfo, Severity};
@@ -133,6 +135,8 @@ pub static RULES: &[&dyn Rule] = &[
     // Are they the right people for them?
     &unqualified_holder::UnqualifiedHolder,
     &affiliation_cap::AffiliationCap,
+    &incompatible_offices::IncompatibleOffices,
+    &watcher_watched::WatcherWatched,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,
