@@ -8,6 +8,7 @@
 mod affiliation_cap;
 mod ambiguous_word;
 mod bodies;
+mod bot_in_office;
 mod broken_syntax;
 mod broken_tree;
 mod dangling_reference;
@@ -21,11 +22,13 @@ mod id_mismatch;
 mod incompatible_offices;
 mod missing_field;
 mod no_removal_path;
+mod no_selection_path;
 mod orphan_domain;
 mod retired_still_armed;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
+mod seat_rights;
 mod seats;
 mod shared;
 mod term_breached;
@@ -131,12 +134,14 @@ pub static RULES: &[&dyn Rule] = &[
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
+    &no_selection_path::NoSelectionPath,
     &no_removal_path::NoRemovalPath,
     // Are they the right people for them?
     &unqualified_holder::UnqualifiedHolder,
     &affiliation_cap::AffiliationCap,
     &incompatible_offices::IncompatibleOffices,
     &watcher_watched::WatcherWatched,
+    &bot_in_office::BotInOffice,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &expired_waiver::ExpiredWaiver,

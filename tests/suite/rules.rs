@@ -228,6 +228,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
         "bodies",
         "fingerprint",
         "mod",
+        "seat_rights",
         "seats",
         "shared",
         "terms",
