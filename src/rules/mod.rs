@@ -18,9 +18,11 @@ mod duplicate_key;
 mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
+mod form_mismatch;
 mod id_mismatch;
 mod incompatible_offices;
 mod missing_field;
+mod no_deputy;
 mod no_removal_path;
 mod no_selection_path;
 mod orphan_domain;
@@ -129,11 +131,13 @@ pub static RULES: &[&dyn Rule] = &[
     &retired_still_armed::RetiredStillArmed,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
+    &form_mismatch::FormMismatch,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
+    &no_deputy::NoDeputy,
     &no_selection_path::NoSelectionPath,
     &no_removal_path::NoRemovalPath,
     // Are they the right people for them?
