@@ -13,6 +13,7 @@ mod broken_syntax;
 mod broken_tree;
 mod dangling_reference;
 mod domain_overlap;
+mod double_link_broken;
 mod duplicate_id;
 mod duplicate_key;
 mod empty_mandate;
@@ -22,6 +23,7 @@ mod form_mismatch;
 mod id_mismatch;
 mod incompatible_offices;
 mod missing_field;
+mod missing_liaison;
 mod no_deputy;
 mod no_removal_path;
 mod no_selection_path;
@@ -129,6 +131,8 @@ pub static RULES: &[&dyn Rule] = &[
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
     &retired_still_armed::RetiredStillArmed,
+    &missing_liaison::MissingLiaison,
+    &double_link_broken::DoubleLinkBroken,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
     &form_mismatch::FormMismatch,
