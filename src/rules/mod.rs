@@ -14,6 +14,7 @@ mod broken_tree;
 mod dangling_reference;
 mod domain_overlap;
 mod double_link_broken;
+mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
 mod empty_mandate;
@@ -34,6 +35,7 @@ mod schema_mismatch;
 mod seat_bounds;
 mod seat_rights;
 mod seats;
+mod self_appointment_loop;
 mod shared;
 mod term_breached;
 mod terms;
@@ -130,6 +132,7 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
+    &duplicate_entry::DuplicateEntry,
     &retired_still_armed::RetiredStillArmed,
     &missing_liaison::MissingLiaison,
     &double_link_broken::DoubleLinkBroken,
@@ -144,6 +147,7 @@ pub static RULES: &[&dyn Rule] = &[
     &no_deputy::NoDeputy,
     &no_selection_path::NoSelectionPath,
     &no_removal_path::NoRemovalPath,
+    &self_appointment_loop::SelfAppointmentLoop,
     // Are they the right people for them?
     &unqualified_holder::UnqualifiedHolder,
     &affiliation_cap::AffiliationCap,

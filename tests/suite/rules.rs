@@ -464,7 +464,12 @@ fn a_finding_of_a_hundred_places_shows_some() {
     let (loaded, findings) = check(&tree, today());
     let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
-    let due = ["broken-tree", "dangling-reference", "domain-overlap"];
+    let due = [
+        "broken-tree",
+        "dangling-reference",
+        "domain-overlap",
+        "duplicate-entry",
+    ];
     assert_eq!(rules, due, "{}", shown(&loaded, &findings));
     for finding in &findings {
         assert!(
