@@ -46,4 +46,6 @@ pub use role::{
 };
 pub use unit::{Admission, Meeting, Member, Membership, MembershipRule, Size, Unit};
 pub use waiver::Waiver;
-pub use words::{Amount, Cap, CountOrFormula, Id, Language, Object, OneOrMany, Slug, Text};
+pub use words::{
+    Amount, Cap, CapText, CountOrFormula, Id, Language, Object, OneOrMany, Slug, Text,
+};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, Label, Level, RuleInfo, Severity, nearest};
+use crate::diag::{Finding, Level, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
 
 const ID: &str = "dangling-reference";
@@ -38,13 +38,7 @@ impl Rule for DanglingReference {
             }
             let key = (reference.from.clone(), reference.id.clone());
             if let Some(index) = said.get(&key) {
-                let related = &mut findings[*index].related;
-                if related.len() < shared::MOST_PLACES {
-                    related.push(Label {
-                        place: reference.place,
-                        text: "and here".to_owned(),
-                    });
-                }
+                shared::and_here(&mut findings[*index], reference.place);
                 continue;
             }
             said.insert(key, findings.len());

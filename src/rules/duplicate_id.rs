@@ -67,16 +67,32 @@ fn names(governance: &Governance) -> Vec<(Kind, Vec<Names<'_>>)> {
     ]
 }
 
-/// Former ids that belong to another record, as its id or as a former one too.
+/// Ids that differ only in case, and former ids that belong to another record, as its id or as a
+/// former one too: many systems of files, and most people, do not tell `Ann` from `ann`.
 fn taken(kind: Kind, records: &[Names<'_>]) -> Vec<Finding> {
-    let mut owners: BTreeMap<&Id, (&Names<'_>, Place, &str)> = BTreeMap::new();
-    for record in records {
-        owners.insert(record.id, (record, record.place, "has this id now"));
-    }
+    let mut owners: BTreeMap<String, (&Names<'_>, Place, &str)> = BTreeMap::new();
     let mut findings = Vec::new();
     for record in records {
+        let entry = owners.entry(record.id.to_lowercase());
+        let (owner, other, _) = *entry.or_insert((record, record.place, "has this id now"));
+        if owner.id != record.id {
+            let message = format!(
+                "{kind} `{}` and `{}` differ only in case",
+                owner.id, record.id
+            );
+            findings.push(
+                Finding::new(DUPLICATE_ID, Severity::Error, record.place, message)
+                    .label(format!("a link to `{}` may lead here or there", record.id))
+                    .related(other, format!("`{}` stands here", owner.id))
+                    .why(WHY)
+                    .fix("give one of the two another name")
+                    .record(format!("{kind}/{}", record.id)),
+            );
+        }
+    }
+    for record in records {
         for (alias, place) in &record.aliases {
-            let entry = owners.entry(&alias.value);
+            let entry = owners.entry(alias.value.to_lowercase());
             let (owner, other, words) = *entry.or_insert((record, *place, "had this id too"));
             if owner.id == record.id {
                 continue;

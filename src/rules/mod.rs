@@ -5,8 +5,11 @@
 //! reader's words. One cause gives one finding: where two rules could speak, the page of each says
 //! which one does. How much a finding weighs, and which are waived, the configuration says.
 
+mod affiliation_cap;
 mod altered_decision;
 mod ambiguous_word;
+mod bodies;
+mod bot_in_office;
 mod broken_supersession;
 mod broken_syntax;
 mod broken_tree;
@@ -15,19 +18,26 @@ mod dangling_reference;
 mod dead_link;
 mod decision_incomplete;
 mod domain_overlap;
+mod double_link_broken;
+mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
 mod emergency_without_sunset;
 mod empty_mandate;
 mod expired_waiver;
 mod fingerprint;
+mod form_mismatch;
 mod id_mismatch;
 mod identity_swap;
 mod illegal_transition;
+mod incompatible_offices;
 mod last_holder_removed;
 mod mass_removal;
 mod missing_field;
+mod missing_liaison;
+mod no_deputy;
 mod no_removal_path;
+mod no_selection_path;
 mod not_recused;
 mod open_objection;
 mod orphan_domain;
@@ -36,10 +46,13 @@ mod premature_reliance;
 mod procedure;
 mod process_not_met;
 mod renames;
+mod retired_still_armed;
 mod review_overdue;
 mod schema_mismatch;
 mod seat_bounds;
+mod seat_rights;
 mod seats;
+mod self_appointment_loop;
 mod self_written_mandate;
 mod settled;
 mod shared;
@@ -48,11 +61,13 @@ mod terms;
 mod ultra_vires;
 mod unknown_field;
 mod unknown_kind;
+mod unqualified_holder;
 mod unreachable_quorum;
 mod unreadable_file;
 mod unreferenced_record;
 mod unused_waiver;
 mod waivers;
+mod watcher_watched;
 
 use crate::config::Weight;
 use crate::diag::{Finding, Level, RuleInfo, Severity};
@@ -139,11 +154,16 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
+    &duplicate_entry::DuplicateEntry,
+    &retired_still_armed::RetiredStillArmed,
+    &missing_liaison::MissingLiaison,
+    &double_link_broken::DoubleLinkBroken,
     &broken_supersession::BrokenSupersession,
     &premature_reliance::PrematureReliance,
     &dead_link::DeadLink,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
+    &form_mismatch::FormMismatch,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
     &policy_adrift::PolicyAdrift,
@@ -151,7 +171,16 @@ pub static RULES: &[&dyn Rule] = &[
     // Are the seats filled, for a time, by people who can be replaced?
     &term_breached::TermBreached,
     &seat_bounds::SeatBounds,
+    &no_deputy::NoDeputy,
+    &no_selection_path::NoSelectionPath,
     &no_removal_path::NoRemovalPath,
+    &self_appointment_loop::SelfAppointmentLoop,
+    // Are they the right people for them?
+    &unqualified_holder::UnqualifiedHolder,
+    &affiliation_cap::AffiliationCap,
+    &incompatible_offices::IncompatibleOffices,
+    &watcher_watched::WatcherWatched,
+    &bot_in_office::BotInOffice,
     // Was it decided by those who may, in the way they agreed?
     &decision_incomplete::DecisionIncomplete,
     &ultra_vires::UltraVires,

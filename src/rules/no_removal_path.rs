@@ -1,16 +1,15 @@
 //! Seats with rights that nobody can end before their time.
 
+use super::seat_rights::{MOST_RIGHTS, SeatRights};
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Actor, Format, Mandate, Record, Right, Role};
+use crate::model::{Actor, Format, Record, Role};
 use crate::power::Act;
 use crate::source::Place;
 
 const ID: &str = "no-removal-path";
 /// A term up to this bounds the harm: a leap year.
 const SHORT_TERM_DAYS: f64 = 366.0;
-/// How many of the rights are shown.
-const MOST_RIGHTS: usize = 3;
 
 pub(super) struct NoRemovalPath;
 
@@ -29,13 +28,14 @@ impl Rule for NoRemovalPath {
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
         let patterns = shared::patterns(governance);
+        let all_rights = SeatRights::of_all(context);
         let mut findings = Vec::new();
         for role in governance.roles.values() {
             let is_live = shared::is_live(&role.envelope, context.as_of);
             if !is_live || patterns.contains(&role.id) {
                 continue;
             }
-            let rights = rights(context, role);
+            let rights = all_rights.of(role);
             if !rights.is_empty() {
                 findings.extend(unremovable(role, &rights, path(context, role)));
             }
@@ -79,48 +79,6 @@ fn path(context: &Context<'_>, role: &Record<Role>) -> Path {
             power.key.right.binds() && power.key.act != Act::Choose && power.key.holder != itself
         });
     if elsewhere { Path::Others } else { Path::None }
-}
-
-/// The rights of the seat that bind others, in words, each with the line that gives it.
-fn rights(context: &Context<'_>, role: &Record<Role>) -> Vec<(String, Place)> {
-    fn of(mandate: &Mandate, record: &Record<Role>) -> Vec<(String, Place)> {
-        let domains = mandate.domains.iter();
-        let domains = domains.map(|domain| {
-            let words = in_words(Right::Decide, &domain.value);
-            (words, record.place(domain.span))
-        });
-        let powers = mandate.powers.iter().filter(|line| line.right.binds());
-        let powers = powers.map(|line| {
-            let words = in_words(line.right, &line.over.value);
-            (words, record.place(line.span))
-        });
-        domains.chain(powers).collect()
-    }
-    let governance = &context.loaded.governance;
-    let mut rights = of(&role.data.mandate, role);
-    let template = role.data.template.as_ref();
-    if let Some(template) = template.and_then(|id| governance.roles.get(&id.value)) {
-        rights.extend(of(&template.data.mandate, template));
-    }
-    let policies = governance.policies.values();
-    for policy in policies.filter(|policy| policy.envelope.in_force(context.as_of)) {
-        let grants = policy.data.grants.iter();
-        let grants = grants.filter(|grant| grant.line.right.binds() && grant.to.value == role.id);
-        rights.extend(grants.map(|grant| {
-            let words = in_words(grant.line.right, &grant.line.over.value);
-            (words, policy.place(grant.span))
-        }));
-    }
-    rights
-}
-
-fn in_words(right: Right, object: &str) -> String {
-    match right {
-        Right::Joint => format!("the seat decides {object} with others"),
-        Right::Veto => format!("the seat can block {object}"),
-        Right::Override => format!("the seat can overrule {object}"),
-        _ => format!("the seat decides {object}"),
-    }
 }
 
 fn unremovable(role: &Record<Role>, rights: &[(String, Place)], path: Path) -> Option<Finding> {

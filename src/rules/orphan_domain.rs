@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bodies::ended;
 use super::dangling_reference::MOST_SUGGESTIONS;
 use super::seats::Seats;
 use super::shared::Fields;
@@ -61,6 +62,8 @@ pub(super) fn unable<'c>(context: &Context<'c>) -> BTreeMap<&'c Actor, Vec<&'c P
     let vacancies = shared::vacancies(context);
     unable.retain(|holder, _| {
         let told_elsewhere = match holder {
+            // A body that is over holds nothing; that it is still named has a finding of its own.
+            _ if is_over(context, holder) => true,
             Actor::Role(id) => governance.roles.get(id).is_some_and(|role| {
                 patterns.contains(&role.id) || Seats::of(role, context.as_of).term_explains()
             }),
@@ -79,6 +82,16 @@ pub(super) fn unable<'c>(context: &Context<'c>) -> BTreeMap<&'c Actor, Vec<&'c P
         !told_elsewhere && !shared::people_elsewhere(governance, holder)
     });
     unable
+}
+
+fn is_over(context: &Context<'_>, holder: &Actor) -> bool {
+    let governance = &context.loaded.governance;
+    let envelope = match holder {
+        Actor::Unit(id) => governance.units.get(id).map(|unit| &unit.envelope),
+        Actor::Role(id) => governance.roles.get(id).map(|role| &role.envelope),
+        Actor::Person(_) => None,
+    };
+    envelope.is_some_and(|envelope| ended(envelope, context.as_of).is_some())
 }
 
 fn vacant(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Finding {

@@ -1,10 +1,10 @@
 //! Roles and units with fewer or more people than they say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::seats::Seats;
 use super::shared::Fields;
-use super::{Context, Rule, orphan_domain, shared};
+use super::{Context, Rule, bodies, orphan_domain, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Capacity, Format, Id, Record, Role, Unit};
 
@@ -40,7 +40,7 @@ impl Rule for SeatBounds {
                 findings.extend(seats(context, role));
             }
         }
-        let members = members(context);
+        let members = bodies::of_units(context);
         let vacancies = shared::vacancies(context);
         for unit in governance.units.values() {
             let actor = Actor::Unit(unit.id.clone());
@@ -152,27 +152,6 @@ fn seats(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
             .fix("fill the seat, name a deputy, or allow it to be empty with `seats: {min: 0}`")
             .record(role.reference()),
     )
-}
-
-/// The people of each unit: its members, those in its roles, and those who speak for others in it
-/// with a vote. Whoever is on leave belongs to it all the same.
-fn members<'c>(context: &Context<'c>) -> BTreeMap<&'c Id, BTreeSet<&'c Id>> {
-    let mut members: BTreeMap<&Id, BTreeSet<&Id>> = BTreeMap::new();
-    let seats = context.powers.roster.seats.iter();
-    for seat in seats.filter(|seat| seat.capacity == Capacity::Holder) {
-        let units: Vec<&Id> = match &seat.actor {
-            Actor::Unit(unit) => vec![unit],
-            Actor::Role(id) => {
-                let role = context.loaded.governance.roles.get(id);
-                role.into_iter().flat_map(shared::units_of).collect()
-            }
-            Actor::Person(_) => Vec::new(),
-        };
-        for unit in units {
-            members.entry(unit).or_default().insert(&seat.person);
-        }
-    }
-    members
 }
 
 fn number(count: usize) -> u64 {

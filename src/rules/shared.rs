@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::seats::Seats;
-use crate::diag::Finding;
+use crate::diag::{Finding, Label};
 use crate::model::{
     Actor, Date, Envelope, Governance, Id, Kind, MembershipRule, Record, Right, Role, Status, Voice,
 };
@@ -73,6 +73,16 @@ pub(super) fn listed(words: &[String]) -> String {
 pub(super) fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")
+}
+
+/// Shows another place at which the same is wrong, as long as there are not too many.
+pub(super) fn and_here(finding: &mut Finding, place: Place) {
+    if finding.related.len() < MOST_PLACES {
+        finding.related.push(Label {
+            place,
+            text: "and here".to_owned(),
+        });
+    }
 }
 
 /// Where the fields of one native record stand. The model keeps the places of values and not of

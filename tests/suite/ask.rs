@@ -116,6 +116,7 @@ fn the_small_organisation_has_no_fault_but_those_it_is_for() {
         let meant = [
             "domain-overlap",
             "no-removal-path",
+            "no-selection-path",
             "orphan-domain",
             "seat-bounds",
         ];
