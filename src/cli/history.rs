@@ -139,15 +139,15 @@ impl<'w> Walk<'w> {
             self.at = Some((commit, after, state));
             return;
         }
-        let (comparison, state) = match before.difference(&after, day) {
-            Some((old, new)) => {
-                let (old, new) = (State::new(old, day), State::new(new, day));
-                let mut comparison = compare(old.side(), new.side());
-                comparison.name_others(|id: &Id| {
-                    after.person_name(id).or_else(|| before.person_name(id))
-                });
-                (comparison, None)
-            }
+        let part = before.difference(&after, day).map(|(old, new)| {
+            let (old, new) = (State::new(old, day), State::new(new, day));
+            let mut comparison = compare(old.side(), new.side());
+            comparison
+                .name_others(|id: &Id| after.person_name(id).or_else(|| before.person_name(id)));
+            comparison
+        });
+        let (comparison, state) = match part.filter(|part| !part.rests_on_all()) {
+            Some(comparison) => (comparison, None),
             None => {
                 let mut old = state.unwrap_or_else(|| State::new(before.loaded(), day));
                 old.on(day);
@@ -228,8 +228,10 @@ impl<'w> Walk<'w> {
         let mut state = state;
         let mut last = first;
         for day in files.days_of_change(first, until) {
-            let comparison = if let Some(part) = files.around(last, day) {
-                State::new(part, last).pass(day).0
+            let part = files.around(last, day);
+            let part = part.map(|part| State::new(part, last).pass(day).0);
+            let comparison = if let Some(part) = part.filter(|part| !part.rests_on_all()) {
+                part
             } else {
                 let all = state.take();
                 let mut all = all.unwrap_or_else(|| State::new(files.loaded(), last));

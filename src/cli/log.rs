@@ -22,6 +22,9 @@ use super::{Output, Source, World, date};
 /// One entry for each commit in which power changed hands, and for each day on which a term or a
 /// record ran out by its own date. First parents are followed, so a merge stands for all it brought
 /// in. A file that cannot be read at some commit is told and taken as it was before.
+///
+/// Only what a commit can concern is compared. That somebody could come to a seat in steps that begin
+/// elsewhere is told by `polity diff` of that commit.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Log {

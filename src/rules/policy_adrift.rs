@@ -6,9 +6,9 @@ use super::competence::{Competence, competence, is_above};
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{
-    Actor, Format, Governance, Id, Object, Policy, PolicyGrant, Record, Restriction, Right, Status,
+    Actor, Format, Governance, Id, Object, Policy, PolicyGrant, Record, Restriction, Right,
 };
-use crate::source::{At, Place};
+use crate::source::At;
 
 const ID: &str = "policy-adrift";
 
@@ -18,7 +18,7 @@ impl Rule for PolicyAdrift {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
-            summary: "a policy lies outside its adopter's domain, has lost its adopter, or contradicts a broader one",
+            summary: "a policy lies outside its adopter's domain, or contradicts a broader one",
             severity: Severity::Error,
             level: Level::Rules,
             essential: false,
@@ -37,25 +37,10 @@ impl Rule for PolicyAdrift {
             let Some(adopter) = governance.actor_or_person(&policy.data.adopted_by) else {
                 continue;
             };
-            if let Some((place, state)) = out_of_use(context, &adopter) {
-                findings.push(forlorn(
-                    context,
-                    policy,
-                    &policy.data.adopted_by,
-                    place,
-                    state,
-                ));
-            } else if !shared::has_gap(governance) {
+            // Of an adopter that is over another rule tells.
+            if governance.actor_in_force(&adopter, context.as_of) && !shared::has_gap(governance) {
                 findings.extend(outside(context, policy, &adopter));
                 findings.extend(against(context, policy, &adopter, &bounds));
-            }
-            let owner = policy.data.owner.as_ref();
-            let owner = owner.filter(|owner| **owner != policy.data.adopted_by);
-            let owner = owner.and_then(|id| Some((id, governance.actor_or_person(id)?)));
-            if let Some((id, actor)) = owner
-                && let Some((place, state)) = out_of_use(context, &actor)
-            {
-                findings.push(forlorn(context, policy, id, place, state));
             }
         }
         findings
@@ -65,67 +50,6 @@ impl Rule for PolicyAdrift {
     fn applies(&self, format: Format) -> bool {
         format == Format::Native
     }
-}
-
-/// Where it shows that a unit or role is not in use. An empty one is told of with its seats.
-fn out_of_use(context: &Context<'_>, actor: &Actor) -> Option<(Place, String)> {
-    let governance = &context.loaded.governance;
-    let (envelope, head) = match actor {
-        Actor::Unit(id) => {
-            let unit = governance.units.get(id)?;
-            (&unit.envelope, unit.head_place())
-        }
-        Actor::Role(id) => {
-            let role = governance.roles.get(id)?;
-            (&role.envelope, role.head_place())
-        }
-        Actor::Person(_) => return None,
-    };
-    let ended = envelope.until.filter(|until| **until < context.as_of);
-    let words = match (envelope.status, ended) {
-        (Status::Retired, _) => "retired".to_owned(),
-        (Status::Draft, _) => "a draft".to_owned(),
-        (_, Some(until)) => format!("ended on {}", *until),
-        _ => return None,
-    };
-    Some((head, words))
-}
-
-/// A policy whose adopter or owner is out of use.
-fn forlorn(
-    context: &Context<'_>,
-    policy: &Record<Policy>,
-    id: &At<Id>,
-    place: Place,
-    state: String,
-) -> Finding {
-    let governance = &context.loaded.governance;
-    let actor = governance.actor_or_person(id);
-    let name = actor
-        .as_ref()
-        .map_or(id.as_str(), |actor| governance.actor_name(actor));
-    let is_adopter = policy.data.adopted_by.span == id.span;
-    let (verb, fix) = if is_adopter {
-        (
-            "stands behind",
-            "let a body that is there adopt it again, or retire it",
-        )
-    } else {
-        ("looks after", "name an `owner` who is there")
-    };
-    let message = shared::fitting(format!("{name} no longer {verb} {}", policy.name()), || {
-        format!("`{id}` no longer {verb} `{}`", policy.id)
-    });
-    Finding::new(ID, Severity::Error, policy.place(id.span), message)
-        .label(if is_adopter {
-            "the adopter"
-        } else {
-            "the owner"
-        })
-        .related(place, state)
-        .why("a rule without anybody behind it binds people, and nobody can change it")
-        .fix(fix)
-        .record(policy.reference())
 }
 
 /// The domains of a policy that its adopter does not hold.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bodies::{self, Belonging};
 use super::procedure::{Procedure, place_in};
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
@@ -56,9 +57,10 @@ impl Rule for UnreachableQuorum {
                 .or_else(|| nothing_asked(context, power).filter(|_| lax.insert(&power.method)));
             findings.extend(finding);
         }
+        let units = bodies::of_units(context);
         for role in governance.roles.values() {
             if shared::is_live(&role.envelope, context.as_of) {
-                findings.extend(too_few_to_choose(context, role));
+                findings.extend(too_few_to_choose(context, &units, role));
             }
         }
         findings
@@ -215,13 +217,21 @@ fn is_zero(quorum: &CountOrFormula, people: u64) -> bool {
 }
 
 /// A finding where fewer may be chosen than there must be.
-fn too_few_to_choose(context: &Context<'_>, role: &Record<Role>) -> Option<Finding> {
+fn too_few_to_choose(
+    context: &Context<'_>,
+    units: &BTreeMap<&Id, Belonging<'_>>,
+    role: &Record<Role>,
+) -> Option<Finding> {
     let governance = &context.loaded.governance;
     let from = role.data.selection.as_ref()?.from.as_ref()?;
     let bounds = role.data.seats.as_ref()?;
     let least = bounds.min?;
     let actor = governance.actor(&from.value)?;
-    let people = context.powers.roster.people(&actor).len();
+    let people = match &actor {
+        // Whoever is on leave, or belongs by another seat, can be chosen all the same.
+        Actor::Unit(id) => units.get(id).map_or(0, Belonging::len),
+        _ => context.powers.roster.people(&actor).len(),
+    };
     let people = u64::try_from(people).ok()?;
     if people == 0 || people >= least || shared::people_elsewhere(governance, &actor) {
         return None;

@@ -249,6 +249,14 @@ impl Comparison {
         self.names.get(id).map_or(id.as_str(), String::as_str)
     }
 
+    /// Whether what is told here must be asked of all records, though only those were compared that
+    /// the change concerns: the steps by which somebody comes to a seat may lead through others.
+    /// Where the first of them lies there, a part does not even show it.
+    pub fn rests_on_all(&self) -> bool {
+        let climbs = |alarm: &Alarm| alarm.kind == AlarmKind::SelfAppointing;
+        self.alarms.iter().any(climbs)
+    }
+
     /// Names those people whose records lie outside what was compared.
     pub fn name_others(&mut self, find: impl Fn(&Id) -> Option<String>) {
         let parties = |shift: &Shift| -> Vec<Id> {

@@ -4,24 +4,50 @@
 use polity::load::{Cache, Loaded, Snapshot, snapshot};
 use polity::model::{Date, Id};
 use polity::power::{Powers, powers};
-use polity::shift::{Comparison, Side, compare};
+use polity::shift::{AlarmKind, Comparison, Side, compare};
 use polity::tree::{Commit, Repo};
 
 use crate::support::{Sandbox, corpora};
 
 mod native;
 
-/// Everything that a comparison says, in words that do not depend on what was loaded.
-fn told(base: &Loaded, head: &Loaded, day: Date, name: &dyn Fn(&Id) -> Option<String>) -> String {
-    let (old, new) = (powers(&base.governance, day), powers(&head.governance, day));
-    said(side(base, &old), side(head, &new), name)
+/// Everything that a comparison says, in words that do not depend on what was loaded, with the
+/// reasons where they are asked for; `None` where a part cannot say it, so that a walk looks at
+/// everything.
+///
+/// What takes several steps is left out: a walk tells it only where the first of them lies in what
+/// the change concerns.
+struct Question<'q> {
+    base: Side<'q>,
+    head: Side<'q>,
+    name: &'q dyn Fn(&Id) -> Option<String>,
+    reasons: bool,
 }
 
-/// The same of what a day changes, where the powers were known as of an earlier one.
-fn told_of_day(loaded: &Loaded, known: Date, day: Date) -> String {
-    let governance = &loaded.governance;
-    let (old, new) = (powers(governance, known), powers(governance, day));
-    said(side(loaded, &old), side(loaded, &new), &|_| None)
+impl Question<'_> {
+    fn of_part(&self) -> Option<String> {
+        let comparison = compare(self.base, self.head);
+        (!comparison.rests_on_all()).then(|| self.words(comparison))
+    }
+
+    fn of_all(&self) -> String {
+        let mut comparison = compare(self.base, self.head);
+        comparison
+            .alarms
+            .retain(|alarm| alarm.kind != AlarmKind::SelfAppointing);
+        self.words(comparison)
+    }
+
+    fn words(&self, mut comparison: Comparison) -> String {
+        comparison.name_others(self.name);
+        if self.reasons {
+            comparison.explain(self.base, self.head);
+        }
+        format!(
+            "{:#?}\n{:#?}\n{:#?}\n{:#?}",
+            comparison.shifts, comparison.alarms, comparison.entries, comparison.names
+        )
+    }
 }
 
 fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
@@ -32,14 +58,33 @@ fn side<'s>(loaded: &'s Loaded, powers: &'s Powers) -> Side<'s> {
     }
 }
 
-fn said(base: Side<'_>, head: Side<'_>, name: &dyn Fn(&Id) -> Option<String>) -> String {
-    let mut comparison: Comparison = compare(base, head);
-    comparison.name_others(name);
-    comparison.explain(base, head);
-    format!(
-        "{:#?}\n{:#?}\n{:#?}\n{:#?}",
-        comparison.shifts, comparison.alarms, comparison.entries, comparison.names
-    )
+/// What a part and the whole say, each side as of a day.
+fn both(
+    part: [&Loaded; 2],
+    whole: [&Loaded; 2],
+    days: [Date; 2],
+    name: &dyn Fn(&Id) -> Option<String>,
+    reasons: bool,
+) -> (Option<String>, String) {
+    let as_of = |sides: [&Loaded; 2]| {
+        let [old, new] = sides.map(|loaded| &loaded.governance);
+        [powers(old, days[0]), powers(new, days[1])]
+    };
+    let ask = |sides: [&Loaded; 2], powers: &[Powers; 2], is_part: bool| {
+        let question = Question {
+            base: side(sides[0], &powers[0]),
+            head: side(sides[1], &powers[1]),
+            name,
+            reasons,
+        };
+        if is_part {
+            question.of_part()
+        } else {
+            Some(question.of_all())
+        }
+    };
+    let whole = ask(whole, &as_of(whole), false).unwrap();
+    (ask(part, &as_of(part), true), whole)
 }
 
 fn read(repo: &Repo, commit: &Commit, cache: &mut Cache) -> Option<Snapshot> {
@@ -92,9 +137,17 @@ fn holds(name: &str, steps: usize, and: &[&str]) {
         };
         scoped += 1;
         let name = |id: &Id| after.person_name(id).or_else(|| before.person_name(id));
-        let whole = told(&before.loaded(), &after.loaded(), day, &name);
-        let part = told(&base, &head, day, &name);
-        pretty(&part, &whole, &format!("{}..{}", old.id, new.id));
+        // Reasons are told by `diff` alone, which looks at everything.
+        let (part, whole) = both(
+            [&base, &head],
+            [&before.loaded(), &after.loaded()],
+            [day; 2],
+            &name,
+            false,
+        );
+        if let Some(part) = part {
+            pretty(&part, &whole, &format!("{}..{}", old.id, new.id));
+        }
     }
     assert!(
         compared * 2 > steps,
