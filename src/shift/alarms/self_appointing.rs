@@ -18,8 +18,7 @@ use crate::shift::{Alarm, AlarmKind, Side, SideName};
 use super::{blank, names};
 
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
-    let institution = Institution::new(both.head.governance, both.head.powers);
-    let head = Seats::new(&institution, both.head);
+    let head = Seats::new(both.institution(SideName::Head), both.head);
     let mut open: BTreeMap<Actor, Vec<Climb>> = BTreeMap::new();
     for id in both.head.governance.people.keys() {
         for climb in head.climbs(id) {
@@ -29,8 +28,7 @@ pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
     if open.is_empty() {
         return Vec::new();
     }
-    let institution = Institution::new(both.base.governance, both.base.powers);
-    let base = Seats::new(&institution, both.base);
+    let base = Seats::new(both.institution(SideName::Base), both.base);
     // Most of those who can, could before: asking for them alone settles most seats.
     let mut known: BTreeMap<Id, BTreeSet<Actor>> = BTreeMap::new();
     let mut could = |id: &Id, seat: &Actor| {
