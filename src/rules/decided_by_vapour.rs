@@ -106,7 +106,8 @@ struct Mandates<'c> {
 
 impl Mandates<'_> {
     fn add(&mut self, id: &Id, envelope: &Envelope, mandate: &Mandate, place: Place) {
-        let is_old = envelope.since.is_some_and(|since| *since < self.begun);
+        // What is older, or may be, was decided before anybody wrote that down.
+        let is_old = envelope.since.is_none_or(|since| *since < self.begun);
         let counts = envelope.status == Status::Active && envelope.in_force(self.on) && !is_old;
         if counts && mandate.has_rights() {
             self.all += 1;
