@@ -52,7 +52,7 @@ impl Rule for Island {
             }
             all += 1;
             let elsewhere = people.keys().any(|person| {
-                let mut units = units_of[person].iter();
+                let mut units = units_of.get(person).into_iter().flatten();
                 units.any(|other| other != id && Some(*other) != everywhere)
             });
             if !elsewhere && !tied.contains(*id) {
