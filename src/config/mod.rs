@@ -3,6 +3,7 @@
 //! It stands in the same tree as the records, so that a past commit is judged as it was then.
 
 mod baseline;
+mod limits;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::schema;
 use crate::source::{At, Node, Place, SourceId, Span, TypeFault, read};
 
 pub use baseline::{BASELINE_FILE, Baseline, Known};
+pub use limits::Limits;
 
 /// The name of the file, at the governance root.
 pub const FILE: &str = "polity.toml";
@@ -32,6 +34,8 @@ pub struct Config {
     pub weights: BTreeMap<Id, At<Weight>>,
     /// What is borne for a while.
     pub waivers: Vec<At<Waiver>>,
+    /// From when on a pattern is a smell.
+    pub limits: Limits,
     /// The findings that were there when checking began, where that was written down.
     pub baseline: Option<Baseline>,
 }
@@ -72,6 +76,8 @@ struct Written {
     rules: BTreeMap<Id, At<Weight>>,
     #[serde(default)]
     waive: Vec<At<Waiver>>,
+    #[serde(default)]
+    limits: Limits,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -101,6 +107,7 @@ pub fn read_config(root: &Node, source: SourceId) -> (Config, Vec<Finding>) {
                 fail_on: written.check.fail_on.and_then(Weight::severity),
                 weights: written.rules,
                 waivers: written.waive,
+                limits: written.limits,
                 ..nothing
             };
             (config, Vec::new())

@@ -96,6 +96,19 @@ pub struct Period {
 }
 
 impl Period {
+    /// A year.
+    pub const YEAR: Period = Period {
+        years: 1,
+        months: 0,
+        days: 0,
+    };
+    /// Six months.
+    pub const HALF_A_YEAR: Period = Period {
+        years: 0,
+        months: 6,
+        days: 0,
+    };
+
     /// Reads an ISO 8601 duration of years, months, weeks and days.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.strip_prefix('P').filter(|rest| !rest.is_empty())?;

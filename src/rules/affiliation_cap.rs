@@ -73,7 +73,10 @@ fn in_words(cap: &Cap) -> String {
 
 /// The employers and blocks of a person on the day, in one spelling; an organisation that is a
 /// member stands for itself.
-fn affiliations(context: &Context<'_>, person: &Record<Person>) -> Vec<(String, String)> {
+pub(super) fn affiliations(
+    context: &Context<'_>,
+    person: &Record<Person>,
+) -> Vec<(String, String)> {
     let on = context.as_of;
     let ties = person.data.affiliations.iter().filter(|tie| {
         tie.since.is_none_or(|since| since <= on) && tie.until.is_none_or(|until| until >= on)

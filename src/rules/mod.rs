@@ -13,9 +13,14 @@ mod bot_in_office;
 mod broken_supersession;
 mod broken_syntax;
 mod broken_tree;
+mod captured_unit;
+mod census;
+mod closed_shop;
 mod competence;
+mod contested_ground;
 mod dangling_reference;
 mod dead_link;
+mod decided_by_vapour;
 mod decision_incomplete;
 mod domain_overlap;
 mod double_link_broken;
@@ -23,15 +28,21 @@ mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
 mod emergency_without_sunset;
+mod empty_bench;
 mod empty_mandate;
+mod escalation_magnet;
 mod expired_waiver;
 mod fingerprint;
 mod form_mismatch;
+mod hidden_hand;
+mod hollow_role;
 mod id_mismatch;
 mod identity_swap;
 mod illegal_transition;
 mod incompatible_offices;
+mod island;
 mod last_holder_removed;
+mod law_by_habit;
 mod mass_removal;
 mod missing_field;
 mod missing_liaison;
@@ -41,13 +52,19 @@ mod no_selection_path;
 mod not_recused;
 mod open_objection;
 mod orphan_domain;
+mod overstayer;
+mod own_watchdog;
 mod policy_adrift;
+mod policy_sediment;
+mod power_creep;
 mod premature_reliance;
 mod procedure;
 mod process_not_met;
 mod renames;
 mod retired_still_armed;
 mod review_overdue;
+mod role_hoarding;
+mod rubber_stamp;
 mod schema_mismatch;
 mod seat_bounds;
 mod seat_rights;
@@ -59,6 +76,7 @@ mod shared;
 mod term_breached;
 mod terms;
 mod ultra_vires;
+mod unfireable;
 mod unknown_field;
 mod unknown_kind;
 mod unqualified_holder;
@@ -68,6 +86,7 @@ mod unreferenced_record;
 mod unused_waiver;
 mod waivers;
 mod watcher_watched;
+mod zombie_policies;
 
 use crate::config::Weight;
 use crate::diag::{Finding, Level, RuleInfo, Severity};
@@ -197,6 +216,24 @@ pub static RULES: &[&dyn Rule] = &[
     &identity_swap::IdentitySwap,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
+    &hollow_role::HollowRole,
+    &contested_ground::ContestedGround,
+    &role_hoarding::RoleHoarding,
+    &closed_shop::ClosedShop,
+    &overstayer::Overstayer,
+    &unfireable::Unfireable,
+    &zombie_policies::ZombiePolicies,
+    &decided_by_vapour::DecidedByVapour,
+    &own_watchdog::OwnWatchdog,
+    &hidden_hand::HiddenHand,
+    &escalation_magnet::EscalationMagnet,
+    &rubber_stamp::RubberStamp,
+    &law_by_habit::LawByHabit,
+    &power_creep::PowerCreep,
+    &island::Island,
+    &empty_bench::EmptyBench,
+    &captured_unit::CapturedUnit,
+    &policy_sediment::PolicySediment,
     &unreferenced_record::UnreferencedRecord,
     &expired_waiver::ExpiredWaiver,
     &unused_waiver::UnusedWaiver,

@@ -227,6 +227,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
     let mut files: BTreeSet<String> = ids.iter().map(|id| id.replace('-', "_")).collect();
     let rooms = [
         "bodies",
+        "census",
         "competence",
         "fingerprint",
         "mod",

@@ -1,11 +1,13 @@
 //! The schemas are proved by corpora: every valid record is accepted and every invalid one refused,
 //! at the right node, by the schema and by the Rust type alike.
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use polity::config::read_config;
+use polity::config::{Limits, read_config};
 use polity::model::{
     Agreement, Decision, Id, Kind, Method, Org, Person, Policy, RecordData, Role, Unit, read_record,
 };
@@ -87,6 +89,47 @@ fn named_fault(text: &str, root: &Node) -> (&'static str, Span) {
     (rule, span)
 }
 
+/// The keys of the table `[limits]`.
+fn limits_of(root: &Node) -> impl Iterator<Item = String> {
+    let entries = root.get("limits").map_or(&[][..], Node::entries);
+    entries.iter().map(|(key, _)| key.name.to_string())
+}
+
+/// The limits that are not as by default, by the names that they have in the file. None of those
+/// in the corpus is written as it is by default.
+fn limits_that_differ(limits: &Limits) -> BTreeSet<String> {
+    let lines = |limits: &Limits| -> Vec<String> {
+        let text = format!("{limits:#?}");
+        text.lines().map(str::to_owned).collect()
+    };
+    let (own, usual) = (lines(limits), lines(&Limits::default()));
+    let pairs = own.iter().zip(&usual).filter(|(own, usual)| own != usual);
+    pairs
+        .filter_map(|(own, _)| own.split_once(':'))
+        .map(|(name, _)| name.trim().replace('_', "-"))
+        .collect()
+}
+
+/// What the schema says of a limit that is left out is what then holds.
+#[test]
+fn limits_are_by_default_as_the_schema_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/config.schema.json");
+    let text = fs::read_to_string(path).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let properties = &schema["properties"]["limits"]["properties"];
+    let properties = properties.as_object().unwrap();
+    let usual = format!("{:#?}", Limits::default());
+    assert_eq!(usual.lines().count(), properties.len() + 2);
+    let mut toml = String::from("[limits]\n");
+    for (key, property) in properties {
+        writeln!(toml, "{key} = {}", property["default"]).unwrap();
+    }
+    let source = Sources::default().add(Arc::new(Source::new("x", toml.clone())));
+    let (config, findings) = read_config(&parse_toml(&toml).root.unwrap(), source);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(config.limits, Limits::default());
+}
+
 #[test]
 fn a_configuration_that_fits_is_read_whole() {
     for path in corpus_of("config", "valid") {
@@ -103,6 +146,9 @@ fn a_configuration_that_fits_is_read_whole() {
         };
         let kept = (config.weights.len(), config.waivers.len());
         assert_eq!(kept, (count("rules"), count("waive")), "{}", path.display());
+        let own = limits_of(&root).filter(|key| !key.starts_with("x-"));
+        let kept = limits_that_differ(&config.limits);
+        assert_eq!(kept, own.collect::<BTreeSet<_>>(), "{}", path.display());
         let says = |key: &str| {
             root.get("check")
                 .is_some_and(|check| check.get(key).is_some())
