@@ -69,6 +69,8 @@ pub const DUPLICATE_ENTRY: &str = "duplicate-entry";
 pub const RETIRED_STILL_ARMED: &str = "retired-still-armed";
 /// A name that is not built like those of its kind.
 pub const UNCONVENTIONAL_NAME: &str = "unconventional-name";
+/// Fewer or more people than there should be.
+pub const SEAT_BOUNDS: &str = "seat-bounds";
 /// One role or person, described in two ways.
 pub const DIFFERING_DESCRIPTIONS: &str = "differing-descriptions";
 /// Somebody in a place that only members may have.
@@ -167,7 +169,10 @@ pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<
 pub fn remarks(loaded: &Loaded) -> Vec<Finding> {
     let mut findings = match loaded.governance.format {
         Format::RustTeam => rust_team::remarks(loaded),
-        _ => Vec::new(),
+        Format::Kubernetes => kubernetes::remarks(loaded),
+        Format::Peribolos => peribolos::remarks(loaded),
+        Format::OpenStack => openstack::remarks(loaded),
+        Format::Native | Format::CloudFoundry => Vec::new(),
     };
     for finding in &mut findings {
         finding.message = fitting(&finding.message);

@@ -310,3 +310,12 @@ pub fn infos_for(format: Format) -> Vec<RuleInfo> {
     let rules = RULES.iter().filter(|rule| rule.applies(format));
     rules.map(|rule| rule.info()).collect()
 }
+
+/// The formats in whose records a rule makes sense.
+pub fn formats_of(id: &str) -> Vec<Format> {
+    let applies = |format: &Format| {
+        let mut rules = RULES.iter();
+        rules.any(|rule| rule.info().id == id && rule.applies(*format))
+    };
+    Format::ALL.into_iter().filter(applies).collect()
+}
