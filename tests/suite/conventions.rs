@@ -131,6 +131,84 @@ const RUST_TEAM: &[Way] = ways! {
         => "id-mismatch", RFCS, "rfcz";
 };
 
+const SIGS: &str = "sigs.yaml";
+
+const KUBERNETES: &[Way] = ways! {
+    "a person of another company": [(SIGS, "company: Red Hat", "company: Redhat")]
+        => "differing-descriptions", SIGS, "Redhat";
+    "a person of another name": [(SIGS, "name: David Eads", "name: Dave Eads")]
+        => "differing-descriptions", SIGS, "Dave Eads";
+    "a chair who led before": [(SIGS, "        - github: mattfarina\n", "        - github: kow3ns\n        - github: mattfarina\n")]
+        => "duplicate-entry", SIGS, "kow3ns";
+    "a group without a second chair": [(SIGS, "        - github: fedebongio\n          name: Federico Bongiovanni\n          company: Google\n          email: redacted@example.org\n", "")]
+        => "seat-bounds", SIGS, "chairs:";
+};
+
+const API: &str = "config/kubernetes/sig-api-machinery/teams.yaml";
+const ORG: &str = "config/kubernetes/org.yaml";
+
+const PERIBOLOS: &[Way] = ways! {
+    "a maintainer who is a member": [(API, "    - alexzielenski", "    - madhavjivrajani\n    - alexzielenski")]
+        => "duplicate-entry", API, "madhavjivrajani";
+    "a member of a team and not of the organisation": [(API, "    - alexzielenski", "    - zz-stranger\n    - alexzielenski")]
+        => "not-a-member", API, "zz-stranger";
+    "a maintainer and not in the organisation": [(API, "    maintainers:\n", "    maintainers:\n    - zz-stranger\n")]
+        => "not-a-member", API, "zz-stranger";
+    "an admin who is a member": [(ORG, "\nmembers:\n", "\nmembers:\n- Cblecker\n")]
+        => "duplicate-entry", ORG, "Cblecker";
+};
+
+const PROJECTS: &str = "reference/projects.yaml";
+
+const OPENSTACK: &[Way] = ways! {
+    "no liaison for security": [(PROJECTS, "    security:\n      - name: 'Alvaro Soto'", "    events:\n      - name: 'Alvaro Soto'")]
+        => "missing-field", PROJECTS, "liaisons:";
+    "a leader beside several": [(PROJECTS, "  leadership_type: ptl\n", "  leadership_type: distributed\n")]
+        => "schema-mismatch", PROJECTS, "ptl:";
+    "nobody leads": [(PROJECTS, "  leadership_type: distributed\n", "  leadership_type: ptl\n")]
+        => "missing-field", PROJECTS, ":";
+};
+
+const CONCOURSE: &str = "toc/working-groups/concourse.md";
+
+const CLOUD_FOUNDRY: &[Way] = ways! {
+    "a repository of two working groups": [
+        (CONCOURSE, "  - concourse/houdini", "  - concourse/houdini\n  - cloudfoundry/stack-auditor")]
+        => "domain-overlap", "toc/working-groups/app-runtime-interfaces.md", "stack-auditor";
+};
+
+#[test]
+fn each_way_to_break_the_other_corpora_is_found_where_it_is() {
+    each_is_found("kubernetes-community", KUBERNETES);
+    each_is_found("kubernetes-org", PERIBOLOS);
+    each_is_found("openstack-governance", OPENSTACK);
+    each_is_found("cloudfoundry-community", CLOUD_FOUNDRY);
+}
+
+/// At their tips the projects keep their own rules, so whatever is found there is found wrongly.
+#[test]
+fn nothing_is_found_at_the_tips() {
+    let corpora = [
+        "rust-lang-team",
+        "kubernetes-community",
+        "kubernetes-org",
+        "openstack-governance",
+        "cloudfoundry-community",
+    ];
+    for corpus in corpora {
+        let Some(sandbox) = clone(corpus) else {
+            return;
+        };
+        let run = sandbox.polity_in("repo", &["check", "--format", "concise"]);
+        assert_eq!(run.code, 0, "{corpus}: {}", run.transcript());
+        assert!(
+            run.stdout.contains("nothing found"),
+            "{corpus}: {}",
+            run.transcript()
+        );
+    }
+}
+
 #[test]
 fn each_way_to_break_rust_lang_team_is_found_where_it_is() {
     each_is_found("rust-lang-team", RUST_TEAM);

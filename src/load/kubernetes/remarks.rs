@@ -3,7 +3,7 @@
 //!
 //! Only a check asks for this, so the file is parsed again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::GROUPS;
 use crate::diag::{Finding, Severity};
@@ -37,11 +37,19 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
             look.group(&key.name, group);
         }
     }
+    look.differing();
     look.findings
 }
 
-/// What was said of a person, by the word that says it.
-type Said = BTreeMap<(Id, &'static str), (String, Span)>;
+/// One thing that is said of a person, and in which record.
+struct Copied {
+    said: String,
+    span: Span,
+    record: String,
+}
+
+/// All that is said of people, by the key that says it.
+type Said = BTreeMap<(Id, &'static str), Vec<Copied>>;
 
 struct Look<'t> {
     source: SourceId,
@@ -138,36 +146,52 @@ impl Look<'_> {
         }
     }
 
-    /// Holds what an entry says of a person against what was said before.
+    /// Notes what an entry says of a person.
     fn copy(&mut self, item: &Node, record: &str) {
         let Some((person, _)) = self.person(item) else {
             return;
         };
-        for (key, what) in [("name", "names"), ("company", "companies")] {
-            let Some(said) = word_at(item, key, self.text) else {
+        for key in ["name", "company"] {
+            if let Some(said) = word_at(item, key, self.text) {
+                let copies = self.said.entry((person.clone(), key)).or_default();
+                copies.push(Copied {
+                    said: said.value.to_owned(),
+                    span: said.span,
+                    record: record.to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Copies that disagree: what most of them say, or else the first, is held to be meant.
+    fn differing(&mut self) {
+        for ((person, key), copies) in std::mem::take(&mut self.said) {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for copy in &copies {
+                *counts.entry(&copy.said).or_default() += 1;
+            }
+            let count = |copy: &&Copied| counts[&*copy.said];
+            // Of several that are as frequent, the last one that is found counts.
+            let usual = copies.iter().rev().max_by_key(count);
+            let Some(usual) = usual.filter(|_| counts.len() > 1) else {
                 continue;
             };
-            let known = self.said.entry((person.clone(), key));
-            let (first, at) = known.or_insert_with(|| (said.value.to_owned(), said.span));
-            if first == said.value {
-                continue;
-            }
-            let at = *at;
-            let message = format!("`{person}` has two {what}");
-            let finding = Finding::new(
-                DIFFERING_DESCRIPTIONS,
-                Severity::Error,
-                self.place(said.span),
-                message,
-            );
-            self.findings.push(
-                finding
+            let mut told = BTreeSet::new();
+            for odd in copies.iter().filter(|copy| copy.said != usual.said) {
+                if !told.insert(&odd.said) {
+                    continue;
+                }
+                let what = if key == "name" { "names" } else { "companies" };
+                let message = format!("`{person}` has {} {what}", counts.len());
+                let place = self.place(odd.span);
+                let finding = Finding::new(DIFFERING_DESCRIPTIONS, Severity::Error, place, message)
                     .label("another one")
-                    .related(self.place(at), "the first one")
+                    .related(self.place(usual.span), "said elsewhere")
                     .why("whoever counts people, or seats of one company, counts one of the two")
-                    .fix("write in both places what is true")
-                    .record(record),
-            );
+                    .fix("write in every place what is true")
+                    .record(odd.record.clone());
+                self.findings.push(finding);
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn remarks(files: &Files<'_>, findings: &mut Vec<Finding>) {
         findings.extend(forbidden(repo));
         let keys = holders(repo, "teams");
         if repo.archived {
-            findings.extend(archived(repo, &keys));
+            findings.extend(archived(repo, keys));
             findings.extend(nobody(files, repo));
             continue;
         }

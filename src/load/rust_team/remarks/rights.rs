@@ -6,7 +6,7 @@ use super::{Files, Named, error, folded, meant, warning};
 use crate::diag::Finding;
 use crate::load::{REDUNDANT_GRANT, UNKNOWN_PERMISSION};
 use crate::model::Id;
-use crate::source::{Key, Node, Place, Value};
+use crate::source::{Key, Node, Place, Span, Value};
 
 const WHY_UNKNOWN: &str = "a permission that nothing knows gives nothing, or more than was meant";
 
@@ -131,7 +131,7 @@ fn dominated(named: &Named<'_>, table: &Node, record: &str) -> Vec<Finding> {
 }
 
 /// The dotted names of what a table gives, what goes with it included.
-fn given(table: &Node, before: &str, out: &mut BTreeMap<String, crate::source::Span>) {
+fn given(table: &Node, before: &str, out: &mut BTreeMap<String, Span>) {
     for (key, node) in table.entries() {
         let name = format!("{before}{}", key.name);
         match node.value {
@@ -151,10 +151,12 @@ fn given(table: &Node, before: &str, out: &mut BTreeMap<String, crate::source::S
     }
 }
 
+/// Whose permission it is, and the teams that give it too.
+type Twice<'f> = (&'f Named<'f>, Vec<(&'f str, Place)>);
+
 /// People who hold a permission by themselves and through a team.
 fn held_twice(files: &Files<'_>, findings: &mut Vec<Finding>) {
-    let mut alone: HashMap<String, (&Named<'_>, BTreeMap<String, crate::source::Span>)> =
-        HashMap::new();
+    let mut alone: HashMap<String, (&Named<'_>, BTreeMap<String, Span>)> = HashMap::new();
     for person in &files.people {
         let mut own = BTreeMap::new();
         if let Some(table) = person.file.root.get("permissions") {
@@ -167,7 +169,7 @@ fn held_twice(files: &Files<'_>, findings: &mut Vec<Finding>) {
     if alone.is_empty() {
         return;
     }
-    let mut twice: BTreeMap<(Place, String), (&Named<'_>, Vec<(&str, Place)>)> = BTreeMap::new();
+    let mut twice: BTreeMap<(Place, String), Twice<'_>> = BTreeMap::new();
     for team in &files.teams {
         let mut gives = BTreeMap::new();
         if let Some(table) = team.named.file.root.get("permissions") {
