@@ -6,7 +6,7 @@ use crate::diag::{Finding, Severity};
 use crate::load::handle::word_at;
 use crate::load::{BROKEN_SYNTAX, Loaded};
 use crate::schema::{MISSING_FIELD, SCHEMA_MISMATCH};
-use crate::source::{Place, Value, parse_yaml_last_counts};
+use crate::source::{Node, Place, Value, parse_yaml_last_counts};
 
 /// What a project that nobody leads alone must have somebody for.
 const LIAISONS: [&str; 4] = ["release", "tact-sig", "security", "tc-liaison"];
@@ -31,6 +31,7 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
         return Vec::new();
     };
     let place = |span| Place { source, span };
+    let due = due(&root);
     let mut findings = Vec::new();
     for (name, project) in root.entries() {
         let way = word_at(project, "leadership_type", text);
@@ -65,14 +66,8 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
             continue;
         }
         let liaisons = project.entry("liaisons");
-        let has = |wanted: &&str| {
-            let list = liaisons.and_then(|(_, list)| list.get(wanted));
-            list.is_some_and(|list| match &list.value {
-                Value::List(people) => !people.is_empty(),
-                value => *value != Value::Null,
-            })
-        };
-        let missing: Vec<&str> = LIAISONS.into_iter().filter(|wanted| !has(wanted)).collect();
+        let mut missing = due.clone();
+        missing.retain(|wanted| !has(project, wanted));
         if missing.is_empty() {
             continue;
         }
@@ -81,7 +76,7 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
             "`{}` lacks {} of the {} liaisons it must have",
             name.name,
             missing.len(),
-            LIAISONS.len()
+            due.len()
         );
         findings.push(
             note(MISSING_FIELD, at, message)
@@ -90,4 +85,28 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Whether a project has a liaison of a sort.
+fn has(project: &Node, wanted: &str) -> bool {
+    let list = project.get("liaisons").and_then(|list| list.get(wanted));
+    list.is_some_and(|list| match &list.value {
+        Value::List(people) => !people.is_empty(),
+        value => *value != Value::Null,
+    })
+}
+
+/// The sorts of liaison that are due: over the years more came, and a sort that most projects led
+/// by several do not have is not due yet.
+fn due(root: &Node) -> Vec<&'static str> {
+    let projects = root.entries().iter().map(|(_, project)| project);
+    let led = projects.filter(|project| {
+        project.get("leadership_type").and_then(Node::text) == Some("distributed")
+    });
+    let led: Vec<&Node> = led.collect();
+    let is_due = |wanted: &&str| {
+        let having = led.iter().filter(|project| has(project, wanted));
+        having.count() * 2 >= led.len()
+    };
+    LIAISONS.into_iter().filter(is_due).collect()
 }

@@ -11,6 +11,9 @@ use crate::source::{Place, Span};
 /// The team of all former members.
 const ALUMNI: &str = "alumni";
 
+/// How many teams may break a convention that is still one, however few teams there are.
+const MOST_ODD: usize = 3;
+
 /// Keys that bring people in without naming them.
 const INCLUDES: [&str; 6] = [
     "included-teams",
@@ -33,8 +36,17 @@ pub(super) fn remarks(files: &Files<'_>, findings: &mut Vec<Finding>) {
     for team in &files.archived {
         // Whoever else it lists is told of as such.
         alumni(team, &[], findings);
-        findings.extend(archived(team));
     }
+    // Until 2022 a team was archived with its people.
+    let mut armed: Vec<Finding> = files.archived.iter().filter_map(archived).collect();
+    if are_exceptions(armed.len(), files.archived.len()) {
+        findings.append(&mut armed);
+    }
+}
+
+/// Whether those who break a convention are so few that it is one.
+fn are_exceptions(odd: usize, all: usize) -> bool {
+    odd <= MOST_ODD.max(all / 10)
 }
 
 /// Whoever leads a team is a member of it.
@@ -115,9 +127,7 @@ fn alumni(team: &Team<'_>, others: &[&'static str], findings: &mut Vec<Finding>)
 /// Where former members are gathered, each team that names its members has a list of them.
 fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
     let gathers = |team: &&Team<'_>| team.named.file.is_true("people", "include-all-alumni");
-    let gathering = files.teams.iter().find(|team| team.named.name == ALUMNI);
-    let gathering = gathering.or_else(|| files.teams.iter().find(gathers));
-    let Some(gathering) = gathering else {
+    let Some(gathering) = files.teams.iter().find(gathers) else {
         no_gathering(files, findings);
         return;
     };
@@ -134,6 +144,7 @@ fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
                 .record(gathering.named.unit()),
         );
     }
+    let mut lacking = Vec::new();
     for team in &files.teams {
         let file = team.named.file;
         let Some((people, table)) = file.root.entry("people") else {
@@ -148,7 +159,7 @@ fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("`{}` has no list of former members", team.named.name);
-        findings.push(
+        lacking.push(
             error(MISSING_FIELD, file.place(people.span), message)
                 .label("`alumni` is required")
                 .related(
@@ -160,6 +171,10 @@ fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
                 .record(team.named.unit()),
         );
     }
+    // Until all teams had the list, those without one were as usual.
+    if are_exceptions(lacking.len(), files.teams.len()) {
+        findings.append(&mut lacking);
+    }
 }
 
 /// The settings are those of the whole project, and that has a team of former members.
@@ -169,7 +184,11 @@ fn no_gathering(files: &Files<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let unread = (crate::model::Kind::Unit, crate::model::Id::of(ALUMNI));
-    if !files.teams.iter().any(has_lists) || files.loaded.governance.unread.contains(&unread) {
+    let is_there = files.teams.iter().any(|team| team.named.name == ALUMNI);
+    if is_there
+        || !files.teams.iter().any(has_lists)
+        || files.loaded.governance.unread.contains(&unread)
+    {
         return;
     }
     let at = settings.root.entries().first();
