@@ -57,6 +57,33 @@ pub const ID_MISMATCH: &str = "id-mismatch";
 /// Two records of one kind with the same id.
 pub const DUPLICATE_ID: &str = "duplicate-id";
 
+// What only a second look at the files finds; see [`remarks`].
+
+/// A name that leads nowhere.
+pub const DANGLING_REFERENCE: &str = "dangling-reference";
+/// Units that do not form one tree.
+pub const BROKEN_TREE: &str = "broken-tree";
+/// Somebody twice in a list, or in two lists that exclude each other.
+pub const DUPLICATE_ENTRY: &str = "duplicate-entry";
+/// Something that is over and still has people or rights.
+pub const RETIRED_STILL_ARMED: &str = "retired-still-armed";
+/// A name that is not built like those of its kind.
+pub const UNCONVENTIONAL_NAME: &str = "unconventional-name";
+/// Fewer or more people than there should be.
+pub const SEAT_BOUNDS: &str = "seat-bounds";
+/// One role or person, described in two ways.
+pub const DIFFERING_DESCRIPTIONS: &str = "differing-descriptions";
+/// Somebody in a place that only members may have.
+pub const NOT_A_MEMBER: &str = "not-a-member";
+/// A person whom nothing names.
+pub const FORGOTTEN_PERSON: &str = "forgotten-person";
+/// A permission that is not declared.
+pub const UNKNOWN_PERMISSION: &str = "unknown-permission";
+/// A right that its holder has already.
+pub const REDUNDANT_GRANT: &str = "redundant-grant";
+/// Access that nobody is to have.
+pub const FORBIDDEN_ACCESS: &str = "forbidden-access";
+
 /// What loading yields.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -135,6 +162,41 @@ pub fn load(tree: &dyn Tree, from: Option<Format>, cache: &mut Cache) -> Result<
     loaded.paths = paths;
     settings::read(tree, &settings, &mut loaded);
     Ok(loaded)
+}
+
+/// What is found by a second look at the files of a format, beyond what keeps them from being read:
+/// its own conventions. Only a check asks for it.
+pub fn remarks(loaded: &Loaded) -> Vec<Finding> {
+    let mut findings = match loaded.governance.format {
+        Format::RustTeam => rust_team::remarks(loaded),
+        Format::Kubernetes => kubernetes::remarks(loaded),
+        Format::Peribolos => peribolos::remarks(loaded),
+        Format::OpenStack => openstack::remarks(loaded),
+        Format::Native | Format::CloudFoundry => Vec::new(),
+    };
+    for finding in &mut findings {
+        finding.message = fitting(&finding.message);
+    }
+    findings
+}
+
+/// A message of which the longest names are cut where it is too long for a line.
+fn fitting(message: &str) -> String {
+    const LONGEST_MESSAGE: usize = 72;
+    const LONGEST_NAME: usize = 16;
+    if message.chars().count() <= LONGEST_MESSAGE {
+        return message.to_owned();
+    }
+    let parts = message.split('`').enumerate();
+    let cut = parts.map(|(number, part)| {
+        if number % 2 == 1 && part.chars().count() > LONGEST_NAME {
+            let start: String = part.chars().take(LONGEST_NAME - 1).collect();
+            format!("{start}…")
+        } else {
+            part.to_owned()
+        }
+    });
+    cut.collect::<Vec<_>>().join("`")
 }
 
 /// Reads the files of a tree without putting them together; `from` as in [`load`].

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Actor, Governance, Object, Right};
+use crate::model::{Actor, Format, Governance, Object, Right};
 use crate::power::{Act, Claims, Origin, Power};
 
 const ID: &str = "domain-overlap";
@@ -45,7 +45,7 @@ impl Rule for DomainOverlap {
             let mut rivals: Vec<&Power> = Vec::new();
             for (index, one) in holders.iter().enumerate() {
                 for other in &holders[..index.min(MOST_RIVALS)] {
-                    if tree.claims.overlap(one, other) && tell(&mut told, one, other, object) {
+                    if tree.rivals(one, other) && tell(&mut told, one, other, object) {
                         rivals.extend([*other, *one]);
                     }
                 }
@@ -56,7 +56,7 @@ impl Rule for DomainOverlap {
             for inner in holders {
                 let wide = outer(object).filter_map(|outer| claims.get(&Object::of(outer)));
                 let wider = wide.flatten().take(MOST_RIVALS).find(|wider| {
-                    tree.claims.overlap(inner, wider) && tell(&mut told, inner, wider, object)
+                    tree.rivals(inner, wider) && tell(&mut told, inner, wider, object)
                 });
                 findings.extend(wider.map(|wider| tree.nested(inner, wider)));
             }
@@ -110,23 +110,46 @@ impl<'g> Tree<'g> {
         }
     }
 
+    /// Whether two claims exclude each other. Cloud Foundry gives a repository to one working group
+    /// (its RFC 7), whose areas may share it.
+    fn rivals(&self, one: &Power, other: &Power) -> bool {
+        let group = |power: &Power| {
+            let unit = self.governance.unit_of(&power.key.holder)?;
+            let parent = self.governance.units.get(unit)?.data.parent.as_ref()?;
+            Some(&parent.value)
+        };
+        let shared = self.governance.format == Format::CloudFoundry
+            && group(one).is_some_and(|own| Some(own) == group(other));
+        !shared && self.claims.overlap(one, other)
+    }
+
     fn same(&self, object: &Object, rivals: &[&Power]) -> Option<Finding> {
         let (first, others) = rivals.split_first()?;
-        let names: Vec<String> = rivals.iter().map(|rival| self.name(rival)).collect();
+        let short: BTreeSet<String> = rivals.iter().map(|rival| self.name(rival)).collect();
+        // Roles of one name are told apart by their units.
+        let name = |power: &Power| {
+            let unit = self.governance.unit_of(&power.key.holder);
+            let unit = unit.and_then(|unit| self.governance.units.get(unit));
+            match unit.filter(|_| short.len() < rivals.len()) {
+                Some(unit) => format!("{} of {}", self.name(power), unit.name()),
+                None => self.name(power),
+            }
+        };
+        let names: Vec<String> = rivals.iter().map(|rival| name(rival)).collect();
         let all = if others.len() == 1 { "both" } else { "all" };
         let message = shared::fitting(
             format!("{} {all} decide {object}", shared::listed(&names)),
             || format!("{} bodies decide {object}, each alone", names.len()),
         );
         let finding = Finding::new(ID, Severity::Error, first.place, message)
-            .label(format!("decided by {}", self.name(first)));
+            .label(format!("decided by {}", name(first)));
         let related = others
             .iter()
             .take(shared::MOST_PLACES)
             .fold(finding, |finding, other| {
-                finding.related(other.place, format!("and by {}", self.name(other)))
+                finding.related(other.place, format!("and by {}", name(other)))
             });
-        Some(finished(related, first))
+        Some(self.finished(related, first))
     }
 
     fn nested(&self, inner: &Power, wider: &Power) -> Finding {
@@ -145,21 +168,22 @@ impl<'g> Tree<'g> {
                 wider.place,
                 format!("all of {whole}: decided by {}", self.name(wider)),
             );
-        finished(finding, inner)
+        self.finished(finding, inner)
     }
 
     fn name(&self, power: &Power) -> String {
         self.governance.actor_name(&power.key.holder).to_owned()
     }
-}
 
-fn finished(finding: Finding, power: &Power) -> Finding {
-    let holder = &power.key.holder;
-    finding
-        .why("whoever one of them refuses asks the other, and neither answers for the result")
-        .fix(format!(
-            "keep one, or write `right: joint` for both {}",
-            shared::MOVES_POWER
-        ))
-        .record(format!("{}/{}", holder.kind(), holder.id()))
+    fn finished(&self, finding: Finding, power: &Power) -> Finding {
+        let holder = &power.key.holder;
+        let fix = match self.governance.format {
+            Format::Native => "keep one, or write `right: joint` for both",
+            _ => "leave it to one of them",
+        };
+        finding
+            .why("whoever one of them refuses asks the other, and neither answers for the result")
+            .fix(format!("{fix} {}", shared::MOVES_POWER))
+            .record(format!("{}/{}", holder.kind(), holder.id()))
+    }
 }

@@ -22,6 +22,7 @@ mod dangling_reference;
 mod dead_link;
 mod decided_by_vapour;
 mod decision_incomplete;
+mod differing_descriptions;
 mod domain_overlap;
 mod double_link_broken;
 mod duplicate_entry;
@@ -33,6 +34,8 @@ mod empty_mandate;
 mod escalation_magnet;
 mod expired_waiver;
 mod fingerprint;
+mod forbidden_access;
+mod forgotten_person;
 mod form_mismatch;
 mod hidden_hand;
 mod hollow_role;
@@ -49,6 +52,7 @@ mod missing_liaison;
 mod no_deputy;
 mod no_removal_path;
 mod no_selection_path;
+mod not_a_member;
 mod not_recused;
 mod open_objection;
 mod orphan_domain;
@@ -60,6 +64,7 @@ mod power_creep;
 mod premature_reliance;
 mod procedure;
 mod process_not_met;
+mod redundant_grant;
 mod renames;
 mod retired_still_armed;
 mod review_overdue;
@@ -76,9 +81,11 @@ mod shared;
 mod term_breached;
 mod terms;
 mod ultra_vires;
+mod unconventional_name;
 mod unfireable;
 mod unknown_field;
 mod unknown_kind;
+mod unknown_permission;
 mod unqualified_holder;
 mod unreachable_quorum;
 mod unreadable_file;
@@ -90,7 +97,7 @@ mod zombie_policies;
 
 use crate::config::Weight;
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::load::Loaded;
+use crate::load::{self, Loaded};
 use crate::model::{Date, Format};
 use crate::power::Powers;
 
@@ -170,10 +177,14 @@ pub static RULES: &[&dyn Rule] = &[
     &schema_mismatch::SchemaMismatch,
     // Do the records fit each other?
     &id_mismatch::IdMismatch,
+    &unconventional_name::UnconventionalName,
     &duplicate_id::DuplicateId,
     &dangling_reference::DanglingReference,
     &broken_tree::BrokenTree,
     &duplicate_entry::DuplicateEntry,
+    &differing_descriptions::DifferingDescriptions,
+    &not_a_member::NotAMember,
+    &forgotten_person::ForgottenPerson,
     &retired_still_armed::RetiredStillArmed,
     &missing_liaison::MissingLiaison,
     &double_link_broken::DoubleLinkBroken,
@@ -182,6 +193,9 @@ pub static RULES: &[&dyn Rule] = &[
     &dead_link::DeadLink,
     // Is it clear who may do what?
     &empty_mandate::EmptyMandate,
+    &unknown_permission::UnknownPermission,
+    &redundant_grant::RedundantGrant,
+    &forbidden_access::ForbiddenAccess,
     &form_mismatch::FormMismatch,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
@@ -256,6 +270,11 @@ pub fn run(context: &Context<'_>, demand: Demand) -> Outcome {
         outcome.rules.push(rule.info());
         findings.extend(rule.check(context));
     }
+    // Rules of which a format has its own form are told by whoever reads the format.
+    let asked = |id: &str| outcome.rules.iter().any(|info| info.id == id);
+    let mut remarks = load::remarks(context.loaded);
+    remarks.retain(|finding| asked(finding.rule));
+    findings.append(&mut remarks);
     // What loading found is never lost, should it bear the name of no rule here.
     let strangers = context.loaded.findings.iter();
     findings.extend(
@@ -327,4 +346,13 @@ pub fn infos() -> Vec<RuleInfo> {
 pub fn infos_for(format: Format) -> Vec<RuleInfo> {
     let rules = RULES.iter().filter(|rule| rule.applies(format));
     rules.map(|rule| rule.info()).collect()
+}
+
+/// The formats in whose records a rule makes sense.
+pub fn formats_of(id: &str) -> Vec<Format> {
+    let applies = |format: &Format| {
+        let mut rules = RULES.iter();
+        rules.any(|rule| rule.info().id == id && rule.applies(*format))
+    };
+    Format::ALL.into_iter().filter(applies).collect()
 }

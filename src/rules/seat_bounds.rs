@@ -26,6 +26,9 @@ impl Rule for SeatBounds {
 
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
+        if governance.format != Format::Native {
+            return Vec::new();
+        }
         // An empty seat that decides something is told of as an orphan domain.
         let unable = orphan_domain::unable(context);
         let counts = |actor: &Actor| {
@@ -60,9 +63,10 @@ impl Rule for SeatBounds {
         findings
     }
 
-    /// Teams of rust-lang/team say nothing of how many they want to be.
+    /// Teams of rust-lang/team say nothing of how many they want to be. How many chairs a group of
+    /// kubernetes/community needs is told by whoever reads it.
     fn applies(&self, format: Format) -> bool {
-        format == Format::Native
+        matches!(format, Format::Native | Format::Kubernetes)
     }
 }
 

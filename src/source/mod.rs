@@ -132,6 +132,12 @@ impl Sources {
         self.all.iter().map(|source| &**source)
     }
 
+    /// All files, each with its number.
+    pub fn placed(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let numbers = (0..=u32::MAX).map(SourceId);
+        numbers.zip(self.iter())
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.all.len()

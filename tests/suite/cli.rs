@@ -219,6 +219,25 @@ fn explain_prints_a_page_and_knows_near_misses() {
         "{}",
         page.stdout
     );
+    // Where a rule is not looked for in every format, its page says where it is.
+    for (rule, words) in [
+        ("no-removal-path", Some("`native`) alone")),
+        (
+            "not-a-member",
+            Some("formats `rust-team` and `peribolos` alone"),
+        ),
+        ("forbidden-access", Some("format `rust-team` alone")),
+        (
+            "seat-bounds",
+            Some("formats `native` and `kubernetes` alone"),
+        ),
+        ("broken-tree", None),
+    ] {
+        let page = sandbox.polity(&["explain", rule]).stdout;
+        let said = page.lines().find(|line| line.starts_with("Looked for in"));
+        assert_eq!(said.is_some(), words.is_some(), "{page}");
+        assert!(words.is_none_or(|words| page.contains(words)), "{page}");
+    }
     let near = sandbox.polity(&["explain", "no-removal-pat"]);
     assert_eq!(near.code, 2);
     assert!(

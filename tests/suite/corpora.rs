@@ -3,22 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Sandbox, corpora, project};
-
-/// A clone of a corpus, or none.
-fn clone(name: &str) -> Option<Sandbox> {
-    let bundle = corpora()?.join(format!("{name}.bundle"));
-    let sandbox = Sandbox::bare_folder();
-    sandbox.git(&[
-        "clone",
-        "-q",
-        "-b",
-        "main",
-        bundle.to_str().unwrap(),
-        "repo",
-    ]);
-    Some(sandbox)
-}
+use crate::support::{Sandbox, clone, corpora, project};
 
 #[test]
 fn rust_lang_team_checks_clean_at_its_tip() {

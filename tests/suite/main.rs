@@ -11,6 +11,7 @@ mod ask;
 mod check;
 mod check_formats;
 mod cli;
+mod conventions;
 mod corpora;
 mod diff;
 mod docs;

@@ -31,6 +31,7 @@ mod assemble;
 mod group;
 mod owners;
 mod piece;
+mod remarks;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,8 @@ use crate::tree::Entry;
 const GROUPS: &str = "sigs.yaml";
 const ALIASES: &str = "OWNERS_ALIASES";
 const OWNERS: &str = "OWNERS";
+
+pub(super) use self::remarks::remarks;
 
 /// The format.
 pub(super) struct Kubernetes;

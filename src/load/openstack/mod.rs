@@ -28,6 +28,7 @@ mod committee;
 mod people;
 mod pieces;
 mod project;
+mod remarks;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,8 @@ fn part_of(path: &str) -> Option<Part> {
         _ => None,
     }
 }
+
+pub(super) use self::remarks::remarks;
 
 /// The projects of openstack/governance.
 pub(super) struct OpenStack;

@@ -24,6 +24,7 @@
 
 mod assemble;
 mod piece;
+mod remarks;
 mod scope;
 mod team;
 #[cfg(test)]
@@ -42,6 +43,8 @@ use crate::diag::Finding;
 use crate::model::{Format, Governance, Id, Kind};
 use crate::source::{Source, Sources};
 use crate::tree::Entry;
+
+pub(super) use self::remarks::remarks;
 
 /// The format.
 pub(super) struct Peribolos;

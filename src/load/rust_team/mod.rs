@@ -33,6 +33,7 @@ mod people;
 mod permissions;
 mod person;
 mod reader;
+mod remarks;
 mod repo;
 mod scope;
 mod team;
@@ -54,6 +55,8 @@ use crate::diag::Finding;
 use crate::model::{Format, Governance, Id, Kind};
 use crate::source::{Node, Source, Sources, parse_toml};
 use crate::tree::Entry;
+
+pub(super) use self::remarks::remarks;
 
 /// What the place of a file makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

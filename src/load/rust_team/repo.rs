@@ -86,7 +86,8 @@ impl RepoFile {
     }
 }
 
-fn folder_of(file: &str) -> &str {
+/// The folder that a file lies in.
+pub(super) fn folder_of(file: &str) -> &str {
     let folders = file.rsplit_once('/').map_or("", |(folders, _)| folders);
     folders.rsplit('/').next().unwrap_or_default()
 }

@@ -267,6 +267,21 @@ pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// A clone of a corpus, or none.
+pub fn clone(name: &str) -> Option<Sandbox> {
+    let bundle = corpora()?.join(format!("{name}.bundle"));
+    let sandbox = Sandbox::bare_folder();
+    sandbox.git(&[
+        "clone",
+        "-q",
+        "-b",
+        "main",
+        bundle.to_str().unwrap(),
+        "repo",
+    ]);
+    Some(sandbox)
+}
+
 /// The shared corpora that lie beside the project in its own continuous integration; none in a
 /// clone that stands alone.
 pub fn corpora() -> Option<PathBuf> {
