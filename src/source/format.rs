@@ -114,18 +114,16 @@ impl Arranger<'_> {
                 let mut out = String::new();
                 let mut at = from;
                 for (number, item) in items.iter().enumerate() {
-                    let next = items.get(number + 1);
                     // Up to the line of the next item, or to the end of this one in a row.
-                    let end = match next {
-                        Some(_) if is_flow => item.span.end,
+                    let end = match items.get(number + 1) {
+                        _ if is_flow => item.span.end,
                         Some(next) => {
                             let line = self.line_start(next.span.start);
-                            let indent =
-                                self.text[line..].len() - self.text[line..].trim_start().len();
+                            let rest = &self.text[line..];
+                            let indent = rest.len() - rest.trim_start().len();
                             let dash = (line + indent).min(next.span.start);
                             self.with_comments(dash, item.span.end).max(item.span.end)
                         }
-                        None if is_flow => item.span.end,
                         None => to,
                     };
                     out.push_str(&self.within(item, order, at, end));

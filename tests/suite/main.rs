@@ -15,6 +15,7 @@ mod corpora;
 mod diff;
 mod docs;
 mod editor;
+mod edits;
 mod example;
 mod fmt;
 mod games;
