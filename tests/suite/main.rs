@@ -17,6 +17,7 @@ mod docs;
 mod editor;
 mod edits;
 mod example;
+mod fix;
 mod fmt;
 mod games;
 mod house;
