@@ -31,12 +31,13 @@ fn spans(path: &str, text: &str, pointers: &[&str]) -> Vec<Span> {
 
 #[test]
 fn lines_go_with_the_comments_that_are_theirs_alone() {
-    let cases: [(&str, &str, &str); 13] = [
+    let cases: [(&str, &str, &str); 14] = [
         (
             "/a/1",
             "a:\n  - x # one\n  # of y\n  - y # two\n\n  # of z\n  - z\n",
             "a:\n  - x # one\n\n  # of z\n  - z\n",
         ),
+        ("/a/0", "a:\n- x\n# of y\n- y\n", "a:\n# of y\n- y\n"),
         // What stands above several may speak of them all.
         ("/a/0", "a:\n# all\n- x\n- y\n", "a:\n# all\n- y\n"),
         (

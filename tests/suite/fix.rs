@@ -151,6 +151,21 @@ fn a_fix_that_moves_power_later_is_not_made_either() {
 }
 
 #[test]
+fn a_fix_that_names_a_body_to_come_is_not_made() {
+    let sandbox = sandbox();
+    let crew = "name: Crew\nparent: assembly\npurpose: Cleans the lamps\nsince: 2027-01-01\n\
+                aliases: [team]\nmembers: [ann, bo]\n";
+    let keeper = KEEPER.replace("removal: {by: assembly", "removal: {by: team");
+    let keeper = format!("{keeper}holders: [{{person: ann, since: 2026-05-01}}]\n");
+    sandbox
+        .write("units/crew.yaml", crew)
+        .write("roles/keeper.yaml", &keeper);
+    let run = check(&sandbox, &["--fix"]);
+    assert!(run.stdout.contains("it would move power"), "{}", run.stdout);
+    assert_eq!(read(&sandbox, "roles/keeper.yaml"), keeper);
+}
+
+#[test]
 fn a_fix_that_brings_something_else_is_not_made() {
     let sandbox = sandbox();
     let policy = "---\nname: Lamps\nadopted_by: assembly\ndomains: [light]\n\
