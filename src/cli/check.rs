@@ -14,11 +14,11 @@ use crate::report::check::CheckReport;
 use crate::report::check::{concise, github, gitlab, human, json, junit, sarif, summary};
 use crate::rules::Demand;
 
-use super::checked::Checked;
+use super::checked::{Asked, Checked};
 use super::error::{CliError, no_governance};
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Source, World, date, rewrite};
+use super::{Source, World, date, fix, rewrite};
 
 /// Validate governance records against their schemas and each other
 ///
@@ -63,6 +63,14 @@ pub(super) struct Check {
     /// Tell what is waived as well
     #[arg(long)]
     no_waivers: bool,
+
+    /// Mend what can be mended without moving a right, then tell what is left
+    #[arg(long, conflicts_with_all = ["rev", "write_baseline"])]
+    fix: bool,
+
+    /// With --fix: write nothing, and show what would change
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    diff: bool,
 
     /// Write down what is found as old, so that only what is new is told from now on
     #[arg(long, conflicts_with_all = ["rev", "new_since"])]
@@ -124,6 +132,8 @@ Examples:
   polity check --as-of 2027-01-01   what will have run out by then
   polity check --new-since main     what this branch brings, in a pull request
   polity check --level smells       patterns that tend to go wrong, too
+  polity check --fix                mend what moves no power: waivers of no use, repeated names
+  polity check --fix --diff         show what that would change
   polity check --write-baseline     accept what is there, and keep it from growing
   polity check --format concise     one line a finding
   polity check --format github      annotations in a GitHub workflow
@@ -149,18 +159,35 @@ impl Check {
         };
         let fail_on = self.severity().or(config.fail_on);
         let base = self.base(&place, as_of, demand, &mut cache)?;
-        let mut checked = Checked::new(loaded, as_of, demand, base.as_ref());
+        let asked = Asked {
+            as_of,
+            demand,
+            base: base.as_ref(),
+            leaves_out_old: !self.no_baseline,
+        };
+        let mut checked = asked.check(loaded);
         if checked.loaded.governance.is_empty() && checked.findings.is_empty() {
             return Err(no_governance("here: no record was found"));
         }
         if self.write_baseline {
             return write_baseline(&checked, &place, out);
         }
-        if let Some(base) = &base {
-            checked.only_new_since(base);
-        }
-        if !self.no_baseline {
-            checked.leave_out_old();
+        if self.fix {
+            let mended = fix::mend(&place, &asked, checked)?;
+            let prefix = place.prefix_from(&world.here);
+            if self.diff {
+                return Ok(mended.show(&prefix, out)?);
+            }
+            mended.write(&place)?;
+            let is_for_people = matches!(self.format, Format::Human | Format::Concise);
+            if is_for_people {
+                mended.tell(&prefix, out)?;
+            } else {
+                mended.tell(&prefix, &mut anstream::stderr())?;
+            }
+            checked = mended.after;
+        } else {
+            asked.narrow(&mut checked);
         }
         let lenient = self.exit_zero || self.format == Format::Sarif;
         let fails_at = (!lenient).then(|| fail_on.unwrap_or(Severity::Error));

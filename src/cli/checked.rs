@@ -10,6 +10,48 @@ use crate::power::{Powers, powers};
 use crate::report::check::CheckReport;
 use crate::rules::{self, Base, Context, Demand, Fingerprint};
 
+/// What a check is to look at, and what of it to tell.
+pub(super) struct Asked<'a> {
+    pub(super) as_of: Date,
+    pub(super) demand: Demand,
+    /// What was before a change, where only what is new since then is told.
+    pub(super) base: Option<&'a Checked>,
+    /// Whether to leave out the old findings of the baseline.
+    pub(super) leaves_out_old: bool,
+}
+
+impl Asked<'_> {
+    /// All that the rules find.
+    pub(super) fn check(&self, loaded: Loaded) -> Checked {
+        Checked::new(loaded, self.as_of, self.demand, self.base)
+    }
+
+    /// Leaves out what is not to be told.
+    pub(super) fn narrow(&self, checked: &mut Checked) {
+        if let Some(base) = self.base {
+            checked.only_new_since(base);
+        }
+        if self.leaves_out_old {
+            checked.leave_out_old();
+        }
+    }
+
+    /// Tells of each finding of a check whether it is told.
+    pub(super) fn told<'c>(
+        &'c self,
+        checked: &'c Checked,
+    ) -> impl Fn(&Finding, &Fingerprint) -> bool + 'c {
+        let since: Option<HashSet<&Fingerprint>> =
+            self.base.map(|base| base.fingerprints.iter().collect());
+        let old = checked.loaded.config.baseline.as_ref();
+        let old = old.filter(|_| self.leaves_out_old);
+        move |finding, fingerprint| {
+            let is_since = since.as_ref().is_none_or(|old| !old.contains(fingerprint));
+            is_since && !old.is_some_and(|old| is_old(old, finding, fingerprint))
+        }
+    }
+}
+
 /// What the rules say of a governance on a day.
 pub(super) struct Checked {
     pub(super) loaded: Loaded,
@@ -55,21 +97,18 @@ impl Checked {
     }
 
     /// Leaves out what was found in the base already.
-    pub(super) fn only_new_since(&mut self, base: &Checked) {
+    fn only_new_since(&mut self, base: &Checked) {
         let old: HashSet<&Fingerprint> = base.fingerprints.iter().collect();
         self.retain(|_, fingerprint| !old.contains(fingerprint));
     }
 
     /// Leaves out the old findings of the baseline, and counts them.
-    pub(super) fn leave_out_old(&mut self) {
+    fn leave_out_old(&mut self) {
         let Some(baseline) = self.loaded.config.baseline.take() else {
             return;
         };
         let before = self.findings.len();
-        self.retain(|finding, fingerprint| {
-            let is_essential = rules::find(finding.rule).is_none_or(|info| info.essential);
-            is_essential || !baseline.findings.contains_key(fingerprint.as_str())
-        });
+        self.retain(|finding, fingerprint| !is_old(&baseline, finding, fingerprint));
         self.old = Some((before - self.findings.len(), baseline.findings.len()));
         self.loaded.config.baseline = Some(baseline);
     }
@@ -81,6 +120,17 @@ impl Checked {
             if keep(&finding, &fingerprint) {
                 self.findings.push(finding);
                 self.fingerprints.push(fingerprint);
+            }
+        }
+    }
+
+    /// Takes back that a finding can be mended by itself.
+    pub(super) fn leave_to_people(&mut self, fingerprint: &Fingerprint, moves_power: bool) {
+        let found = self.findings.iter_mut().zip(&self.fingerprints);
+        for (finding, _) in found.filter(|(_, known)| *known == fingerprint) {
+            finding.edits.clear();
+            if let Some(fix) = finding.fix.as_mut().filter(|_| moves_power) {
+                fix.push_str(" (changes power: not applied by --fix)");
             }
         }
     }
@@ -128,4 +178,10 @@ impl Checked {
     pub(super) fn fails(&self, at: Severity) -> bool {
         self.findings.iter().any(|finding| finding.severity >= at)
     }
+}
+
+/// Whether a finding is among those of the baseline. What keeps records from being read never is.
+fn is_old(baseline: &Baseline, finding: &Finding, fingerprint: &Fingerprint) -> bool {
+    let is_essential = rules::find(finding.rule).is_none_or(|info| info.essential);
+    !is_essential && baseline.findings.contains_key(fingerprint.as_str())
 }

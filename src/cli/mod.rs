@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod exit;
 mod explain;
+mod fix;
 mod fmt;
 mod history;
 mod log;

@@ -194,7 +194,12 @@ impl Place {
 
     /// Loads the work tree's governance.
     pub(crate) fn load_work_tree(&self, cache: &mut Cache) -> Result<Loaded, CliError> {
-        Ok(load::load(&self.work_tree()?, self.from, cache)?)
+        self.load_tree(&self.work_tree()?, cache)
+    }
+
+    /// Loads the governance of files that stand at this root, or might.
+    pub(crate) fn load_tree(&self, tree: &dyn Tree, cache: &mut Cache) -> Result<Loaded, CliError> {
+        Ok(load::load(tree, self.from, cache)?)
     }
 
     /// The prefix as it stands before paths in messages: relative to the repository's top.

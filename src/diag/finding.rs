@@ -1,7 +1,7 @@
 //! One thing that a rule found.
 
 use super::Severity;
-use crate::source::Place;
+use crate::source::{Place, Splice};
 
 /// Words under marked bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +9,15 @@ pub struct Label {
     /// The bytes.
     pub place: Place,
     /// The words; empty for a mark alone.
+    pub text: String,
+}
+
+/// Bytes that, written otherwise, mend what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes.
+    pub place: Place,
+    /// What is to stand in their place.
     pub text: String,
 }
 
@@ -31,6 +40,8 @@ pub struct Finding {
     pub fix: Option<String>,
     /// The record concerned as `kind/id`, where it is known.
     pub record: Option<String>,
+    /// What mends it for certain, all of it together; none where somebody has to decide.
+    pub edits: Vec<Edit>,
 }
 
 impl Finding {
@@ -53,6 +64,7 @@ impl Finding {
             why: None,
             fix: None,
             record: None,
+            edits: Vec::new(),
         }
     }
 
@@ -99,5 +111,21 @@ impl Finding {
     pub fn record(mut self, record: impl Into<String>) -> Self {
         self.record = Some(record.into());
         self
+    }
+
+    /// Adds an edit in the primary place's file that mends it, where there is one.
+    #[must_use]
+    pub fn mended_by(mut self, splice: Option<Splice>) -> Self {
+        let source = self.primary.place.source;
+        self.edits.extend(splice.map(|Splice { span, text }| Edit {
+            place: Place { source, span },
+            text,
+        }));
+        self
+    }
+
+    /// Whether it can be mended without anybody's decision.
+    pub fn is_fixable(&self) -> bool {
+        !self.edits.is_empty()
     }
 }

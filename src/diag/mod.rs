@@ -5,7 +5,7 @@ mod rule;
 mod severity;
 mod suggest;
 
-pub use finding::{Finding, Label};
+pub use finding::{Edit, Finding, Label};
 pub use rule::{Level, RuleInfo};
 pub use severity::Severity;
 pub use suggest::{did_you_mean, nearest};

@@ -6,6 +6,8 @@
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load;
+use crate::model::Format;
+use crate::source::quote;
 
 pub(super) struct AmbiguousWord;
 
@@ -30,6 +32,15 @@ impl Rule for AmbiguousWord {
             let mut errors = others.filter(|other| other.severity == Severity::Error);
             !errors.any(|other| other.primary.place == finding.primary.place)
         });
-        findings
+        // Other formats have readers of their own, who may take the word for what it is to them.
+        if context.loaded.governance.format != Format::Native {
+            return findings;
+        }
+        let mended = findings.into_iter().map(|finding| {
+            let place = finding.primary.place;
+            let splice = quote(context.loaded.sources.get(place.source), place.span);
+            finding.mended_by(splice)
+        });
+        mended.collect()
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
-use crate::diag::{Finding, Level, RuleInfo, Severity, nearest};
+use crate::diag::{Edit, Finding, Level, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
+use crate::source::{Place, Splice, replace};
 
 const ID: &str = "dangling-reference";
 /// For how many different names a near one is looked for; the search compares with every name.
@@ -37,12 +38,21 @@ impl Rule for DanglingReference {
                 continue;
             }
             let key = (reference.from.clone(), reference.id.clone());
+            let edit = renaming(context, &reference);
             if let Some(index) = said.get(&key) {
-                shared::and_here(&mut findings[*index], reference.place);
+                let finding = &mut findings[*index];
+                shared::and_here(finding, reference.place);
+                // All of its places are mended, or none.
+                match edit {
+                    Some(edit) if finding.is_fixable() => finding.edits.push(edit),
+                    _ => finding.edits.clear(),
+                }
                 continue;
             }
             said.insert(key, findings.len());
-            findings.push(dangling(governance, &reference, &mut near));
+            let mut finding = dangling(governance, &reference, &mut near);
+            finding.edits.extend(edit);
+            findings.push(finding);
         }
         for grant in &governance.grants {
             let (kind, id) = (grant.holder.kind(), grant.holder.id());
@@ -62,6 +72,20 @@ impl Rule for DanglingReference {
     }
 }
 
+/// Writes the new id for a former one, where it is certain which one that is.
+fn renaming(context: &Context<'_>, reference: &Reference) -> Option<Edit> {
+    let Reference { id, place, .. } = reference;
+    let (wants, name, prefix) = narrowed(reference.wants, id);
+    let now = match renamed(&context.loaded.governance, wants, name)[..] {
+        [now] => format!("{prefix}{now}"),
+        _ => return None,
+    };
+    let source = context.loaded.sources.get(place.source);
+    let Splice { span, text } = replace(source, place.span, id, &now)?;
+    let place = Place { span, ..*place };
+    Some(Edit { place, text })
+}
+
 fn dangling(governance: &Governance, reference: &Reference, near: &mut Near<'_>) -> Finding {
     let Reference { id, wants, .. } = reference;
     let (wants, name, prefix) = narrowed(*wants, id);
@@ -73,7 +97,7 @@ fn dangling(governance: &Governance, reference: &Reference, near: &mut Near<'_>)
     let finding = Finding::new(ID, Severity::Error, reference.place, message)
         .why(WHY)
         .record(reference.from.clone());
-    if let Some(now) = renamed(governance, wants, name) {
+    if let Some(now) = renamed(governance, wants, name).first() {
         return finding
             .label(format!("`{now}` was called so before"))
             .fix(format!("write `{prefix}{now}`"));
@@ -173,8 +197,8 @@ fn due(wants: Wants) -> String {
     }
 }
 
-/// The id that a record of the kinds in question has now, where it had this one before.
-fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Option<&'g Id> {
+/// The ids that records of the kinds in question have now, where they had this one before.
+fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Vec<&'g Id> {
     let kinds: &[Kind] = match &wants {
         Wants::One(kind) => std::slice::from_ref(kind),
         Wants::Actor => &[Kind::Unit, Kind::Role],
@@ -183,11 +207,11 @@ fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Option<&
         Wants::Domain | Wants::Goal => &[],
         _ => &[Kind::Unit, Kind::Role, Kind::Person],
     };
-    macro_rules! bearer {
+    macro_rules! bearers {
         ($records:expr) => {
             $records
                 .values()
-                .find(|record| {
+                .filter(|record| {
                     record
                         .envelope
                         .aliases
@@ -195,18 +219,20 @@ fn renamed<'g>(governance: &'g Governance, wants: Wants, name: &str) -> Option<&
                         .any(|alias| alias.as_str() == name)
                 })
                 .map(|record| &record.id)
+                .collect::<Vec<_>>()
         };
     }
-    kinds.iter().find_map(|kind| match kind {
-        Kind::Org => None,
-        Kind::Person => bearer!(governance.people),
-        Kind::Unit => bearer!(governance.units),
-        Kind::Role => bearer!(governance.roles),
-        Kind::Method => bearer!(governance.methods),
-        Kind::Policy => bearer!(governance.policies),
-        Kind::Agreement => bearer!(governance.agreements),
-        Kind::Decision => bearer!(governance.decisions),
-    })
+    let found = kinds.iter().flat_map(|kind| match kind {
+        Kind::Org => Vec::new(),
+        Kind::Person => bearers!(governance.people),
+        Kind::Unit => bearers!(governance.units),
+        Kind::Role => bearers!(governance.roles),
+        Kind::Method => bearers!(governance.methods),
+        Kind::Policy => bearers!(governance.policies),
+        Kind::Agreement => bearers!(governance.agreements),
+        Kind::Decision => bearers!(governance.decisions),
+    });
+    found.collect()
 }
 
 #[cfg(test)]
@@ -218,7 +244,7 @@ mod tests {
     use crate::load::Loaded;
     use crate::model::{Actor, Date, Grant, PowerLine, Right};
     use crate::power::powers;
-    use crate::source::{Place, Source, Sources, Span};
+    use crate::source::{Source, Sources, Span};
 
     /// Access to a repository, as rust-lang/team writes it, for those of whom no file tells.
     #[test]

@@ -8,7 +8,7 @@ use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{
     Capacity, Chosen, Date, Format, Holder, Id, Mandate, Member, Record, RecordData, Role, Unit,
 };
-use crate::source::{At, Span};
+use crate::source::{At, Span, Splice, is_repeated, remove_uncommented};
 
 const ID: &str = "duplicate-entry";
 
@@ -87,6 +87,7 @@ fn again<'e, E, K: Ord>(
 }
 
 fn told<T: RecordData>(
+    context: &Context<'_>,
     record: &Record<T>,
     message: String,
     first: Span,
@@ -101,7 +102,26 @@ fn told<T: RecordData>(
     for span in again.iter().take(shared::MOST_PLACES).skip(1) {
         finding = finding.related(record.place(*span), "and here");
     }
+    let splice = repeats(context, record, first, again);
+    let finding = finding.mended_by(splice);
     finding.why(why).fix(fix).record(record.reference())
+}
+
+/// Takes the further mentions out, where each of them says no more and no less than the first. In
+/// other formats a list may be kept by a program that has its own mind about it.
+fn repeats<T: RecordData>(
+    context: &Context<'_>,
+    record: &Record<T>,
+    first: Span,
+    again: &[Span],
+) -> Option<Splice> {
+    if context.loaded.governance.format != Format::Native {
+        return None;
+    }
+    let source = context.loaded.sources.get(record.place(first).source);
+    let is_same = |span: &Span| is_repeated(source, first, *span);
+    let same = again.iter().all(is_same);
+    same.then(|| remove_uncommented(source, again))?
 }
 
 fn members(context: &Context<'_>, unit: &Record<Unit>) -> Vec<Finding> {
@@ -132,6 +152,7 @@ fn members(context: &Context<'_>, unit: &Record<Unit>) -> Vec<Finding> {
         );
         let why = "who is counted twice votes twice, or makes a quorum that is not there";
         told(
+            context,
             unit,
             message,
             first.span,
@@ -174,7 +195,7 @@ fn holders(context: &Context<'_>, role: &Record<Role>) -> Vec<Finding> {
             format!("`{}` is {words} `{}`", second.person.value, role.id)
         });
         let why = "one person in two seats of a role hides that the other seat is empty";
-        told(role, message, first.span, &spans(&again), why, fix)
+        told(context, role, message, first.span, &spans(&again), why, fix)
     };
     let pairs = again(seated, |holder| &holder.person.value, clash);
     pairs.into_iter().map(tell).collect()
@@ -250,7 +271,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 lists.push((name, ids(by.unwrap_or_default())));
             }
         }
-        findings.extend(twice(unit, lists));
+        findings.extend(twice(context, unit, lists));
     }
     for role in live(context, &governance.roles) {
         let data = &role.data;
@@ -264,7 +285,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
         lists.push(("selection", ids(by.map_or(&[][..], |by| by.0.as_slice()))));
         let by = data.removal.as_ref().map(|removal| removal.by.0.as_slice());
         lists.push(("removal", ids(by.unwrap_or_default())));
-        findings.extend(twice(role, lists));
+        findings.extend(twice(context, role, lists));
     }
     for policy in live(context, &governance.policies) {
         let data = &policy.data;
@@ -274,14 +295,14 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .map(|slug| (slug.to_string(), slug.span))
             .collect();
         let lists = vec![("domains", domains), ("applies_to", ids(&data.applies_to))];
-        findings.extend(twice(policy, lists));
+        findings.extend(twice(context, policy, lists));
     }
     for agreement in live(context, &governance.agreements) {
         let parties = agreement.data.parties.iter();
         let parties = parties
             .map(|party| (party.actor.to_string(), party.span))
             .collect();
-        findings.extend(twice(agreement, vec![("parties", parties)]));
+        findings.extend(twice(context, agreement, vec![("parties", parties)]));
     }
     for decision in live(context, &governance.decisions) {
         let data = &decision.data;
@@ -295,7 +316,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ("sponsors", ids(&data.proposed.sponsors)),
             ("consulted", ids(&data.consulted)),
         ];
-        findings.extend(twice(decision, lists));
+        findings.extend(twice(context, decision, lists));
     }
 }
 
@@ -324,7 +345,11 @@ fn mandate(mandate: &Mandate) -> Vec<(&'static str, Names)> {
     lists
 }
 
-fn twice<T: RecordData>(record: &Record<T>, lists: Vec<(&str, Names)>) -> Vec<Finding> {
+fn twice<T: RecordData>(
+    context: &Context<'_>,
+    record: &Record<T>,
+    lists: Vec<(&str, Names)>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (field, names) in lists {
         for ((name, first), others) in again(names.iter(), |(name, _)| name, |_, _| true) {
@@ -339,7 +364,7 @@ fn twice<T: RecordData>(record: &Record<T>, lists: Vec<(&str, Names)>) -> Vec<Fi
             let why = "a name written twice stands where another was meant, or is left behind";
             let fix = "leave it there once, or write the name that was meant";
             let others: Vec<Span> = others.into_iter().map(|(_, span)| *span).collect();
-            let mut finding = told(record, message, *first, &others, why, fix);
+            let mut finding = told(context, record, message, *first, &others, why, fix);
             finding.severity = Severity::Warning;
             findings.push(finding);
         }

@@ -23,6 +23,10 @@ impl Rule for LastHolderRemoved {
         }
     }
 
+    fn looks_at_changes(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let Some(base) = context.base else {
             return Vec::new();

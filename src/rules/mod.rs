@@ -160,6 +160,11 @@ pub trait Rule: Sync {
         let _ = format;
         true
     }
+
+    /// Whether it finds some of what it finds only where a change is checked.
+    fn looks_at_changes(&self) -> bool {
+        false
+    }
 }
 
 /// All rules. The order matters: it is that of lists and of the handbook, and it goes from what
@@ -293,8 +298,18 @@ pub fn run(context: &Context<'_>, demand: Demand) -> Outcome {
     }
     let ran = |id: &str| outcome.rules.iter().any(|info| info.id == id);
     if ran(unused_waiver::ID) {
-        let unused = waivers.unused(context, ran);
-        outcome.findings.extend(unused_waiver::tell(&unused));
+        // What a change may yet bring does not show where none is checked.
+        let could_tell = |rule: &&&dyn Rule| context.base.is_some() || !rule.looks_at_changes();
+        let told: Vec<&str> = RULES
+            .iter()
+            .filter(could_tell)
+            .map(|rule| rule.info().id)
+            .filter(|id| ran(id))
+            .collect();
+        let unused = waivers.unused(context, |id| told.contains(&id));
+        outcome
+            .findings
+            .extend(unused_waiver::tell(context, &unused));
     }
     for finding in outcome.findings.iter_mut().chain(&mut outcome.waived) {
         finding.severity = weighed(context, finding);

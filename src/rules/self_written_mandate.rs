@@ -27,6 +27,10 @@ impl Rule for SelfWrittenMandate {
         }
     }
 
+    fn looks_at_changes(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let Some(base) = context.base else {
             return Vec::new();

@@ -28,6 +28,10 @@ impl Rule for UltraVires {
         }
     }
 
+    fn looks_at_changes(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
         if shared::has_gap(governance) {

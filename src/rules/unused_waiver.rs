@@ -3,7 +3,7 @@
 use super::waivers::Placed;
 use super::{Context, Rule, find, infos};
 use crate::diag::{Finding, Level, RuleInfo, Severity, did_you_mean};
-use crate::source::Place;
+use crate::source::{Place, remove};
 
 pub(super) const ID: &str = "unused-waiver";
 
@@ -28,7 +28,7 @@ impl Rule for UnusedWaiver {
 }
 
 /// The findings for waivers that were of no use.
-pub(super) fn tell(unused: &[&Placed<'_>]) -> Vec<Finding> {
+pub(super) fn tell(context: &Context<'_>, unused: &[&Placed<'_>]) -> Vec<Finding> {
     let told = unused.iter().map(|placed| {
         let rule = &placed.waiver.rule;
         let at_rule = Place {
@@ -51,7 +51,11 @@ pub(super) fn tell(unused: &[&Placed<'_>]) -> Vec<Finding> {
                 .fix("mend the record, and delete the waiver"),
             Some(_) => new(placed.place(), "this waiver matches nothing".to_owned())
                 .label(format!("no finding of `{}` here", rule.value))
-                .fix("delete it"),
+                .fix("delete it")
+                .mended_by(remove(
+                    context.loaded.sources.get(placed.source),
+                    &[placed.waiver.span],
+                )),
         };
         let mut finding = finding.why("a waiver that is no longer needed hides what comes next");
         finding.record.clone_from(&placed.inside);

@@ -4,6 +4,7 @@
 //! same [`Fault`]s, so that one way leads from any file format to a finding with line and column.
 
 mod comments;
+mod edit;
 mod fault;
 mod format;
 mod markdown;
@@ -17,6 +18,7 @@ mod yaml;
 use std::sync::{Arc, OnceLock};
 
 pub use self::toml::parse_toml;
+pub use edit::{Splice, is_repeated, quote, remove, remove_uncommented, replace};
 pub use fault::{Fault, FaultKind, Parsed};
 pub use format::format_yaml;
 pub use markdown::{

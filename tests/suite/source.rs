@@ -38,7 +38,7 @@ fn places_are_sound(text: &str, parsed: &Parsed) {
 }
 
 /// Text that looks like YAML often enough to reach deep into the parser.
-fn yamlish() -> impl Strategy<Value = String> {
+pub fn yamlish() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("a: "),
         Just("b:\n"),

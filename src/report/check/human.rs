@@ -65,9 +65,15 @@ fn frame(
     for part in parts(report, finding, width, positions) {
         group = part.add_to(group, report);
     }
+    let by_fix = if finding.is_fixable() {
+        " (polity check --fix)"
+    } else {
+        ""
+    };
+    let fix = finding.fix.as_ref();
     let notes = [
         ("why", finding.why.clone()),
-        ("fix", finding.fix.clone()),
+        ("fix", fix.map(|fix| format!("{fix}{by_fix}"))),
         ("see", Some(format!("polity explain {}", finding.rule))),
     ];
     for (name, words) in notes {

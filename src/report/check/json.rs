@@ -38,6 +38,7 @@ struct Entry<'d> {
     related: Vec<Spot<'d>>,
     why: Option<&'d str>,
     fix: Option<&'d str>,
+    fixable: bool,
     record: Option<&'d str>,
     fingerprint: &'d str,
 }
@@ -57,6 +58,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    fixable: usize,
     waived: usize,
     old: Option<Old>,
 }
@@ -91,6 +93,7 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
+            fixable: report.fixable(),
             waived: report.waived,
             old: report.old.map(|(left, all)| Old { left, all }),
         },
@@ -116,6 +119,7 @@ fn entry<'d>(
             .collect(),
         why: finding.why.as_deref(),
         fix: finding.fix.as_deref(),
+        fixable: finding.is_fixable(),
         record: finding.record.as_deref(),
         fingerprint: fingerprint.as_str(),
     }

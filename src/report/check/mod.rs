@@ -57,6 +57,12 @@ impl CheckReport<'_> {
         self.findings.iter().filter(same).count()
     }
 
+    /// How many findings can be mended without anybody's decision.
+    pub fn fixable(&self) -> usize {
+        let is_fixable = |finding: &&Finding| finding.is_fixable();
+        self.findings.iter().filter(is_fixable).count()
+    }
+
     /// The path of a file as it was given on the command line.
     pub(super) fn path(&self, source: SourceId) -> String {
         format!("{}{}", self.prefix, self.sources.get(source).path())
@@ -77,6 +83,10 @@ impl CheckReport<'_> {
         };
         let records = counted(self.records, "record");
         let rules = counted(self.infos.len(), "rule");
+        let fixable = match self.fixable() {
+            0 => String::new(),
+            count => format!("; {count} fixable"),
+        };
         let waived = match self.waived {
             0 => String::new(),
             count => format!("; {count} waived"),
@@ -85,7 +95,7 @@ impl CheckReport<'_> {
             format!("; {left} of {} left", counted(all, "old finding"))
         });
         format!(
-            "checked {records} with {rules}, as of {}: {found}{waived}{old}",
+            "checked {records} with {rules}, as of {}: {found}{fixable}{waived}{old}",
             self.as_of
         )
     }
