@@ -1,7 +1,7 @@
 //! Findings as annotations of a GitHub workflow run.
 //!
 //! GitHub shows ten annotations of a step and drops the others without a word, so the heaviest come
-//! first and the rest are counted; [`super::summary`] tells them all.
+//! first and the rest are counted; the job summary tells them all.
 
 use std::io::{self, Write};
 
