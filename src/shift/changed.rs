@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Id, Person, Record};
 use crate::source::{Place, Source, Sources};
+use crate::tree::{shared_end, shared_start};
 
 use super::SideName;
 
@@ -161,7 +162,7 @@ fn all(file: &Source) -> Lines {
 /// what lies between the first and the last difference is counted.
 fn differing(old: &Source, new: &Source) -> (Lines, Lines) {
     let (old_text, new_text) = (old.text().as_bytes(), new.text().as_bytes());
-    let shared = shared(old_text, new_text);
+    let shared = shared_start(old_text, new_text);
     // The line in which they part begins within what both have.
     let front = old.position(shared).line - 1;
     let rest = shared_end(&old_text[shared..], &new_text[shared..]);
@@ -215,26 +216,6 @@ fn last(source: &Source, first: usize, mut wanted: Wanted<'_>) -> Lines {
         number -= 1;
     }
     found
-}
-
-/// How many bytes are compared at once.
-const BLOCK: usize = 256;
-
-/// How many bytes two texts have in common at their starts.
-fn shared(a: &[u8], b: &[u8]) -> usize {
-    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
-    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
-    let bytes = a[whole..].iter().zip(&b[whole..]);
-    whole + bytes.take_while(|(a, b)| a == b).count()
-}
-
-/// How many bytes two texts have in common at their ends.
-fn shared_end(a: &[u8], b: &[u8]) -> usize {
-    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
-    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
-    let (a, b) = (&a[..a.len() - whole], &b[..b.len() - whole]);
-    let bytes = a.iter().rev().zip(b.iter().rev());
-    whole + bytes.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! the older side of the next, each object is read once in a walk through history.
 
 use super::TreeError;
+use super::ends::{shared_end, shared_start};
 use super::walk::{Member, checked_name};
 use git2::{ObjectType, Oid, Repository};
 use std::cell::RefCell;
@@ -14,9 +15,6 @@ use std::rc::Rc;
 
 /// How many bytes of folders are kept before keeping starts anew.
 const MAX_KEPT_BYTES: usize = 32 * 1024 * 1024;
-
-/// How many bytes are compared at once.
-const BLOCK: usize = 128;
 
 /// The bytes of an object id.
 const ID_BYTES: usize = 20;
@@ -153,7 +151,7 @@ fn compare(
         stored.ok_or_else(|| broken(id, "a member of it cannot be read"))
     };
     // Members that both begin with.
-    let alike = shared(old, new);
+    let alike = shared_start(old, new);
     let mut at = 0;
     while at < old.len().min(new.len()) {
         let end = at + first(old_id, &old[at..])?.length;
@@ -199,23 +197,6 @@ fn broken(id: Oid, reason: &str) -> TreeError {
         id: id.to_string(),
         reason: reason.to_owned(),
     }
-}
-
-/// How many bytes two slices have in common at their starts.
-fn shared(a: &[u8], b: &[u8]) -> usize {
-    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
-    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
-    let bytes = a[whole..].iter().zip(&b[whole..]);
-    whole + bytes.take_while(|(a, b)| a == b).count()
-}
-
-/// How many bytes two slices have in common at their ends.
-fn shared_end(a: &[u8], b: &[u8]) -> usize {
-    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
-    let whole = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
-    let (a, b) = (&a[..a.len() - whole], &b[..b.len() - whole]);
-    let bytes = a.iter().rev().zip(b.iter().rev());
-    whole + bytes.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@
 mod base;
 mod commit;
 mod disk;
+mod ends;
 mod error;
 mod fixture;
 mod folder;
@@ -40,6 +41,7 @@ mod worktree;
 use std::fmt;
 
 pub use commit::CommitTree;
+pub use ends::{shared_end, shared_start};
 pub use error::{ReadError, TreeError};
 pub use history::{Change, Head, LineStats, Step};
 pub use memory::MemoryTree;

@@ -15,7 +15,6 @@ mod conventions;
 mod corpora;
 mod diff;
 mod docs;
-mod editor;
 mod edits;
 mod example;
 mod fix;

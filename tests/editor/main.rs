@@ -1,7 +1,18 @@
 //! Editors: the YAML language server, as it comes from npm, with our schemas.
 //!
-//! It must be installed first (`npm ci` in `tests/editor`), so these tests run only where they are
-//! asked for; `tests/run` does.
+//! It must be installed first (`npm ci` in this folder), so a plain `cargo test` leaves these tests
+//! out; `tests/run` installs it and asks for them.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::pedantic
+)]
+
+#[path = "../suite/support/mod.rs"]
+mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +24,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, files_below, project};
+use support::{Sandbox, files_below, project};
 
 /// The language server, spoken to over its standard streams.
 struct Server {
@@ -166,7 +177,6 @@ fn installed() -> Sandbox {
 }
 
 #[test]
-#[ignore = "needs `npm ci` in tests/editor; tests/run does both"]
 fn a_good_record_is_silent_in_an_editor() {
     let sandbox = installed();
     let root = sandbox.path().canonicalize().unwrap();
@@ -185,7 +195,6 @@ fn a_good_record_is_silent_in_an_editor() {
 }
 
 #[test]
-#[ignore = "needs `npm ci` in tests/editor; tests/run does both"]
 fn a_broken_record_is_flagged_where_it_is_broken() {
     let sandbox = installed();
     let root = sandbox.path().canonicalize().unwrap();
@@ -220,7 +229,6 @@ fn a_broken_record_is_flagged_where_it_is_broken() {
 }
 
 #[test]
-#[ignore = "needs `npm ci` in tests/editor; tests/run does both"]
 fn an_editor_offers_our_fields_and_says_what_they_mean() {
     let sandbox = installed();
     let root = sandbox.path().canonicalize().unwrap();
