@@ -1,6 +1,8 @@
 //! The law of scopes: comparing as much as a change can concern tells the same as comparing
 //! everything. Held on the histories of other organisations, where they lie beside the project.
 
+use std::collections::BTreeMap;
+
 use polity::load::{Cache, Loaded, Snapshot, snapshot};
 use polity::model::{Date, Id};
 use polity::power::{Powers, powers};
@@ -24,29 +26,35 @@ struct Question<'q> {
     reasons: bool,
 }
 
+/// What was said, and the names of those concerned.
+type Said = (String, BTreeMap<Id, String>);
+
 impl Question<'_> {
-    fn of_part(&self) -> Option<String> {
+    fn of_part(&self) -> Option<Said> {
         let comparison = compare(self.base, self.head);
         (!comparison.rests_on_all()).then(|| self.words(comparison))
     }
 
-    fn of_all(&self) -> String {
+    /// With whether something was left out.
+    fn of_all(&self) -> (Said, bool) {
         let mut comparison = compare(self.base, self.head);
+        let climbs = comparison.rests_on_all();
         comparison
             .alarms
             .retain(|alarm| alarm.kind != AlarmKind::SelfAppointing);
-        self.words(comparison)
+        (self.words(comparison), climbs)
     }
 
-    fn words(&self, mut comparison: Comparison) -> String {
+    fn words(&self, mut comparison: Comparison) -> Said {
         comparison.name_others(self.name);
         if self.reasons {
             comparison.explain(self.base, self.head);
         }
-        format!(
-            "{:#?}\n{:#?}\n{:#?}\n{:#?}",
-            comparison.shifts, comparison.alarms, comparison.entries, comparison.names
-        )
+        let words = format!(
+            "{:#?}\n{:#?}\n{:#?}",
+            comparison.shifts, comparison.alarms, comparison.entries
+        );
+        (words, comparison.names)
     }
 }
 
@@ -70,21 +78,28 @@ fn both(
         let [old, new] = sides.map(|loaded| &loaded.governance);
         [powers(old, days[0]), powers(new, days[1])]
     };
-    let ask = |sides: [&Loaded; 2], powers: &[Powers; 2], is_part: bool| {
-        let question = Question {
+    fn ask<'q>(
+        sides: [&'q Loaded; 2],
+        powers: &'q [Powers; 2],
+        name: &'q dyn Fn(&Id) -> Option<String>,
+        reasons: bool,
+    ) -> Question<'q> {
+        Question {
             base: side(sides[0], &powers[0]),
             head: side(sides[1], &powers[1]),
             name,
             reasons,
-        };
-        if is_part {
-            question.of_part()
-        } else {
-            Some(question.of_all())
         }
-    };
-    let whole = ask(whole, &as_of(whole), false).unwrap();
-    (ask(part, &as_of(part), true), whole)
+    }
+    let (of_whole, of_part) = (as_of(whole), as_of(part));
+    let ((words, mut names), less) = ask(whole, &of_whole, name, reasons).of_all();
+    let part = ask(part, &of_part, name, reasons).of_part();
+    if let (Some((_, known)), true) = (&part, less) {
+        // Those whom only what was left out concerns.
+        names.retain(|id, _| known.contains_key(id));
+    }
+    let text = |(words, names): Said| format!("{words}\n{names:#?}");
+    (part.map(text), text((words, names)))
 }
 
 fn read(repo: &Repo, commit: &Commit, cache: &mut Cache) -> Option<Snapshot> {

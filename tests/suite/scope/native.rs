@@ -10,7 +10,7 @@ use polity::tree::{MemoryTree, Step, Tree};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngSeed, TestRunner};
 
 use super::{both, pretty};
 use crate::support::TODAY;
@@ -510,8 +510,11 @@ fn holds(start: &World, edits: &[Vec<Edit>], tally: &mut Tally) {
 }
 
 proptest! {
+    // Always the same worlds: a gap in the law is to be found by whoever looks for it with another
+    // seed, not by whoever edits something else.
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_123),
         ..ProptestConfig::with_cases(96)
     })]
 
