@@ -11,7 +11,7 @@
 //! L3  load     power         a tree → a governance; who may do what, and which people that means
 //! L2  schema   model         the published schemas; the typed domain
 //!     config                 how the repository wants to be judged
-//! L1  diag                   findings with their places
+//! L1  diag     catalogue     findings with their places; the handbook's words by language
 //! L0  tree     source        path → bytes at a work tree, a commit, memory; text, spans, YAML
 //! ```
 //!
@@ -20,6 +20,7 @@
 //! `ask → report`.
 
 pub mod ask;
+pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod diag;

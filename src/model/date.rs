@@ -138,6 +138,11 @@ impl Period {
         Some(period)
     }
 
+    /// How many years, months and days.
+    pub fn parts(self) -> [i64; 3] {
+        [self.years, self.months, self.days]
+    }
+
     /// About how many days, for comparing two periods.
     pub fn approximate_days(self) -> f64 {
         let days = self.years.min(10_000) * 146_097 + (self.months.min(100_000) * 146_097) / 12;

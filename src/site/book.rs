@@ -6,6 +6,7 @@ use super::Handbook;
 use super::address::{encoded, file_names};
 use super::seat::{Seat, holders, members};
 use super::text::name;
+use super::words::Words;
 use crate::diag::Finding;
 use crate::model::{
     Actor, Capacity, Date, Decision, Envelope, Family, Governance, Id, Kind, Period, Record,
@@ -21,6 +22,8 @@ pub(super) struct Book<'h> {
     pub governance: Governance,
     /// The name of the organisation.
     pub organisation: String,
+    /// The words of its language.
+    pub words: Words,
     /// How long before a day passes people should hear of it.
     pub notice: Period,
     hidden: BTreeSet<(Kind, Id)>,
@@ -40,10 +43,11 @@ pub(super) struct Book<'h> {
 impl<'h> Book<'h> {
     pub(super) fn new(handbook: &'h Handbook<'h>) -> Self {
         let (governance, hidden) = public(handbook.governance);
+        let words = Words::of(&governance);
         let organisation = governance
             .org
             .as_ref()
-            .map_or_else(|| "this organisation".to_owned(), |org| name(org.name()));
+            .map_or_else(|| words.text("this-organisation"), |org| name(org.name()));
         let defaults = governance.org.as_ref().map(|org| &org.data.defaults);
         let notice = defaults
             .and_then(|defaults| defaults.notice)
@@ -54,6 +58,7 @@ impl<'h> Book<'h> {
             handbook,
             addresses: addresses(&governance, &built_in),
             organisation,
+            words,
             notice,
             hidden,
             built_in,
@@ -335,7 +340,7 @@ impl<'h> Book<'h> {
             .as_ref()
             .or_else(|| org.and_then(|org| org.data.language.as_ref()));
         language.map_or_else(String::new, |tag| match tag.as_str() {
-            "en" => String::new(),
+            tag if tag == self.words.tag() => String::new(),
             tag => tag.to_owned(),
         })
     }

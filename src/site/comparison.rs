@@ -10,7 +10,7 @@ use super::pages::power::{Who, rest, side};
 use super::template::{STYLE, Templates};
 use super::text::name;
 use super::view::{Facts, Rich, Table, Tone};
-use super::words::{count, plain_words, with_long_dates};
+use super::words::{Words, count};
 use crate::model::Id;
 use crate::shift::{Alarm, Comparison, Effect, Line, Shift, SideName, Where};
 
@@ -65,23 +65,24 @@ struct Page {
 /// # Errors
 /// See [`SiteError`].
 pub fn comparison_page(page: &ComparisonPage<'_>) -> Result<Vec<u8>, SiteError> {
-    let templates = Templates::new().map_err(SiteError::Templates)?;
-    let (gains, more_gains) = side(page.lines, true, MOST);
-    let (loses, more_losses) = side(page.lines, false, MOST);
-    let mut facts = Facts::new();
+    let words = Words::english();
+    let templates = Templates::new(words).map_err(SiteError::Templates)?;
+    let (gains, more_gains) = side(words, page.lines, true, MOST);
+    let (loses, more_losses) = side(words, page.lines, false, MOST);
+    let mut facts = Facts::new(words);
     for (label, words) in page.facts {
         facts.add(label, name(words));
     }
     let view = Page {
         heading: page.title.to_owned(),
-        lead: with_long_dates(page.lead),
+        lead: words.with_long_dates(page.lead),
         facts,
         notes: page.notes.to_vec(),
-        alarms: alarms(&page.comparison.alarms),
+        alarms: alarms(words, &page.comparison.alarms),
         gains,
         loses,
         rest: rest(more_gains, more_losses),
-        table: shifts(page),
+        table: shifts(words, page),
     };
     let frame = Frame {
         title: page.title.to_owned(),
@@ -111,8 +112,12 @@ fn in_address(text: &str) -> String {
 }
 
 /// Alarms as rows: which, over what, in words.
-pub(super) fn alarms(alarms: &[Alarm]) -> Table {
-    let mut table = Table::new("What a reviewer must not miss", &["Alarm", "Over", "What"]);
+pub(super) fn alarms(words: Words, alarms: &[Alarm]) -> Table {
+    let mut table = Table::new(
+        words,
+        "What a reviewer must not miss",
+        &["Alarm", "Over", "What"],
+    );
     for alarm in alarms {
         let over = match &alarm.name {
             Some(called) => Rich::from(name(called)),
@@ -121,14 +126,15 @@ pub(super) fn alarms(alarms: &[Alarm]) -> Table {
         table.row([
             Rich::new().tag(alarm.kind.word(), Tone::Alarm),
             over,
-            Rich::from(plain_words(&alarm.words)),
+            Rich::from(words.plain_words(&alarm.words)),
         ]);
     }
     table.at_most(MOST, "alarms")
 }
 
-fn shifts(page: &ComparisonPage<'_>) -> Table {
+fn shifts(words: Words, page: &ComparisonPage<'_>) -> Table {
     let mut table = Table::new(
+        words,
         "All shifts of this change",
         &["Shift", "What", "Who gains", "Who loses", "Where"],
     );
@@ -139,9 +145,9 @@ fn shifts(page: &ComparisonPage<'_>) -> Table {
             format!("shift-{number}"),
             [
                 kind,
-                described(shift, what),
-                people(page.comparison, &shift.gains),
-                people(page.comparison, &shift.loses),
+                described(words, shift, what),
+                people(words, page.comparison, &shift.gains),
+                people(words, page.comparison, &shift.loses),
                 places(page.prefix, &shift.places),
             ],
         );
@@ -150,8 +156,8 @@ fn shifts(page: &ComparisonPage<'_>) -> Table {
 }
 
 /// The shift in words, which way it goes, and whose records it left alone.
-fn described(shift: &Shift, what: &str) -> Rich {
-    let mut rich = Rich::from(with_long_dates(what));
+fn described(words: Words, shift: &Shift, what: &str) -> Rich {
+    let mut rich = Rich::from(words.with_long_dates(what));
     if shift.effect != Effect::Neither {
         rich = rich.line().muted(shift.effect.word());
     }
@@ -164,13 +170,13 @@ fn described(shift: &Shift, what: &str) -> Rich {
     rich
 }
 
-fn people(comparison: &Comparison, ids: &[Id]) -> Rich {
+fn people(words: Words, comparison: &Comparison, ids: &[Id]) -> Rich {
     const MANY: usize = 6;
     if ids.len() > MANY {
         return Rich::from(count(ids.len(), "person", "people"));
     }
     let names = ids.iter().map(|id| Rich::from(name(comparison.name(id))));
-    Rich::list(names, "and")
+    words.list(names)
 }
 
 fn places(prefix: &str, places: &[Where]) -> Rich {

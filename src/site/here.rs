@@ -50,7 +50,7 @@ impl<'b> Here<'b> {
     /// A record by its name, with a link to its page if it has one.
     pub(super) fn link(&self, kind: Kind, id: &str) -> Rich {
         if self.is_hidden(kind, id) {
-            return Rich::new().muted("not public");
+            return Rich::new().muted(self.words.text("not-public"));
         }
         let text = self
             .name(kind, id)
@@ -94,7 +94,7 @@ impl<'b> Here<'b> {
 
     /// Several of them: "A, B and C".
     pub(super) fn all<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Rich {
-        Rich::list(ids.into_iter().map(|id| self.who(id)), "and")
+        self.words.list(ids.into_iter().map(|id| self.who(id)))
     }
 
     /// What a mandate may name to decide a stuck matter: a method or an actor.

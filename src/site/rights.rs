@@ -9,7 +9,7 @@ use crate::wording::{self, Bound, Target};
 use super::here::Here;
 use super::text::{capital, name, uncapital};
 use super::view::{Layout, Rich, Table, Tone};
-use super::words::count;
+use super::words::{Words, count};
 
 /// How many rows a table of powers shows.
 const MOST: usize = 80;
@@ -178,7 +178,7 @@ impl Rows {
         }
     }
 
-    fn fill(mut self, table: &mut Table) {
+    fn fill(mut self, words: Words, table: &mut Table) {
         self.0.sort_by_key(|row| row.rank);
         for row in self.0 {
             let mut targets = row.targets;
@@ -187,7 +187,7 @@ impl Rows {
                 targets.truncate(TARGETS);
                 targets.push(Rich::from(format!("{more} more")));
             }
-            let what = Rich::from(row.words).then(Rich::list(targets, "and"));
+            let what = Rich::from(row.words).then(words.list(targets));
             table.row(std::iter::once(what).chain(row.rest));
         }
     }
@@ -204,8 +204,9 @@ pub(super) fn of_actor(here: &Here<'_>, actor: &Actor, origin: Origin) -> Table 
     for power in powers.of_actor(actor).filter(|p| p.origin == origin) {
         rows.add(here, power, vec![how(here, power, true)]);
     }
-    let mut table = Table::new(caption, &["What", "How and within what"]).laid(Layout::Words);
-    rows.fill(&mut table);
+    let mut table =
+        Table::new(here.words, caption, &["What", "How and within what"]).laid(Layout::Words);
+    rows.fill(here.words, &mut table);
     table.without_empty_columns().at_most(MOST, "powers")
 }
 
@@ -256,9 +257,13 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
                 rows.add(here, power, rest);
             }
             let name = name(here.governance.actor_name(actor));
-            let mut table =
-                Table::new(format!("Powers that come with {name}"), &columns).laid(Layout::Words);
-            rows.fill(&mut table);
+            let mut table = Table::new(
+                here.words,
+                format!("Powers that come with {name}"),
+                &columns,
+            )
+            .laid(Layout::Words);
+            rows.fill(here.words, &mut table);
             AsActor {
                 actor: actor.clone(),
                 stands_in,

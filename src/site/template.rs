@@ -5,11 +5,14 @@
 //! layout. A missing or absent value is an error, never an empty spot.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use super::text::escaped;
+use super::words::Words;
+use crate::catalogue;
+use crate::model::Date;
 
 /// Every template with the macros before it.
 macro_rules! templates {
@@ -50,14 +53,15 @@ pub(super) const STYLE: &str = include_str!("theme/style.css");
 pub(super) struct Templates(Environment<'static>);
 
 impl Templates {
-    pub(super) fn new() -> Result<Self, String> {
+    /// The templates with the words of a language.
+    pub(super) fn new(words: Words) -> Result<Self, String> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let lines = SyntaxConfig::builder()
             .trim_blocks(true)
             .lstrip_blocks(true)
             .build();
-        environment.set_syntax(lines.map_err(|error| words(&error))?);
+        environment.set_syntax(lines.map_err(|error| cause(&error))?);
         environment.set_formatter(|out, state, value| {
             if value.is_none() {
                 return Err(Error::new(ErrorKind::InvalidOperation, "printed nothing"));
@@ -70,10 +74,14 @@ impl Templates {
             }
         });
         environment.add_filter("breakable", breakable);
+        environment.add_filter("day", move |iso: &str, form: &str| day(words, iso, form));
+        environment.add_function("w", move |key: &str, values: Kwargs| {
+            message(words, key, &values)
+        });
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
-                .map_err(|error| words(&error))?;
+                .map_err(|error| cause(&error))?;
         }
         Ok(Templates(environment))
     }
@@ -102,12 +110,36 @@ impl Templates {
             self.0
                 .get_template(name)
                 .and_then(|template| template.render(context))
-                .map_err(|error| words(&error))
+                .map_err(|error| cause(&error))
         };
         let body = render(name, Value::from(Serde(page)))?;
         let whole = render(layout, Value::from_safe_string(body))?;
         Ok(format!("{}\n", whole.trim()).into_bytes())
     }
+}
+
+/// A day as the language writes it.
+fn day(words: Words, iso: &str, form: &str) -> String {
+    match Date::parse(iso) {
+        Some(date) if form == "long" => words.long_date(date),
+        Some(date) => words.short_date(date),
+        None => iso.to_owned(),
+    }
+}
+
+/// A message of the catalogue, with numbers and words in it by name.
+fn message(words: Words, key: &str, values: &Kwargs) -> Result<String, Error> {
+    let mut said = Vec::new();
+    for name in values.args() {
+        let value: Value = values.get(name)?;
+        let value = match value.as_usize() {
+            Some(number) => catalogue::Value::Number(number),
+            None => catalogue::Value::from(value.to_string()),
+        };
+        said.push((name, value));
+    }
+    values.assert_all_used()?;
+    Ok(words.catalogue().say(key, &said))
 }
 
 /// A path that may be broken after its slashes.
@@ -116,7 +148,7 @@ fn breakable(path: &str) -> Value {
 }
 
 /// An error of the engine with its causes, on one line.
-fn words(error: &Error) -> String {
+fn cause(error: &Error) -> String {
     use std::error::Error as _;
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -156,7 +188,7 @@ mod tests {
 
     #[test]
     fn absent_values_are_errors() {
-        let templates = Templates::new().expect("the templates compile");
+        let templates = Templates::new(Words::english()).expect("the templates compile");
         let result = templates.render("missing.html", &[("no", "frame")], &());
         assert!(result.is_err());
     }

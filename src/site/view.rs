@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::words::{long_date, short_date};
+use super::words::Words;
 use crate::model::Date;
 
 /// A run of text, or something to set apart in it.
@@ -18,12 +18,22 @@ pub(super) enum Piece {
     Code { text: String },
     /// Less important words.
     Muted { text: String },
-    /// A day.
-    Time { text: String, iso: String },
+    /// A day; templates write it as the language does.
+    Time { iso: String, form: Day },
     /// A state, in words, with a tint.
     Tag { text: String, tone: Tone },
     /// A new line.
     Break,
+}
+
+/// How a day is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Day {
+    /// In full: "3 May 2026".
+    Long,
+    /// In few letters: "3 Sep 2026".
+    Short,
 }
 
 /// The tint of a tag. It only repeats what the word says.
@@ -71,8 +81,8 @@ impl Rich {
     #[must_use]
     pub(super) fn day(self, date: Date) -> Self {
         self.then(Piece::Time {
-            text: long_date(date),
             iso: date.to_string(),
+            form: Day::Long,
         })
     }
 
@@ -104,26 +114,6 @@ impl Rich {
         }
     }
 
-    /// "a", "a and b", "a, b and c".
-    pub(super) fn list(items: impl IntoIterator<Item = Rich>, last: &str) -> Rich {
-        let mut items: Vec<Rich> = items.into_iter().filter(|item| !item.is_empty()).collect();
-        let Some(end) = items.pop() else {
-            return Rich::new();
-        };
-        let mut whole = Rich::new();
-        let count = items.len();
-        for (number, item) in items.into_iter().enumerate() {
-            whole = whole.then(item);
-            if number + 1 < count {
-                whole = whole.then(", ");
-            }
-        }
-        if count > 0 {
-            whole = whole.then(format!(" {last} "));
-        }
-        whole.then(end)
-    }
-
     /// The same up to its first line break.
     #[must_use]
     pub(super) fn on_one_line(mut self) -> Self {
@@ -141,7 +131,7 @@ impl Rich {
         self
     }
 
-    /// The words alone, for titles and tests.
+    /// The words alone, for titles and tests; days as in records.
     pub(super) fn plain(&self) -> String {
         self.0
             .iter()
@@ -150,8 +140,8 @@ impl Rich {
                 | Piece::Link { text, .. }
                 | Piece::Code { text }
                 | Piece::Muted { text }
-                | Piece::Time { text, .. }
                 | Piece::Tag { text, .. } => text.as_str(),
+                Piece::Time { iso, .. } => iso.as_str(),
                 Piece::Break => " ",
             })
             .collect()
@@ -184,16 +174,20 @@ impl From<String> for Rich {
 pub(super) fn day(date: Option<Date>) -> Rich {
     date.map_or_else(Rich::new, |date| {
         Rich::from(Piece::Time {
-            text: short_date(date),
             iso: date.to_string(),
+            form: Day::Short,
         })
     })
 }
 
 /// Terms and what is said of them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
-pub(super) struct Facts(Vec<Fact>);
+pub(super) struct Facts {
+    #[serde(skip)]
+    words: Words,
+    facts: Vec<Fact>,
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Fact {
@@ -202,42 +196,49 @@ struct Fact {
 }
 
 impl Facts {
-    pub(super) fn new() -> Self {
-        Facts::default()
+    pub(super) fn new(words: Words) -> Self {
+        Facts {
+            words,
+            facts: Vec::new(),
+        }
     }
 
-    /// Adds a fact where there is something to say.
-    pub(super) fn add(&mut self, label: &str, said: impl Into<Rich>) {
+    /// Adds a fact where there is something to say; `label` is the key of its term.
+    pub(super) fn add(&mut self, label: &'static str, said: impl Into<Rich>) {
         self.list(label, [said.into()]);
     }
 
     /// Adds a fact of several lines.
-    pub(super) fn list(&mut self, label: &str, lines: impl IntoIterator<Item = Rich>) {
+    pub(super) fn list(&mut self, label: &'static str, lines: impl IntoIterator<Item = Rich>) {
+        self.called(self.words.text(label), lines);
+    }
+
+    /// Adds a fact under a term that is words already.
+    pub(super) fn called(&mut self, label: String, lines: impl IntoIterator<Item = Rich>) {
         let lines: Vec<Rich> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
-            self.0.push(Fact {
-                label: label.to_owned(),
-                lines,
-            });
+            self.facts.push(Fact { label, lines });
         }
     }
 
     #[cfg(test)]
     pub(super) fn get(&self, label: &str) -> Option<String> {
-        let fact = self.0.iter().find(|fact| fact.label == label)?;
+        let fact = self.facts.iter().find(|fact| fact.label == label)?;
         let lines: Vec<String> = fact.lines.iter().map(Rich::plain).collect();
         Some(lines.join(" | "))
     }
 
     #[cfg(test)]
     pub(super) fn labels(&self) -> Vec<&str> {
-        self.0.iter().map(|fact| fact.label.as_str()).collect()
+        self.facts.iter().map(|fact| fact.label.as_str()).collect()
     }
 }
 
 /// A table whose first column names the rows. On a narrow screen each row becomes a block.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Table {
+    #[serde(skip)]
+    words: Words,
     /// What it shows, for those who do not see the heading above it.
     pub caption: String,
     pub columns: Vec<Column>,
@@ -264,7 +265,7 @@ pub(super) enum Layout {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Column {
-    pub title: &'static str,
+    pub title: String,
     /// Whether it holds numbers.
     pub number: bool,
 }
@@ -277,14 +278,16 @@ pub(super) struct Row {
 }
 
 impl Table {
-    /// A table without rows. A title that begins with `#` stands over numbers.
-    pub(super) fn new(caption: impl Into<String>, columns: &[&'static str]) -> Self {
+    /// A table without rows, whose columns are named by keys. A key that begins with `#` stands
+    /// over numbers.
+    pub(super) fn new(words: Words, caption: impl Into<String>, columns: &[&'static str]) -> Self {
         Table {
+            words,
             caption: caption.into(),
             columns: columns
                 .iter()
                 .map(|title| Column {
-                    title: title.trim_start_matches('#'),
+                    title: words.text(title.trim_start_matches('#')),
                     number: title.starts_with('#'),
                 })
                 .collect(),
@@ -310,11 +313,11 @@ impl Table {
         self.rows.push(Row { id, cells });
     }
 
-    /// Cuts the table after `most` rows and says how many `things` are left out.
+    /// Cuts the table after `most` rows and says how many are left out, by a message of that key.
     #[must_use]
-    pub(super) fn at_most(mut self, most: usize, things: &str) -> Self {
+    pub(super) fn at_most(mut self, most: usize, key: &'static str) -> Self {
         if self.rows.len() > most {
-            self.rest = format!("And {} more {things}.", self.rows.len() - most);
+            self.rest = self.words.count(key, self.rows.len() - most);
             self.rows.truncate(most);
         }
         self
@@ -349,23 +352,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_read_as_sentences_do() {
-        let list = |items: &[&str]| Rich::list(items.iter().map(|i| Rich::from(*i)), "and").plain();
-        assert_eq!(list(&[]), "");
-        assert_eq!(list(&["a"]), "a");
-        assert_eq!(list(&["a", "", "b"]), "a and b");
-        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-    }
-
-    #[test]
     fn empty_columns_go_and_long_tables_end_in_words() {
-        let mut table = Table::new("t", &["Name", "Empty", "#Size"]);
+        let mut table = Table::new(Words::english(), "t", &["Name", "Empty", "#Size"]);
         for name in ["a", "b", "c"] {
             table.row([name.into(), Rich::new(), "1".into()]);
         }
-        let table = table.without_empty_columns().at_most(2, "teams");
+        let table = table.without_empty_columns().at_most(2, "days-left");
         assert_eq!(table.plain(), ["a | 1", "b | 1"]);
-        assert_eq!(table.rest, "And 1 more teams.");
+        assert_eq!(table.rest, "1 day left");
         assert!(table.columns[1].number);
     }
 }

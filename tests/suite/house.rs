@@ -9,7 +9,7 @@ use crate::support::{files_below, project};
 /// The layers from the bottom up. A module names only modules of strictly lower layers.
 const LAYERS: [&[&str]; 7] = [
     &["tree", "source"],
-    &["diag"],
+    &["diag", "catalogue"],
     &["schema", "model", "config"],
     &["load", "power", "ballot"],
     &["rules", "shift", "insight", "ask", "wording"],

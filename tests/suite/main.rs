@@ -8,6 +8,7 @@
 )]
 
 mod ask;
+mod catalogue;
 mod check;
 mod check_formats;
 mod cli;

@@ -60,7 +60,7 @@ fn form_word(form: AgreementForm) -> &'static str {
 
 fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
     let data = &agreement.data;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     facts.list(
         "Between",
         data.parties.iter().map(|party| {
@@ -89,7 +89,11 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
         "Hours a week",
         "Measured by",
     ];
-    let mut commitments = Table::new(format!("Promises in {}", name(agreement.name())), &columns);
+    let mut commitments = Table::new(
+        here.words,
+        format!("Promises in {}", name(agreement.name())),
+        &columns,
+    );
     for promise in &data.commitments {
         let right = match (promise.right, &promise.over) {
             (Some(right), Some(over)) => {

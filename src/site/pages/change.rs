@@ -13,7 +13,7 @@ use crate::site::here::Here;
 use crate::site::rights;
 use crate::site::text::{capital, name};
 use crate::site::view::{Facts, Rich, Table, Tone};
-use crate::site::words::{count, with_long_dates};
+use crate::site::words::count;
 
 /// How many lines and shifts the page of one change shows.
 const MANY: usize = 400;
@@ -45,7 +45,7 @@ pub(super) fn add(
     let lead = sentence(book, entry).filter(|lead| lead.trim_end_matches('.') != heading);
     let concealed = is_concealed(book, entry);
     let comparison = &entry.comparison;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     facts.add("Date", Rich::new().day(entry.date));
     let subject = capital(&name(&entry.subject));
     if subject != heading {
@@ -66,9 +66,10 @@ pub(super) fn add(
     } else {
         lines(comparison)
     };
-    let (gains, more_gains) = side(&all, true, MANY);
-    let (loses, more_losses) = side(&all, false, MANY);
+    let (gains, more_gains) = side(here.words, &all, true, MANY);
+    let (loses, more_losses) = side(here.words, &all, false, MANY);
     let mut table = Table::new(
+        here.words,
         "All shifts of this change",
         &["Shift", "What", "Who gains", "Who loses", "Where"],
     );
@@ -88,9 +89,9 @@ pub(super) fn add(
         }
     }
     let alarms = if concealed {
-        alarms(&[])
+        alarms(here.words, &[])
     } else {
-        alarms(&comparison.alarms)
+        alarms(here.words, &comparison.alarms)
     };
     let page = Change {
         alarms,
@@ -140,9 +141,15 @@ fn what(here: &Here<'_>, shift: &Shift) -> Rich {
     let mut what = subject;
     for line in [
         hands,
-        Rich::from(with_long_dates(&bounds)),
-        Rich::from(with_long_dates(shift.detail.as_deref().unwrap_or_default())),
-        Rich::from(with_long_dates(shift.cause.as_deref().unwrap_or_default())),
+        Rich::from(here.words.with_long_dates(&bounds)),
+        Rich::from(
+            here.words
+                .with_long_dates(shift.detail.as_deref().unwrap_or_default()),
+        ),
+        Rich::from(
+            here.words
+                .with_long_dates(shift.cause.as_deref().unwrap_or_default()),
+        ),
     ] {
         if !line.is_empty() {
             what = what.line().then(line);
@@ -179,7 +186,7 @@ fn names(here: &Here<'_>, entry: &ShiftSet, people: &[Id], party: Option<&Party>
             Rich::from(name(entry.comparison.name(id)))
         }
     });
-    Rich::list(each, "and")
+    here.words.list(each)
 }
 
 fn places(places: &[Where]) -> Rich {

@@ -14,7 +14,7 @@ use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::text::capital;
 use crate::site::view::{Facts, Layout, Rich, Table, Tone, day};
-use crate::site::words::count;
+use crate::site::words::{Words, count};
 use crate::wording::Terms;
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .collect();
     let is_long = parts::is_long(dated.len());
     let chunks = if is_long {
-        parts::chunks("decisions", dated.clone())
+        parts::chunks(book.words, "decisions", dated.clone())
     } else {
         Vec::new()
     };
@@ -147,7 +147,7 @@ fn table<'d>(
     decisions: impl IntoIterator<Item = &'d Record<Decision>>,
 ) -> Table {
     let columns = ["Decision", "State", "Date", "By", "About"];
-    let mut table = Table::new(caption, &columns).laid(Layout::Log);
+    let mut table = Table::new(here.words, caption, &columns).laid(Layout::Log);
     for decision in decisions {
         let data = &decision.data;
         let topics = data.domains.iter();
@@ -159,7 +159,8 @@ fn table<'d>(
                 Some(by) => here.who(by),
                 None => Rich::new().muted("not said"),
             },
-            Rich::list(topics.map(|topic| rights::topic(here, topic)), "and"),
+            here.words
+                .list(topics.map(|topic| rights::topic(here, topic))),
         ]);
     }
     table
@@ -167,7 +168,7 @@ fn table<'d>(
 
 /// The last decisions of an actor.
 pub(super) fn of_actor(here: &Here<'_>, actor: &str) -> Table {
-    let mut table = Table::new("Decisions", &["Decision", "State", "Date"]);
+    let mut table = Table::new(here.words, "Decisions", &["Decision", "State", "Date"]);
     for decision in here.book().decisions_by(actor) {
         table.row([
             here.link(Kind::Decision, &decision.id),
@@ -194,7 +195,7 @@ fn type_word(decision_type: DecisionType) -> &'static str {
 
 fn facts(here: &Here<'_>, decision: &Record<Decision>) -> Facts {
     let data = &decision.data;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     facts.add("Why it came up", data.driver.as_deref().unwrap_or_default());
     let domains = data.domains.iter();
     facts.list("About", domains.map(|slug| rights::object(here, slug)));
@@ -274,7 +275,7 @@ fn how(here: &Here<'_>, decision: &Decision) -> Vec<Rich> {
     lines
 }
 
-fn tally(lines: &[TallyLine]) -> Table {
+fn tally(words: Words, lines: &[TallyLine]) -> Table {
     let columns = [
         "Option",
         "#For",
@@ -283,7 +284,7 @@ fn tally(lines: &[TallyLine]) -> Table {
         "#Above default",
         "#Below default",
     ];
-    let mut table = Table::new("Votes", &columns);
+    let mut table = Table::new(words, "Votes", &columns);
     let number =
         |number: Option<u64>| Rich::from(number.map(|n| n.to_string()).unwrap_or_default());
     for line in lines {
@@ -350,7 +351,7 @@ fn add_decision(
             None => "The outcome is not recorded.".to_owned(),
         },
         facts: facts(&here, decision),
-        tally: tally(&data.tally),
+        tally: tally(here.words, &data.tally),
         objections: data
             .objections
             .iter()

@@ -4,7 +4,6 @@ use super::Here;
 use crate::model::{Mandate, Resource, Text};
 use crate::site::text::name;
 use crate::site::view::{Facts, Rich};
-use crate::site::words::every;
 
 /// Texts as they are printed in lists.
 pub(super) fn texts(texts: &[Text]) -> Vec<String> {
@@ -18,44 +17,59 @@ pub(super) fn deliveries(here: &Here<'_>, mandate: &Mandate) -> Vec<Rich> {
         .iter()
         .map(|delivery| {
             let what = delivery.what.to_string();
-            Rich::from(what).then(", to ").then(here.who(&delivery.to))
+            let said = [("what", what.into()), ("to", here.who(&delivery.to).into())];
+            here.words.rich("delivers", said)
         })
         .collect()
 }
 
 /// What a mandate serves, needs and is measured by.
 pub(super) fn means(here: &Here<'_>, mandate: &Mandate) -> Facts {
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     let org = here.governance.org.as_ref();
     facts.list(
-        "Goals it serves",
+        "fact-serves",
         mandate.serves.iter().map(|id| {
             let goals = org.map_or(&[][..], |org| &org.data.goals);
             let goal = goals.iter().find(|goal| goal.id.value == id.value);
             Rich::from(goal.map_or_else(|| name(id), |goal| goal.text.to_string()))
         }),
     );
-    facts.list("Means", mandate.resources.iter().map(resource));
     facts.list(
-        "Support owed to it",
+        "fact-means",
+        mandate.resources.iter().map(|means| resource(here, means)),
+    );
+    facts.list(
+        "fact-support",
         mandate.support.iter().map(|text| Rich::from(text.as_str())),
     );
     facts.list(
-        "Measured by",
+        "fact-measured-by",
         mandate.metrics.iter().map(|metric| {
-            let target = metric.target.as_ref().map(|target| format!(": {target}"));
-            let rhythm = metric.every.map(|period| format!(", {}", every(period)));
-            let by = metric.by.as_ref().map(|by| here.who(by));
-            Rich::from(name(&metric.id))
-                .maybe(target)
-                .maybe(rhythm)
-                .maybe(by.map(|by| Rich::from(", by ").then(by)))
+            let words = here.words;
+            let mut said = Rich::from(name(&metric.id));
+            if let Some(target) = &metric.target {
+                let values = [("metric", said.into()), ("target", target.as_str().into())];
+                said = words.rich("metric-target", values);
+            }
+            if let Some(period) = metric.every {
+                let values = [
+                    ("metric", said.into()),
+                    ("every", words.every(period).into()),
+                ];
+                said = words.rich("metric-rhythm", values);
+            }
+            if let Some(by) = &metric.by {
+                let values = [("metric", said.into()), ("who", here.who(by).into())];
+                said = words.rich("metric-by", values);
+            }
+            said
         }),
     );
     facts
 }
 
-fn resource(resource: &Resource) -> Rich {
+fn resource(here: &Here<'_>, resource: &Resource) -> Rich {
     match resource {
         Resource::Text(text) => Rich::from(text.as_str()),
         Resource::Budget {
@@ -63,11 +77,23 @@ fn resource(resource: &Resource) -> Rich {
             period,
             purpose,
         } => {
-            let period = period.map(|period| format!(" for {period}"));
-            let purpose = purpose.as_ref().map(|purpose| format!(", for {purpose}"));
-            Rich::from(format!("Budget of {budget}"))
-                .maybe(period)
-                .maybe(purpose)
+            let words = here.words;
+            let mut said = words.say("budget", &[("amount", budget.to_string().into())]);
+            if let Some(period) = period {
+                let values = [
+                    ("budget", said.into()),
+                    ("period", words.period(*period).into()),
+                ];
+                said = words.say("budget-period", &values);
+            }
+            if let Some(purpose) = purpose {
+                let values = [
+                    ("budget", said.into()),
+                    ("purpose", purpose.as_str().into()),
+                ];
+                said = words.say("budget-purpose", &values);
+            }
+            Rich::from(said)
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::site::here::Here;
 use crate::site::markdown::Body;
 use crate::site::text::{capital, name, sort_key};
 use crate::site::view::{Facts, Rich, Table};
-use crate::site::words::every;
 use crate::wording::{Terms, family_name};
 
 #[derive(Serialize)]
@@ -43,7 +42,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         "Time",
         "If stuck",
     ];
-    let mut table = Table::new("Methods side by side", &columns);
+    let mut table = Table::new(here.words, "Methods side by side", &columns);
     let mut own: Vec<&Record<Method>> = book.governance.methods.values().collect();
     own.sort_by_cached_key(|method| sort_key(method.name()));
     for method in &own {
@@ -53,7 +52,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     let own: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
     let columns = ["Method", "Passes when", "Used for"];
-    let mut built_in = Table::new("Methods that need no record", &columns);
+    let mut built_in = Table::new(here.words, "Methods that need no record", &columns);
     for family in &book.built_in {
         if let Some(terms) = Terms::of(&book.governance, family.word()) {
             built_in.anchored(
@@ -94,8 +93,9 @@ fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
 }
 
 fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     let mut steps = Table::new(
+        here.words,
         format!("Steps of {}", name(method.name())),
         &["Step", "Who", "Within", "Binding"],
     );
@@ -189,7 +189,7 @@ fn terms_facts(here: &Here<'_>, terms: &Terms, facts: &mut Facts) {
     }
     facts.add("Where", text(terms.first(|method| method.venue.as_ref())));
     if let Some(period) = terms.first(|method| method.every) {
-        facts.add("How often", capital(&every(period)));
+        facts.add("How often", capital(&here.words.every(period)));
     }
     if let Some(next) = &terms.if_stuck {
         facts.add("If stuck", here.method_or_actor(next));
@@ -221,12 +221,16 @@ fn used_by(here: &Here<'_>, method: &str) -> Rich {
     if more > 0 {
         shown.push(Rich::from(format!("{more} more")));
     }
-    Rich::list(shown, "and")
+    here.words.list(shown)
 }
 
 /// Whose approval a change of the records needs.
 fn changes(here: &Here<'_>) -> Table {
-    let mut table = Table::new("Who may change the records", &["Records", "By", "How"]);
+    let mut table = Table::new(
+        here.words,
+        "Who may change the records",
+        &["Records", "By", "How"],
+    );
     let rules = here
         .governance
         .org
@@ -242,7 +246,7 @@ fn changes(here: &Here<'_>) -> Table {
         });
         table.row([
             Rich::new().code(rule.matches.as_str()),
-            Rich::list(who, "and"),
+            here.words.list(who),
             rule.method
                 .as_ref()
                 .map_or_else(Rich::new, |method| here.method(method)),

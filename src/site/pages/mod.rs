@@ -27,14 +27,15 @@ use super::here::Here;
 use super::template::{STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
-use super::words::{due, long_date};
+use super::words::Said;
+use crate::catalogue::direction;
 use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 
 /// Every page, and what they share.
 pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let mut site = Site {
-        templates: Templates::new().map_err(SiteError::Templates)?,
+        templates: Templates::new(book.words).map_err(SiteError::Templates)?,
         files: BTreeMap::from([("style.css".to_owned(), STYLE.as_bytes().to_vec())]),
     };
     home::add(book, &mut site)?;
@@ -92,13 +93,14 @@ enum Part {
     Other,
 }
 
+/// Each with the key of its name and its first page.
 const NAVIGATION: [(Part, &str, &str); 6] = [
-    (Part::Units, "Units", "units.html"),
-    (Part::Roles, "Roles", "roles.html"),
-    (Part::People, "People", "people.html"),
-    (Part::Policies, "Policies", "policies.html"),
-    (Part::Decisions, "Decisions", "decisions.html"),
-    (Part::Power, "Power over time", "power.html"),
+    (Part::Units, "part-units", "units.html"),
+    (Part::Roles, "part-roles", "roles.html"),
+    (Part::People, "part-people", "people.html"),
+    (Part::Policies, "part-policies", "policies.html"),
+    (Part::Decisions, "part-decisions", "decisions.html"),
+    (Part::Power, "part-power", "power.html"),
 ];
 
 /// What a page says of itself.
@@ -141,14 +143,17 @@ struct Printed {
     is_home: bool,
     navigation: Vec<Item>,
     crumbs: Vec<Rich>,
-    source: String,
-    commit: String,
-    as_of: Rich,
+    lang: &'static str,
+    dir: &'static str,
+    /// Where the record of the page is; empty for a page of no record.
+    source: Rich,
+    /// What the handbook shows and what it was made from.
+    shows: Rich,
 }
 
 #[derive(Serialize)]
 struct Item {
-    text: &'static str,
+    text: String,
     href: String,
     /// As `aria-current` wants it: empty, `page`, or `true` on the pages below.
     current: &'static str,
@@ -156,8 +161,8 @@ struct Item {
 
 impl Printed {
     fn new(here: &Here<'_>, frame: Frame) -> Self {
-        let items = NAVIGATION.iter().map(|(part, text, address)| Item {
-            text,
+        let items = NAVIGATION.iter().map(|(part, key, address)| Item {
+            text: here.words.text(key),
             href: here.to(address),
             current: match frame.part == *part {
                 true if here.path == *address => "page",
@@ -165,7 +170,6 @@ impl Printed {
                 false => "",
             },
         });
-        let handbook = here.book().handbook;
         Printed {
             navigation: items.collect(),
             title: frame.title,
@@ -173,9 +177,33 @@ impl Printed {
             root: here.root.clone(),
             is_home: frame.part == Part::Home,
             crumbs: frame.crumbs,
-            source: frame.source.unwrap_or_default(),
-            commit: handbook.commit.clone().unwrap_or_default(),
-            as_of: Rich::new().day(handbook.as_of),
+            lang: here.words.tag(),
+            dir: direction(here.words.tag()).word(),
+            source: frame.source.map_or_else(Rich::new, |path| {
+                let path = Rich::new().code(path);
+                here.words.rich("source", [("path", path.into())])
+            }),
+            shows: shows(here),
+        }
+    }
+}
+
+fn shows(here: &Here<'_>) -> Rich {
+    let handbook = here.book().handbook;
+    let organisation = here.organisation.as_str();
+    let day = Rich::new().day(handbook.as_of);
+    match &handbook.commit {
+        Some(commit) => {
+            let said = [
+                ("organisation", organisation.into()),
+                ("day", day.into()),
+                ("commit", Rich::new().code(commit).into()),
+            ];
+            here.words.rich("shows", said)
+        }
+        None => {
+            let said = [("organisation", organisation.into()), ("day", day.into())];
+            here.words.rich("shows-uncommitted", said)
         }
     }
 }
@@ -204,14 +232,16 @@ struct Head {
 impl Head {
     fn new<T: RecordData>(here: &Here<'_>, record: &Record<T>, kicker: &str, lead: &str) -> Self {
         let envelope = &record.envelope;
-        let mut tags: Vec<Rich> = status(envelope).into_iter().collect();
+        let mut tags: Vec<Rich> = status(here, envelope).into_iter().collect();
         let as_of = here.as_of();
         if let Some(since) = envelope.since.filter(|since| **since > as_of) {
-            let text = format!("in force from {}", long_date(since.value));
+            let day = here.words.long_date(since.value);
+            let text = here.words.say("in-force-from", &[("day", day.into())]);
             tags.push(Rich::new().tag(text, Tone::Plain));
         }
         if let Some(until) = envelope.until.filter(|until| **until < as_of) {
-            let text = format!("ended on {}", long_date(until.value));
+            let day = here.words.long_date(until.value);
+            let text = here.words.say("ended-on", &[("day", day.into())]);
             tags.push(Rich::new().tag(text, Tone::Plain));
         }
         Head {
@@ -229,23 +259,29 @@ impl Head {
 }
 
 /// A tag for a record that is not in force.
-fn status(envelope: &Envelope) -> Option<Rich> {
-    let (word, tone) = match envelope.status {
+fn status(here: &Here<'_>, envelope: &Envelope) -> Option<Rich> {
+    let (key, tone) = match envelope.status {
         Status::Active => return None,
-        Status::Draft => ("draft, not in force", Tone::Plain),
-        Status::Suspended => ("suspended", Tone::Lose),
-        Status::Retired => ("retired", Tone::Plain),
+        Status::Draft => ("status-draft", Tone::Plain),
+        Status::Suspended => ("status-suspended", Tone::Lose),
+        Status::Retired => ("status-retired", Tone::Plain),
     };
-    Some(Rich::new().tag(word, tone))
+    Some(Rich::new().tag(here.words.text(key), tone))
 }
 
 /// A named day of a record with how far it is away: "30 September 2027, due in 12 days".
 fn deadline(here: &Here<'_>, on: Date) -> Rich {
-    let (words, tone) = due(on, here.as_of(), here.notice);
+    let (words, tone) = here.words.due(on, here.as_of(), here.notice);
     let day = Rich::new().day(on);
     match tone {
         Some(tone) => day.then(" ").tag(words, tone),
-        None => day.muted(format!(" ({words})")),
+        None => {
+            let said = [
+                ("day", day.into()),
+                ("due", Rich::new().muted(words).into()),
+            ];
+            here.words.rich("deadline", said)
+        }
     }
 }
 
@@ -258,8 +294,10 @@ fn end_of_term(here: &Here<'_>, until: Option<Date>) -> Rich {
     let left = here.as_of().days_until(until);
     if (0..=90).contains(&left) && here.as_of().plus(here.notice) >= until {
         let words = match left {
-            0 => "last day".to_owned(),
-            left => format!("{} left", super::words::days(left)),
+            0 => here.words.text("last-day"),
+            left => here
+                .words
+                .count("days-left", usize::try_from(left).unwrap_or(0)),
         };
         day.then(" ").tag(words, Tone::Lose)
     } else {
@@ -271,21 +309,21 @@ fn end_of_term(here: &Here<'_>, until: Option<Date>) -> Rich {
 fn envelope_facts(here: &Here<'_>, kind: Kind, envelope: &Envelope, facts: &mut Facts) {
     // A policy says it in one line with its adopter.
     if let Some(decision) = envelope.decision.as_ref().filter(|_| kind != Kind::Policy) {
-        facts.add("Adopted by", adopted_by(here, decision));
+        facts.add("fact-adopted-by", adopted_by(here, decision));
     }
     if let Some(review) = envelope.review_by {
-        facts.add("Review", deadline(here, review.value));
+        facts.add("fact-review", deadline(here, review.value));
     }
     if let Some(since) = envelope.since {
-        facts.add("In force since", Rich::new().day(since.value));
+        facts.add("fact-in-force-since", Rich::new().day(since.value));
     }
     if let Some(until) = envelope.until {
-        facts.add("In force until", Rich::new().day(until.value));
+        facts.add("fact-in-force-until", Rich::new().day(until.value));
     }
     let replaced = envelope.supersedes.iter();
     facts.add(
-        "Replaces",
-        Rich::list(replaced.map(|id| here.link(kind, id)), "and"),
+        "fact-replaces",
+        here.words.list(replaced.map(|id| here.link(kind, id))),
     );
 }
 
@@ -294,7 +332,11 @@ fn adopted_by(here: &Here<'_>, decision: &Id) -> Rich {
     let link = here.link(Kind::Decision, decision);
     match here.governance.decisions.get(decision) {
         Some(record) => match record.data.decided {
-            Some(day) => link.then(", ").day(day.value),
+            Some(day) => {
+                let day = Rich::new().day(day.value);
+                let said = [("decision", link.into()), ("day", day.into())];
+                here.words.rich("adopted-by", said)
+            }
             None => link,
         },
         None => link,
@@ -308,8 +350,7 @@ struct Found {
     message: String,
     why: String,
     fix: String,
-    rule: String,
-    place: String,
+    rule: Rich,
 }
 
 fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
@@ -325,20 +366,35 @@ fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
             };
             let (path, at) = here.book().handbook.sources.locate(finding.primary.place);
             Found {
-                tag: Rich::new().tag(finding.severity.word(), tone),
+                tag: Rich::new().tag(here.words.word("severity", finding.severity.word()), tone),
                 message: capital(&finding.message),
                 why: finding.why.as_deref().map(capital).unwrap_or_default(),
                 fix: finding.fix.as_deref().map(capital).unwrap_or_default(),
-                rule: finding.rule.to_owned(),
-                place: format!("{}, line {}", here.in_repository(path), at.line),
+                rule: here.words.rich(
+                    "finding-rule",
+                    [
+                        ("rule", Rich::new().code(finding.rule).into()),
+                        ("place", found_at(here, path, at.line)),
+                    ],
+                ),
             }
         })
         .collect()
 }
 
+fn found_at(here: &Here<'_>, path: &str, line: usize) -> Said {
+    let path = Rich::new().code(here.in_repository(path));
+    let said = [("path", path.into()), ("line", line.into())];
+    here.words.rich("finding-place", said).into()
+}
+
 /// Agreements to which any of `ids` is a party.
 fn agreements_of(here: &Here<'_>, id: &str) -> Table {
-    let mut table = Table::new("Agreements", &["Agreement", "With", "To be renewed"]);
+    let mut table = Table::new(
+        here.words,
+        here.words.text("agreements"),
+        &["column-agreement", "column-with", "column-renewal"],
+    );
     for (agreement, record) in &here.governance.agreements {
         let parties: Vec<&Id> = record.data.parties.iter().map(|p| &p.actor.value).collect();
         if parties.iter().any(|party| party.as_str() == id) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::Date;
 use crate::site::here::Here;
-use crate::site::words::{month_name, parts};
+use crate::site::words::{Words, parts};
 
 /// Beyond so many entries a log has pages of its own for its years.
 const WHOLE: usize = 100;
@@ -67,7 +67,7 @@ pub(super) fn by_year<T>(entries: Vec<(Date, T)>) -> Vec<Group<T>> {
 
 /// Entries, newest first, cut into parts whose pages are called `stem-YEAR.html` or
 /// `stem-YEAR-MONTH.html`.
-pub(super) fn chunks<T>(stem: &str, entries: Vec<(Date, T)>) -> Vec<Chunk<T>> {
+pub(super) fn chunks<T>(words: Words, stem: &str, entries: Vec<(Date, T)>) -> Vec<Chunk<T>> {
     let mut in_year: BTreeMap<i16, usize> = BTreeMap::new();
     for (date, _) in &entries {
         *in_year.entry(date.year()).or_default() += 1;
@@ -77,7 +77,7 @@ pub(super) fn chunks<T>(stem: &str, entries: Vec<(Date, T)>) -> Vec<Chunk<T>> {
         let (year, month, _) = parts(date);
         let (title, address) = if in_year[&year] > YEAR {
             (
-                format!("{} {year}", month_name(month)),
+                format!("{} {year}", words.month_name(month)),
                 format!("{stem}-{year}-{month:02}.html"),
             )
         } else {
@@ -133,7 +133,7 @@ mod tests {
         let mut entries: Vec<(Date, usize)> = (0..150).map(|n| (on("2026-02-01"), n)).collect();
         entries.extend((0..60).map(|n| (on("2026-01-31"), n)));
         entries.push((on("2025-06-01"), 0));
-        let chunks = chunks("power", entries);
+        let chunks = chunks(Words::english(), "power", entries);
         let addresses: Vec<&str> = chunks.iter().map(|chunk| chunk.address.as_str()).collect();
         assert_eq!(
             addresses,

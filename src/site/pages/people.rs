@@ -105,7 +105,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 
 /// Those with a seat and their seats, and those without.
 fn seated(here: &Here<'_>, people: &[&Record<Person>]) -> (Table, Vec<Rich>) {
-    let mut table = Table::new("People and their seats", &["Person", "Seats"]);
+    let mut table = Table::new(here.words, "People and their seats", &["Person", "Seats"]);
     let mut without = Vec::new();
     for person in people {
         let running = here.seats_of(&person.id).iter();
@@ -222,9 +222,17 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
     let here = Here::new(book, address);
     let title = name(person.name());
     let columns = ["Seat", "Since", "Until", "How chosen"];
-    let mut seats = Table::new(format!("Seats of {title}"), &columns);
-    let mut earlier = Table::new(format!("Seats that {title} held before"), &columns);
-    let mut coming = Table::new(format!("Seats that {title} will take"), &columns);
+    let mut seats = Table::new(here.words, format!("Seats of {title}"), &columns);
+    let mut earlier = Table::new(
+        here.words,
+        format!("Seats that {title} held before"),
+        &columns,
+    );
+    let mut coming = Table::new(
+        here.words,
+        format!("Seats that {title} will take"),
+        &columns,
+    );
     for seat in here.seats_of(&person.id) {
         let mut cell = seat_cell(&here, seat);
         if let Some(through) = &seat.through {
@@ -245,7 +253,7 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
             Time::Past => day(seat.until),
             _ => end_of_term(&here, seat.until),
         };
-        table.row([cell, day(seat.since), until, chosen(seat)]);
+        table.row([cell, day(seat.since), until, chosen(&here, seat)]);
     }
     let allows = rights::of_person(&here, &person.id).into_iter().enumerate();
     let allows = allows.map(|(number, group)| {
@@ -311,7 +319,7 @@ fn initials(name: &str) -> String {
 
 fn facts(here: &Here<'_>, person: &Record<Person>) -> Facts {
     let data = &person.data;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     // Affiliations are the business of others only where a cap counts them.
     let capped = here.seats_of(&person.id).iter().any(|seat| {
         let unit = here.governance.unit_of(&seat.actor);

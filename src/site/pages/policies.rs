@@ -16,7 +16,7 @@ use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::text::{capital, sort_key};
 use crate::site::view::{self, Facts, Layout, Rich, Table};
-use crate::site::words::{count, due};
+use crate::site::words::count;
 
 #[derive(Serialize)]
 struct Policies {
@@ -43,8 +43,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     all.sort_by_cached_key(|policy| (policy.data.form, sort_key(policy.name())));
     let in_force = |policy: &&&Record<Policy>| policy.envelope.in_force(book.as_of());
     let columns = ["Policy", "About", "Adopted by", "Review"];
-    let mut table = Table::new("Policies in force", &columns);
-    let mut others = Table::new("Policies not in force", &["Policy", "Adopted by"]);
+    let mut table = Table::new(here.words, "Policies in force", &columns);
+    let mut others = Table::new(
+        here.words,
+        "Policies not in force",
+        &["Policy", "Adopted by"],
+    );
     for policy in all.iter().filter(in_force) {
         let topics = policy.data.domains.iter();
         let form = match policy.data.form {
@@ -58,7 +62,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             } else {
                 link.line().muted(form.plain())
             },
-            Rich::list(topics.map(|slug| Rich::new().code(slug.as_str())), "and"),
+            here.words
+                .list(topics.map(|slug| Rich::new().code(slug.as_str()))),
             here.who(&policy.data.adopted_by),
             review(&here, policy),
         ]);
@@ -75,17 +80,15 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             topics.entry(slug.as_str()).or_default().push(policy);
         }
     }
-    let mut by_topic = Table::new("Policies by topic", &["Topic", "Policies"]);
+    let mut by_topic = Table::new(here.words, "Policies by topic", &["Topic", "Policies"]);
     for (slug, policies) in topics {
         let policies = policies.into_iter();
         by_topic.anchored(
             format!("t-{}", encoded(slug)),
             [
                 rights::domain(&here, slug),
-                Rich::list(
-                    policies.map(|policy| here.link(Kind::Policy, &policy.id)),
-                    "and",
-                ),
+                here.words
+                    .list(policies.map(|policy| here.link(Kind::Policy, &policy.id))),
             ],
         );
     }
@@ -117,7 +120,7 @@ pub(super) fn review(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
         return Rich::new().muted("no date set");
     };
     let day = view::day(Some(review.value));
-    match due(review.value, here.as_of(), here.notice) {
+    match here.words.due(review.value, here.as_of(), here.notice) {
         (words, Some(tone)) => day.then(" ").tag(words, tone),
         (_, None) => day,
     }
@@ -125,7 +128,7 @@ pub(super) fn review(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
 
 fn facts(here: &Here<'_>, policy: &Record<Policy>) -> Facts {
     let data = &policy.data;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     facts.add("Why", data.driver.as_deref().unwrap_or_default());
     facts.add("Adopted by", adopted_by(here, policy));
     envelope_facts(here, Kind::Policy, &policy.envelope, &mut facts);
@@ -152,7 +155,7 @@ fn facts(here: &Here<'_>, policy: &Record<Policy>) -> Facts {
         replaced.any(|id| id.value == policy.id)
     });
     let replaced = replaced.map(|other| here.link(Kind::Policy, &other.id));
-    facts.add("Replaced by", Rich::list(replaced, "and"));
+    facts.add("Replaced by", here.words.list(replaced));
     facts
 }
 
@@ -195,7 +198,7 @@ fn changed_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
         let who = here.actor(&power.key.holder);
         who.then(", by ").then(here.method(&power.method))
     });
-    Rich::list(each, "and")
+    here.words.list(each)
 }
 
 fn grant(here: &Here<'_>, to: &Id, right: Right, object: &str) -> Rich {

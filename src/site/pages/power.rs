@@ -15,7 +15,7 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
 use crate::site::view::Rich;
-use crate::site::words::{count, plain_words, with_long_dates};
+use crate::site::words::{Words, count};
 use crate::wording::spread;
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
@@ -152,7 +152,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "power.html");
     let is_long = parts::is_long(listed.len());
     let chunks = if is_long {
-        parts::chunks("power", listed.clone())
+        parts::chunks(book.words, "power", listed.clone())
     } else {
         Vec::new()
     };
@@ -238,7 +238,7 @@ pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> String {
 pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
     headline(&entry.comparison, Tense::History)
         .filter(|_| !is_concealed(book, entry))
-        .map(|sentence| with_long_dates(&sentence))
+        .map(|sentence| book.words.with_long_dates(&sentence))
 }
 
 fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
@@ -249,8 +249,8 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     } else {
         lines(&entry.comparison)
     };
-    let (gains, more_gains) = side(&all, true, FEW);
-    let (loses, more_losses) = side(&all, false, FEW);
+    let (gains, more_gains) = side(here.words, &all, true, FEW);
+    let (loses, more_losses) = side(here.words, &all, false, FEW);
     Entry {
         date: Rich::new().day(entry.date),
         title,
@@ -260,7 +260,7 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
         alarms: if is_concealed(book, entry) {
             Vec::new()
         } else {
-            warnings(&entry.comparison.alarms)
+            warnings(here.words, &entry.comparison.alarms)
         },
         rest: rest(more_gains, more_losses),
         trouble: entry.trouble.clone().unwrap_or_default(),
@@ -268,28 +268,33 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
 }
 
 /// The worst alarms, a line each.
-fn warnings(alarms: &[Alarm]) -> Vec<Warning> {
+fn warnings(words: Words, alarms: &[Alarm]) -> Vec<Warning> {
     let worst = alarms.iter().take(FEW);
     let line = |alarm: &Alarm| {
         let over = alarm.name.as_deref().unwrap_or(&alarm.over);
         Warning {
             kind: alarm.kind.word(),
-            what: format!("{}: {}", name(over), plain_words(&alarm.words)),
+            what: format!("{}: {}", name(over), words.plain_words(&alarm.words)),
         }
     };
     worst.map(line).collect()
 }
 
 /// The lines of one side, and how many more there are.
-pub(in crate::site) fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>, usize) {
+pub(in crate::site) fn side(
+    words: Words,
+    all: &[Line],
+    gains: bool,
+    most: usize,
+) -> (Vec<Who>, usize) {
     let lines: Vec<&Line> = all.iter().filter(|line| line.gains == gains).collect();
     let shown = lines.iter().take(most).map(|line| {
         let phrases = line.phrases.iter().take(most);
         Who {
-            names: people(&line.who),
+            names: people(words, &line.who),
             what: phrases
                 .map(|phrase| Phrase {
-                    text: with_long_dates(&phrase.text),
+                    text: words.with_long_dates(&phrase.text),
                     shift: phrase.shift,
                 })
                 .collect(),
@@ -303,13 +308,13 @@ pub(in crate::site) fn side(all: &[Line], gains: bool, most: usize) -> (Vec<Who>
 }
 
 /// Names on one line; of many the first.
-fn people(names: &[String]) -> String {
+fn people(words: Words, names: &[String]) -> String {
     const MOST: usize = 6;
     let mut shown: Vec<String> = names.iter().take(MOST).map(|who| name(who)).collect();
     if names.len() > MOST {
         shown.push(format!("{} more", names.len() - MOST));
     }
-    crate::site::words::listed(&shown)
+    words.listed(&shown)
 }
 
 pub(in crate::site) fn rest(gains: usize, losses: usize) -> String {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::mandate::{deliveries, means, texts};
-use super::roles::{by_powers, who};
-use super::seats::{chosen, vacant};
+use super::roles::{by_method, by_powers, who};
+use super::seats::{chosen, vacant, with_capacity};
 use super::{
     Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
     findings,
@@ -21,7 +21,7 @@ use crate::site::rights;
 use crate::site::seat::{Seat, Time};
 use crate::site::text::{capital, name};
 use crate::site::view::{Facts, Rich, Table, Tone, day};
-use crate::site::words::listed;
+use crate::site::words::Words;
 use crate::source::At;
 
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ struct Page {
 
 fn with_method(here: &Here<'_>, who: Rich, method: Option<&At<Id>>) -> Rich {
     match method {
-        Some(method) => who.then(", by ").then(here.method(method)),
+        Some(method) => by_method(here, who, method),
         None => who,
     }
 }
@@ -63,10 +63,10 @@ fn chosen_by(here: &Here<'_>, role: &Record<Role>) -> Vec<Rich> {
         }
         None => match by_powers(here, role, Act::Choose) {
             Some((who, Origin::Implied)) => {
-                who.muted(" (by default: no rule of selection is written)")
+                here.words.rich("chosen-by-default", [("who", who.into())])
             }
             Some((who, Origin::Declared)) => who,
-            None => Rich::from("Nobody. No rule of selection is written."),
+            None => Rich::from(here.words.text("chosen-by-nobody")),
         },
     };
     let mut lines = vec![first];
@@ -74,14 +74,16 @@ fn chosen_by(here: &Here<'_>, role: &Record<Role>) -> Vec<Rich> {
         from: Some(from), ..
     }) = written
     {
-        lines.push(Rich::from("From among ").then(here.who(from)));
+        let body = [("body", here.who(from).into())];
+        lines.push(here.words.rich("chosen-from", body));
     }
     if let Some(Selection {
         if_stuck: Some(next),
         ..
     }) = written
     {
-        lines.push(Rich::from("If that fails: ").then(here.method_or_actor(next)));
+        let next = [("next", here.method_or_actor(next).into())];
+        lines.push(here.words.rich("chosen-if-stuck", next));
     }
     lines
 }
@@ -95,58 +97,70 @@ fn removed_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
         }) => {
             let line = with_method(here, who(here, by), method.as_ref());
             match reasons {
-                Some(reasons) => line.then(format!(", for {reasons}")),
+                Some(reasons) => {
+                    let said = [("who", line.into()), ("reasons", reasons.as_str().into())];
+                    here.words.rich("removed-for", said)
+                }
                 None => line,
             }
         }
         None => match by_powers(here, role, Act::Remove) {
             Some((who, _)) => who,
-            None => Rich::new()
-                .tag("Nobody", Tone::Alarm)
-                .then(" No removal path is written."),
+            None => {
+                let nobody = Rich::new().tag(here.words.text("nobody"), Tone::Alarm);
+                let said = [("nobody", nobody.into())];
+                here.words.rich("removed-by-nobody", said)
+            }
         },
     }
 }
 
-fn term(role: &Role) -> String {
+fn term(words: Words, role: &Role) -> String {
     let Some(selection) = &role.selection else {
         return String::new();
     };
     let mut parts = Vec::new();
     parts.push(match selection.term {
-        Some(term) => term.to_string(),
-        None => "No end is set".to_owned(),
+        Some(term) => words.period(term.value),
+        None => words.text("term-endless"),
     });
     if let Some(terms) = selection.max_terms {
         parts.push(match terms.get() {
-            1 => "not twice in a row".to_owned(),
-            terms => format!("at most {terms} in a row"),
+            1 => words.text("term-not-twice"),
+            terms => words.count("term-in-a-row", counted(terms)),
         });
     }
     if let Some(terms) = selection.lifetime_terms {
-        parts.push(format!("at most {} in all", terms.get()));
+        parts.push(words.count("term-in-all", counted(terms.get())));
     }
     if let Some(pause) = selection.cooldown {
-        parts.push(format!("then a pause of {pause}"));
+        parts.push(words.say("term-pause", &[("pause", words.period(pause).into())]));
     }
     if let Some(groups) = selection.stagger {
-        parts.push(format!("seats fall due in {} groups", groups.get()));
+        parts.push(words.count("term-groups", counted(groups.get())));
     }
     parts.join(", ")
 }
 
-fn seats(role: &Role) -> String {
+fn counted(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn seats(words: Words, role: &Role) -> String {
     let (min, max) = match role.seats {
         Some(seats) => (seats.min.unwrap_or(1), seats.max),
         None => return String::new(),
     };
     let text = match max {
         Some(max) if max == min => max.to_string(),
-        Some(max) => format!("{min} to {max}"),
-        None => format!("{min} or more"),
+        Some(max) => {
+            let between = [("min", counted(min).into()), ("max", counted(max).into())];
+            words.say("seats-between", &between)
+        }
+        None => words.say("seats-from", &[("min", counted(min).into())]),
     };
     if min == 0 {
-        format!("{text}; it may stand empty")
+        words.say("seats-may-be-empty", &[("seats", text.into())])
     } else {
         text
     }
@@ -155,7 +169,7 @@ fn seats(role: &Role) -> String {
 fn facts(here: &Here<'_>, role: &Record<Role>) -> Facts {
     let data = &role.data;
     let actor = Actor::Role(role.id.clone());
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     let powers = &here.book().handbook.powers;
     let own: Vec<&Power> = powers
         .of_actor(&actor)
@@ -167,23 +181,25 @@ fn facts(here: &Here<'_>, role: &Record<Role>) -> Facts {
         .map(|power| {
             let object = rights::noun_of(here, power);
             if power.key.right == Right::Joint && !power.with.is_empty() {
-                object
-                    .then(", only together with ")
-                    .then(here.all(&power.with))
+                let said = [
+                    ("object", object.into()),
+                    ("others", here.all(&power.with).into()),
+                ];
+                here.words.rich("joint-with", said)
             } else {
                 object
             }
         });
     let decides: Vec<Rich> = decides.collect();
     if decides.is_empty() {
-        facts.add("Decides", "Nothing on its own");
+        facts.add("fact-decides", here.words.text("decides-nothing"));
     } else {
-        facts.list("Decides", decides);
+        facts.list("fact-decides", decides);
     }
     let mut methods: Vec<Rich> = Vec::new();
     for power in own.iter().filter(|power| power.key.right == Right::Decide) {
         let how = if power.family == Some(Family::Holder) {
-            Rich::from("The holder decides alone")
+            Rich::from(here.words.text("holder-alone"))
         } else {
             here.method(&power.method)
         };
@@ -191,37 +207,43 @@ fn facts(here: &Here<'_>, role: &Record<Role>) -> Facts {
             methods.push(how);
         }
     }
-    facts.list("Decides how", methods);
+    facts.list("fact-decides-how", methods);
     let bounds = own.iter().filter_map(|power| {
         let amount = power.up_to.as_ref()?;
-        Some(rights::noun_of(here, power).then(format!(": up to {amount}")))
+        let said = [
+            ("object", rights::noun_of(here, power).into()),
+            ("amount", amount.to_string().into()),
+        ];
+        Some(here.words.rich("limit-up-to", said))
     });
     let limits = data.mandate.limits.iter();
     let limits = bounds.chain(limits.map(|text| Rich::from(text.as_str())));
-    facts.list("Limits", limits);
-    facts.list("Chosen by", chosen_by(here, role));
-    facts.add("Removed by", removed_by(here, role));
-    facts.add("Term", term(data));
+    facts.list("fact-limits", limits);
+    facts.list("fact-chosen-by", chosen_by(here, role));
+    facts.add("fact-removed-by", removed_by(here, role));
+    facts.add("fact-term", term(here.words, data));
     envelope_facts(here, Kind::Role, &role.envelope, &mut facts);
     if data.key {
-        facts.add("Key role", "Yes: it must have a deputy or a trainee");
+        facts.add("fact-key-role", here.words.text("key-role"));
     }
-    facts.add("Deputy", deputies(here, role));
-    facts.add("Time", data.time.as_deref().unwrap_or_default());
-    facts.add("Seats", seats(data));
+    facts.add("fact-deputy", deputies(here, role));
+    facts.add("fact-time", data.time.as_deref().unwrap_or_default());
+    facts.add("fact-seats", seats(here.words, data));
     if let Some(link) = &data.represents {
-        let voice = match link.voice {
-            Voice::Member => "with voice and vote",
-            Voice::Voice => "with a voice and no vote",
-            Voice::Observer => "as an observer",
-        };
-        let of = here.link(Kind::Unit, &data.unit);
-        let line = Rich::from("Speaks for ").then(of).then(" in ");
-        let line = line.then(here.link(Kind::Unit, &link.unit));
-        facts.add("Link", line.then(format!(", {voice}")));
+        let voice = here.words.text(match link.voice {
+            Voice::Member => "voice-member",
+            Voice::Voice => "voice-voice",
+            Voice::Observer => "voice-observer",
+        });
+        let said = [
+            ("unit", here.link(Kind::Unit, &data.unit).into()),
+            ("other", here.link(Kind::Unit, &link.unit).into()),
+            ("voice", voice.into()),
+        ];
+        facts.add("fact-link", here.words.rich("speaks-for", said));
     }
     facts.add(
-        "Not together with",
+        "fact-not-together",
         here.all(data.incompatible.iter().map(|id| &id.value)),
     );
     let required: Vec<String> = data
@@ -229,9 +251,9 @@ fn facts(here: &Here<'_>, role: &Record<Role>) -> Facts {
         .iter()
         .map(|id| name(id).replace('-', " "))
         .collect();
-    facts.add("Requires", capital(&listed(&required)));
+    facts.add("fact-requires", capital(&here.words.listed(&required)));
     if let Some(template) = &data.template {
-        facts.add("Mandate taken from", here.link(Kind::Role, template));
+        facts.add("fact-template", here.link(Kind::Role, template));
     }
     facts
 }
@@ -239,26 +261,30 @@ fn facts(here: &Here<'_>, role: &Record<Role>) -> Facts {
 /// Who stands in; for a key role also that nobody does.
 fn deputies(here: &Here<'_>, role: &Record<Role>) -> Rich {
     let seats = here.seats_in(&Actor::Role(role.id.clone()));
-    let people = |capacity: Capacity, word: &str| {
+    let people = |capacity: Capacity| {
         seats
             .iter()
             .filter(move |seat| seat.time == Time::Now && seat.capacity == capacity)
-            .map(|seat| here.person(&seat.person).then(word.to_owned()))
+            .map(|seat| here.person(&seat.person))
             .collect::<Vec<Rich>>()
     };
-    let mut all = people(Capacity::Deputy, "");
-    all.extend(people(Capacity::Trainee, " (trainee)"));
+    let mut all = people(Capacity::Deputy);
+    let trainees = people(Capacity::Trainee).into_iter();
+    all.extend(trainees.map(|person| {
+        here.words
+            .rich("deputy-trainee", [("person", person.into())])
+    }));
     if all.is_empty() && role.data.key {
-        Rich::new().tag("none", Tone::Lose)
+        Rich::new().tag(here.words.text("deputy-none"), Tone::Lose)
     } else {
-        Rich::list(all, "and")
+        here.words.list(all)
     }
 }
 
 fn holder_row(here: &Here<'_>, seat: &Seat) -> [Rich; 5] {
     let mut person = here.person(&seat.person);
     if seat.capacity != Capacity::Holder {
-        person = person.then(format!(", {}", seat.capacity.word()));
+        person = with_capacity(here, person, seat.capacity);
     }
     let focus: Vec<&str> = [&seat.focus, &seat.share]
         .into_iter()
@@ -272,7 +298,7 @@ fn holder_row(here: &Here<'_>, seat: &Seat) -> [Rich; 5] {
         person,
         day(seat.since),
         end_of_term(here, seat.until),
-        chosen(seat),
+        chosen(here, seat),
         seat.decision
             .as_ref()
             .map_or_else(Rich::new, |decision| here.link(Kind::Decision, decision)),
@@ -285,11 +311,22 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
     let here = Here::new(book, address);
     let data = &role.data;
     let actor = Actor::Role(role.id.clone());
-    let columns = ["Person", "Since", "Until", "How chosen", "By decision"];
+    let columns = [
+        "column-person",
+        "column-since",
+        "column-until",
+        "column-how-chosen",
+        "column-decision",
+    ];
     let title = name(role.name());
-    let mut holders = Table::new(format!("Who holds {title} now"), &columns);
-    let mut coming = Table::new(format!("Who will hold {title}"), &columns);
-    let mut earlier = Table::new(format!("Who held {title} before"), &columns);
+    let words = here.words;
+    let table = |key: &str| {
+        let caption = words.say(key, &[("role", title.as_str().into())]);
+        Table::new(words, caption, &columns)
+    };
+    let mut holders = table("role-holders-now");
+    let mut coming = table("role-holders-coming");
+    let mut earlier = table("role-holders-earlier");
     let mut seats = here.seats_in(&actor);
     for seat in &seats {
         match seat.time {
@@ -304,27 +341,29 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
         earlier.row(holder_row(&here, seat));
     }
     let no_holders = match &data.source {
-        Some(source) => Rich::from("The holders are kept at ")
-            .then(outside(source))
-            .then("."),
-        None if book.is_vacant(role) && holders.rows.is_empty() => {
-            vacant().then(" Nobody holds this role.")
+        Some(source) => words.rich("role-kept-at", [("place", outside(source).into())]),
+        None if book.is_vacant(role) => {
+            let key = if holders.rows.is_empty() {
+                "role-vacant"
+            } else {
+                "role-seat-vacant"
+            };
+            words.rich(key, [("vacant", vacant(&here).into())])
         }
-        None if book.is_vacant(role) => vacant().then(" A seat that must be filled is empty."),
         None if !holders.rows.is_empty() => Rich::new(),
-        None => Rich::from("Nobody holds this role at present."),
+        None => Rich::from(words.text("role-nobody-now")),
     };
     let unit = here.link(Kind::Unit, &data.unit);
     // Many units have a role of the same name.
     let kicker = match here.name(Kind::Unit, &data.unit) {
-        Some(unit) => format!("Role in {unit}"),
-        None => "Role".to_owned(),
+        Some(unit) => words.say("role-in", &[("unit", unit.into())]),
+        None => words.text("role"),
     };
     let purpose = data.mandate.purpose.as_deref().unwrap_or_default();
     let mut means = means(&here, &data.mandate);
-    means.list("Delivers", deliveries(&here, &data.mandate));
+    means.list("fact-delivers", deliveries(&here, &data.mandate));
     let needs = data.mandate.depends_on.iter().map(|id| &id.value);
-    means.add("Depends on", here.all(needs));
+    means.add("fact-depends-on", here.all(needs));
     let page = Page {
         head: Head::new(&here, role, &kicker, purpose),
         facts: facts(&here, role),
@@ -341,7 +380,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
         findings: findings(&here, &role.reference()),
         body: here.body(role, BODY_PREFIX, 3),
     };
-    let mut path = vec![crumb(&here, "Units", "units.html")];
+    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
     let above = book.governance.ancestors(&data.unit);
     path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
     path.push(unit);
@@ -380,7 +419,7 @@ mod tests {
             assert_eq!(get("Removed by"), "Nobody No removal path is written.");
             assert_eq!(get("Chosen by"), "Assembly, by Vote");
             assert_eq!(get("Term"), "1 year, at most 2 in a row");
-            assert_eq!(get("Adopted by"), "Found the crew, 3 February 2026");
+            assert_eq!(get("Adopted by"), "Found the crew, 2026-02-03");
             assert_eq!(get("Deputy"), "none");
             assert_eq!(
                 get("Limits"),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::seats::vacant;
 use super::{Frame, Part, Site, end_of_term, role, status};
-use crate::model::{Actor, Capacity, Family, Kind, OneOrMany, Record, Right, Role, Unit};
+use crate::model::{Actor, Capacity, Family, Id, Kind, OneOrMany, Record, Right, Role, Unit};
 use crate::power::{Act, Origin, Power};
 use crate::site::SiteError;
 use crate::site::address::encoded;
@@ -88,7 +88,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 
 fn list(here: &Here<'_>, unit: &str, mut roles: Vec<&Record<Role>>) -> Table {
     let columns = ["Role", "Held by", "Until", "Chosen by"];
-    let mut table = Table::new(format!("Roles in {unit}"), &columns).laid(Layout::Even);
+    let mut table = Table::new(here.words, format!("Roles in {unit}"), &columns).laid(Layout::Even);
     roles.sort_by_cached_key(|role| sort_key(role.name()));
     for role in roles {
         let link = here.link(Kind::Role, &role.id);
@@ -97,7 +97,7 @@ fn list(here: &Here<'_>, unit: &str, mut roles: Vec<&Record<Role>>) -> Table {
         } else {
             link
         };
-        let tag = status(&role.envelope).map(|tag| Rich::from(" ").then(tag));
+        let tag = status(here, &role.envelope).map(|tag| Rich::from(" ").then(tag));
         let link = link.maybe(tag);
         let ends: Vec<_> = here
             .seats_in(&Actor::Role(role.id.clone()))
@@ -132,13 +132,13 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
         let more = holders.len() - MOST;
         holders.truncate(MOST);
         holders.push(Rich::from(format!("{more} more")));
-        Rich::list(holders, "and")
+        here.words.list(holders)
     } else {
-        Rich::list(holders, "and")
+        here.words.list(holders)
     };
     if here.is_vacant(role) {
         held = if held.is_empty() {
-            vacant()
+            vacant(here)
         } else {
             held.then(" ").tag("a seat is vacant", Tone::Vacant)
         };
@@ -157,7 +157,7 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
         held = held
             .line()
             .muted(format!("{word} "))
-            .then(Rich::list(deputies, "and"));
+            .then(here.words.list(deputies));
     }
     held
 }
@@ -173,6 +173,12 @@ fn selectors(here: &Here<'_>, role: &Record<Role>) -> Rich {
 
 pub(super) fn who(here: &Here<'_>, by: &OneOrMany) -> Rich {
     here.all(by.iter().map(|id| &id.value))
+}
+
+/// Who does something, and by which method.
+pub(super) fn by_method(here: &Here<'_>, who: Rich, method: &Id) -> Rich {
+    let said = [("who", who.into()), ("method", here.method(method).into())];
+    here.words.rich("who-by-method", said)
 }
 
 /// Who holds the right over the seats of a role by other records or by default, and how it says so.
@@ -192,10 +198,10 @@ pub(super) fn by_powers(here: &Here<'_>, role: &Record<Role>, act: Act) -> Optio
         if power.family == Some(Family::Holder) {
             who
         } else {
-            who.then(", by ").then(here.method(&power.method))
+            by_method(here, who, &power.method)
         }
     });
-    Some((Rich::list(each, "and"), origin))
+    Some((here.words.list(each), origin))
 }
 
 #[cfg(test)]

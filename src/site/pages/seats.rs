@@ -1,19 +1,20 @@
 //! Seats in the cells of tables.
 
 use super::Here;
-use crate::model::{Actor, Capacity, Chosen};
+use crate::model::{Actor, Capacity};
 use crate::site::seat::Seat;
-use crate::site::text::capital;
 use crate::site::view::{Rich, Tone};
 
 /// A seat with what is special about it.
 pub(super) fn seat_cell(here: &Here<'_>, seat: &Seat) -> Rich {
     let mut cell = match &seat.actor {
-        Actor::Unit(_) => Rich::from("Member of ").then(here.actor(&seat.actor)),
+        Actor::Unit(_) => here
+            .words
+            .rich("member-of", [("unit", here.actor(&seat.actor).into())]),
         actor => here.actor(actor),
     };
     if seat.capacity != Capacity::Holder {
-        cell = cell.then(format!(", {}", seat.capacity.word()));
+        cell = with_capacity(here, cell, seat.capacity);
     }
     let detail: Vec<&str> = [&seat.focus, &seat.share]
         .into_iter()
@@ -27,21 +28,21 @@ pub(super) fn seat_cell(here: &Here<'_>, seat: &Seat) -> Rich {
     }
 }
 
+/// A seat, or who has it, with the capacity in which it is held.
+pub(super) fn with_capacity(here: &Here<'_>, seat: Rich, capacity: Capacity) -> Rich {
+    let capacity = here.words.word("capacity", capacity.word());
+    let said = [("seat", seat.into()), ("capacity", capacity.into())];
+    here.words.rich("seat-as", said)
+}
+
 /// How somebody came into a seat.
-pub(super) fn chosen(seat: &Seat) -> Rich {
+pub(super) fn chosen(here: &Here<'_>, seat: &Seat) -> Rich {
     seat.how.map_or_else(Rich::new, |how| {
-        Rich::from(match how {
-            Chosen::ExOfficio => "By another seat".to_owned(),
-            Chosen::Lot => "By lot".to_owned(),
-            Chosen::SelfSelected => "By oneself".to_owned(),
-            Chosen::Emergent => "By being followed".to_owned(),
-            Chosen::Acting => "For the time being".to_owned(),
-            how => capital(how.word()),
-        })
+        Rich::from(here.words.word("chosen", how.word()))
     })
 }
 
 /// A tag for a seat that nobody holds.
-pub(super) fn vacant() -> Rich {
-    Rich::new().tag("vacant", Tone::Vacant)
+pub(super) fn vacant(here: &Here<'_>) -> Rich {
+    Rich::new().tag(here.words.text("vacant"), Tone::Vacant)
 }

@@ -23,7 +23,6 @@ use crate::site::rights;
 use crate::site::seat::Time;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table, day};
-use crate::site::words::every;
 
 #[derive(Serialize)]
 struct Page {
@@ -99,7 +98,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
 
 fn facts(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
     let data = &unit.data;
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     match &data.parent {
         Some(parent) => facts.add("Part of", here.link(Kind::Unit, parent)),
         None => facts.add("Part of", "Nothing above it"),
@@ -132,7 +131,9 @@ fn facts(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
     facts.list(
         "Meets",
         data.meets.iter().map(|meeting| {
-            let when = meeting.every.map(|period| format!(", {}", every(period)));
+            let when = meeting
+                .every
+                .map(|period| format!(", {}", here.words.every(period)));
             let time = meeting.time.as_ref().map(|time| format!(" at {time}"));
             let zone = meeting.timezone.as_ref().filter(|_| time.is_some());
             Rich::from(meeting.what.as_str())
@@ -231,8 +232,13 @@ fn membership_lines(here: &Here<'_>, membership: &Membership) -> Vec<Rich> {
 /// who is not yet or no longer a member.
 fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
     let columns = ["Person", "Seat", "Since", "Until", "How chosen"];
-    let mut now = Table::new(format!("People in {}", name(unit.name())), &columns);
+    let mut now = Table::new(
+        here.words,
+        format!("People in {}", name(unit.name())),
+        &columns,
+    );
     let mut other = Table::new(
+        here.words,
         format!("Members of {} at other times", name(unit.name())),
         &["Person", "Since", "Until"],
     );
@@ -270,7 +276,7 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
                 cell,
                 day(seat.since),
                 end_of_term(here, seat.until),
-                chosen(seat),
+                chosen(here, seat),
             ]);
         }
     }
@@ -302,7 +308,11 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
 }
 
 fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let mut table = Table::new("Units inside it", &["Unit", "Purpose", "#People"]);
+    let mut table = Table::new(
+        here.words,
+        "Units inside it",
+        &["Unit", "Purpose", "#People"],
+    );
     let mut below: Vec<&Record<Unit>> = here.units_in(&unit.id).collect();
     below.sort_by_cached_key(|unit| {
         let gone = unit.envelope.status != Status::Active;
@@ -312,7 +322,7 @@ fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
         let actor = Actor::Unit(unit.id.clone());
         let people = here.book().handbook.powers.roster.people(&actor).len();
         let link = here.link(Kind::Unit, &unit.id);
-        let tag = status(&unit.envelope).map(|tag| Rich::from(" ").then(tag));
+        let tag = status(here, &unit.envelope).map(|tag| Rich::from(" ").then(tag));
         let link = link.maybe(tag);
         table.row([
             match &unit.data.unit_type {
@@ -327,7 +337,7 @@ fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
 }
 
 fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let mut table = Table::new("Roles in it", &["Role", "Purpose", "Held by"]);
+    let mut table = Table::new(here.words, "Roles in it", &["Role", "Purpose", "Held by"]);
     for role in here.roles_in(&unit.id) {
         let purpose = role.data.mandate.purpose.as_deref().unwrap_or_default();
         table.row([
@@ -340,7 +350,7 @@ fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
 }
 
 fn links(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
-    let mut facts = Facts::new();
+    let mut facts = Facts::new(here.words);
     let voice = |voice: Voice| match voice {
         Voice::Member => ", with voice and vote",
         Voice::Voice => ", with a voice",
@@ -396,7 +406,7 @@ fn links(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
 }
 
 fn policy_table(here: &Here<'_>, caption: &str, policies: Vec<&Record<Policy>>) -> Table {
-    let mut table = Table::new(caption, &["Policy", "Adopted by", "Review"]);
+    let mut table = Table::new(here.words, caption, &["Policy", "Adopted by", "Review"]);
     for policy in policies {
         table.row([
             here.link(Kind::Policy, &policy.id),

@@ -98,7 +98,7 @@ fn branch<'b>(here: &Here<'b>, top: &'b Id, seen: &mut BTreeSet<&'b Id>, lines: 
                 .filter(|_| shows_purpose)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
-            tag: match status(&unit.envelope) {
+            tag: match status(here, &unit.envelope) {
                 Some(tag) => tag,
                 None if people.is_empty() && unit.data.membership.is_none() => {
                     Rich::new().tag("empty", Tone::Vacant)
