@@ -24,6 +24,7 @@ macro_rules! files {
             include_str!(concat!($language, "/time.ftl")),
             include_str!(concat!($language, "/frame.ftl")),
             include_str!(concat!($language, "/role.ftl")),
+            include_str!(concat!($language, "/finder.ftl")),
         ]
     };
 }

@@ -71,6 +71,12 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
+/// The words of a text in small letters.
+pub(super) fn lower_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

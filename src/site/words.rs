@@ -196,7 +196,6 @@ impl Words {
         self.with_long_dates(&text.replace('`', ""))
     }
 
-
     /// A length of time: "1 year 6 months".
     pub(super) fn period(self, period: Period) -> String {
         let parts = self.units(period, ["years", "months", "days"]);

@@ -3,6 +3,7 @@
 mod agreements;
 mod change;
 mod decisions;
+mod finder;
 mod home;
 mod mandate;
 mod methods;
@@ -24,7 +25,7 @@ use serde::Serialize;
 use super::SiteError;
 use super::book::Book;
 use super::here::Here;
-use super::template::{STYLE, Templates};
+use super::template::{SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -36,9 +37,13 @@ use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let mut site = Site {
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
-        files: BTreeMap::from([("style.css".to_owned(), STYLE.as_bytes().to_vec())]),
+        files: BTreeMap::from([
+            ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
+            ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
+        ]),
     };
     home::add(book, &mut site)?;
+    finder::add(book, &mut site)?;
     units::add(book, &mut site)?;
     roles::add(book, &mut site)?;
     people::add(book, &mut site)?;
@@ -83,6 +88,7 @@ impl Site {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Home,
+    Finder,
     Units,
     Roles,
     People,
@@ -95,8 +101,8 @@ enum Part {
 
 /// Each with the key of its name and its first page.
 const NAVIGATION: [(Part, &str, &str); 6] = [
+    (Part::Finder, "part-finder", finder::ADDRESS),
     (Part::Units, "part-units", "units.html"),
-    (Part::Roles, "part-roles", "roles.html"),
     (Part::People, "part-people", "people.html"),
     (Part::Policies, "part-policies", "policies.html"),
     (Part::Decisions, "part-decisions", "decisions.html"),

@@ -1,0 +1,149 @@
+// What pages do beyond being read. Every page is whole without it.
+(() => {
+  "use strict";
+
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+  const make = (name, attributes, ...children) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  };
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+
+  // An amount of money in a question: its number, its unit, and how it was written.
+  const amountIn = (query) => {
+    const found = query.match(/(\p{Sc}|\b[A-Z]{3}\b)?\s?(\d[\d.,'’\u00a0\u202f ]*)\s?(\p{Sc}|\b[A-Z]{3}\b)?/u);
+    if (!found) return null;
+    const digits = found[2].trim();
+    const parts = digits.match(/^(.*?)(?:[.,](\d{1,2}))?$/);
+    const number = Number(parts[1].replace(/\D/g, "") + (parts[2] ? "." + parts[2] : ""));
+    const unit = { "€": "EUR", $: "USD", "£": "GBP" }[found[1] || found[3]] || found[1] || found[3] || "";
+    return { number, unit, text: found[0].trim() };
+  };
+
+  // How alike two words are, by their pairs of letters: 0 to 1.
+  const likeness = (a, b) => {
+    const pairs = (word) => new Set([...` ${word} `].map((c, i, all) => c + all[i + 1]).slice(0, -1));
+    const [one, other] = [pairs(a), pairs(b)];
+    let both = 0;
+    for (const pair of one) if (other.has(pair)) both += 1;
+    return (2 * both) / (one.size + other.size);
+  };
+
+  // Reads and writes the question in the address, so that an answer can be passed on.
+  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  const note = (query) => {
+    try {
+      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    } catch {
+      // A page opened from a folder keeps its address.
+    }
+  };
+
+  const finder = (box) => {
+    const says = box.dataset;
+    const cards = [...box.querySelectorAll(".topic")].map((node) => {
+      const head = wordsOf(node.querySelector("h3").textContent);
+      return { node, head, shown: wordsOf(node.textContent), more: (node.dataset.words || "").split(" ").map(fold) };
+    });
+    const input = make("input", { type: "search", id: "q", name: "q", autocomplete: "off", "aria-describedby": "found" });
+    const form = make(
+      "form",
+      { class: "ask", role: "search" },
+      make("label", { for: "q" }, says.question),
+      input,
+      make("button", { type: "submit" }, says.search),
+    );
+    const status = make("p", { id: "found", role: "status" });
+    box.prepend(form, status);
+
+    // How well a card answers a word: in its heading, on the card, in texts behind it, not at all.
+    const hit = (card, word) => {
+      const starts = (list) =>
+        list.some((other) => other.startsWith(word) || (other.length > 3 && word.startsWith(other)));
+      return starts(card.head) ? 3 : starts(card.shown) ? 2 : starts(card.more) ? 1 : 0;
+    };
+    const mark = (card, amount) => {
+      card.node.querySelectorAll(".applies").forEach((old) => old.remove());
+      const steps = [...card.node.querySelectorAll(".stages > li")];
+      if (!amount || !steps.some((step) => step.dataset.most)) return;
+      const fits = (step) =>
+        !step.dataset.most ||
+        ((!amount.unit || !step.dataset.unit || amount.unit === step.dataset.unit) &&
+          amount.number <= Number(step.dataset.most));
+      const first = steps.find(fits);
+      if (first)
+        first.append(" ", make("span", { class: "tag gain applies" }, filled(says.applies, { amount: amount.text })));
+    };
+    const show = () => {
+      const query = input.value.trim();
+      const amount = amountIn(query);
+      const plain = amount ? query.replace(amount.text, " ") : query;
+      const all = wordsOf(plain);
+      const long = all.filter((word) => word.length > 3);
+      const words = long.length ? long : all;
+      const scores = cards.map((card) => {
+        const hits = words.map((word) => hit(card, word));
+        return { card, count: hits.filter(Boolean).length, score: hits.reduce((a, b) => a + b, 0) };
+      });
+      let best = Math.max(0, ...scores.map((score) => score.count));
+      let matching = words.length ? scores.filter((score) => best && score.count === best) : scores;
+      // No card has the words, but a sum of money was named: those who decide on sums.
+      if (!matching.length && amount) {
+        matching = scores.filter((score) => score.card.node.querySelector("[data-most]"));
+        best = matching.length;
+      }
+      const shown = new Set(matching.map((score) => score.card));
+      for (const card of cards) {
+        card.node.hidden = !shown.has(card);
+        mark(card, shown.has(card) ? amount : null);
+      }
+      for (const section of box.querySelectorAll("section"))
+        section.hidden = !section.querySelector(".topic:not([hidden])");
+      if (!words.length) {
+        status.textContent = says.foundAll;
+      } else if (best) {
+        status.textContent = filled(shown.size === 1 ? says.foundOne : says.found, { n: shown.size, all: cards.length });
+      } else {
+        const near = cards
+          .map((card) => [Math.max(...words.flatMap((word) => card.head.map((head) => likeness(word, head)))), card])
+          .filter(([like]) => like > 0.45)
+          .sort((a, b) => b[0] - a[0])
+          .slice(0, 3);
+        status.replaceChildren(filled(says.nothing, { query }));
+        near.forEach(([, card], at) => {
+          const name = card.node.querySelector("h3 code").textContent;
+          const link = make("a", { href: `#${card.node.id}` }, name);
+          link.addEventListener("click", () => {
+            input.value = "";
+            show();
+          });
+          status.append(at ? ", " : ` ${says.nearest} `, link);
+        });
+      }
+      note(query);
+    };
+    input.addEventListener("input", show);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      show();
+    });
+    input.value = asked();
+    show();
+  };
+
+  const box = document.getElementById("finder");
+  if (box) finder(box);
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = document.getElementById("q");
+    if (field) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+})();
