@@ -25,6 +25,7 @@ mod comparison;
 #[cfg(test)]
 mod fixture;
 mod here;
+mod map;
 mod markdown;
 mod pages;
 mod rights;

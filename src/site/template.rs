@@ -24,10 +24,11 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 20] = templates![
+const TEMPLATES: [(&str, &str); 21] = templates![
     "layout.html",
     "home.html",
     "finder.html",
+    "map.html",
     "units.html",
     "unit.html",
     "roles.html",
@@ -49,6 +50,9 @@ const TEMPLATES: [(&str, &str); 20] = templates![
 
 /// The style sheet, as it is shipped.
 pub(super) const STYLE: &str = include_str!("theme/style.css");
+
+/// What pages with a map need beside it.
+pub(super) const MAP_STYLE: &str = include_str!("theme/map.css");
 
 /// The script, as it is shipped.
 pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");

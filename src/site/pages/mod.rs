@@ -6,6 +6,7 @@ mod decisions;
 mod finder;
 mod home;
 mod mandate;
+mod map;
 mod methods;
 mod missing;
 mod parts;
@@ -25,7 +26,7 @@ use serde::Serialize;
 use super::SiteError;
 use super::book::Book;
 use super::here::Here;
-use super::template::{SCRIPT, STYLE, Templates};
+use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -39,11 +40,13 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
         files: BTreeMap::from([
             ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
+            ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
             ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
         ]),
     };
     home::add(book, &mut site)?;
     finder::add(book, &mut site)?;
+    map::add(book, &mut site)?;
     units::add(book, &mut site)?;
     roles::add(book, &mut site)?;
     people::add(book, &mut site)?;
@@ -89,6 +92,7 @@ impl Site {
 enum Part {
     Home,
     Finder,
+    Map,
     Units,
     Roles,
     People,
@@ -102,7 +106,7 @@ enum Part {
 /// Each with the key of its name and its first page.
 const NAVIGATION: [(Part, &str, &str); 6] = [
     (Part::Finder, "part-finder", finder::ADDRESS),
-    (Part::Units, "part-units", "units.html"),
+    (Part::Map, "part-map", "map.html"),
     (Part::People, "part-people", "people.html"),
     (Part::Policies, "part-policies", "policies.html"),
     (Part::Decisions, "part-decisions", "decisions.html"),
@@ -117,6 +121,8 @@ struct Frame {
     crumbs: Vec<Rich>,
     /// The file of the record that the page shows.
     source: Option<String>,
+    /// Whether the page has a map.
+    has_map: bool,
 }
 
 impl Frame {
@@ -126,11 +132,17 @@ impl Frame {
             title: title.into(),
             crumbs: Vec::new(),
             source: None,
+            has_map: false,
         }
     }
 
     fn under(mut self, crumbs: impl IntoIterator<Item = Rich>) -> Self {
         self.crumbs.extend(crumbs);
+        self
+    }
+
+    fn with_map(mut self, has_map: bool) -> Self {
+        self.has_map = has_map;
         self
     }
 
@@ -147,6 +159,7 @@ struct Printed {
     organisation: String,
     root: String,
     is_home: bool,
+    has_map: bool,
     navigation: Vec<Item>,
     crumbs: Vec<Rich>,
     lang: &'static str,
@@ -182,6 +195,7 @@ impl Printed {
             organisation: here.organisation.clone(),
             root: here.root.clone(),
             is_home: frame.part == Part::Home,
+            has_map: frame.has_map,
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),

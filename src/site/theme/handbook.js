@@ -137,6 +137,28 @@
   const box = document.getElementById("finder");
   if (box) finder(box);
 
+  // The map is one stop for the keyboard: arrows move in it, Enter opens.
+  const drawing = document.querySelector(".map svg");
+  if (drawing) {
+    drawing.setAttribute("role", "group");
+    const circles = [...drawing.querySelectorAll("a")];
+    let current = 0;
+    const go = (to) => {
+      circles[current].setAttribute("tabindex", "-1");
+      current = (to + circles.length) % circles.length;
+      circles[current].setAttribute("tabindex", "0");
+    };
+    go(0);
+    drawing.addEventListener("keydown", (event) => {
+      const ways = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+      const to = { Home: 0, End: circles.length - 1 }[event.key] ?? (ways[event.key] && current + ways[event.key]);
+      if (to === undefined) return;
+      event.preventDefault();
+      go(to);
+      circles[current].focus();
+    });
+  }
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;

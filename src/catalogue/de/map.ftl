@@ -1,0 +1,16 @@
+# Die Karte der Einheiten und Rollen.
+
+part-map = Karte
+map-lead = Jeder Kreis liegt in dem, von dem er seinen Auftrag hat. Er führt auf seine Seite; dort zeigt eine eigene Karte, was in ihm liegt.
+map-of = Karte: { $unit }
+map-vacant = { $name }, { $vacant }
+map-deeper = Einige Einheiten liegen tiefer, als die Karte zeigt: die Seiten der Einheiten um sie herum haben eigene Karten.
+map-all = Dasselbe als Tabelle
+map-table = Einheiten und Rollen, jede unter der Einheit, in der sie liegt
+map-without-roles = { $n } Rollen stehen auf den Seiten ihrer Einheiten.
+map-nothing = Es gibt noch keine Einheiten.
+map-units = Alle Einheiten mit ihrem Zweck
+column-unit-or-role = Einheit oder Rolle
+column-kind = Art
+column-holder = Wer
+unit = Einheit

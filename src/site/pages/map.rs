@@ -1,0 +1,161 @@
+//! The map of the whole, and the same as a table.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Frame, Part, Site};
+use crate::model::{Actor, Capacity, Id, Kind, Record, Role, Status, Unit};
+use crate::site::SiteError;
+use crate::site::book::Book;
+use crate::site::here::Here;
+use crate::site::map::{self, Map};
+use crate::site::seat::Time;
+use crate::site::text::sort_key;
+use crate::site::view::{Layout, Rich, Table, Tone};
+
+/// Beyond so many rows the table leaves roles to the pages of their units.
+const ROWS: usize = 600;
+
+/// How many holders a row names.
+const FEW: usize = 3;
+
+#[derive(Serialize)]
+struct Page {
+    map: Option<Map>,
+    /// How deep each row of the table lies, from 0.
+    depths: Vec<usize>,
+    table: Table,
+    /// That roles are left out, in words; empty where they are not.
+    without_roles: String,
+}
+
+/// Adds the page.
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+    let here = Here::new(book, "map.html");
+    let words = here.words;
+    let columns = ["column-unit-or-role", "column-kind", "column-holder"];
+    let caption = words.text("map-table");
+    let mut table = Table::new(words, caption, &columns).laid(Layout::Log);
+    let governance = &book.governance;
+    let with_roles = governance.units.len() + governance.roles.len() <= ROWS;
+    let mut depths = Vec::new();
+    let mut seen: BTreeSet<&Id> = BTreeSet::new();
+    let mut waiting: Vec<(&Record<Unit>, usize)> = Vec::new();
+    let tops = governance.root().and_then(|id| governance.units.get(id));
+    waiting.extend(tops.map(|unit| (unit, 0)));
+    // No recursion: a chain of units may be as long as there are units.
+    while let Some((unit, depth)) = waiting.pop() {
+        if !seen.insert(&unit.id) {
+            continue;
+        }
+        depths.push(depth);
+        table.row(unit_row(&here, unit));
+        if with_roles {
+            let mut roles: Vec<&Record<Role>> = book.roles_in(&unit.id).filter(active).collect();
+            roles.sort_by_cached_key(|role| sort_key(role.name()));
+            for role in roles {
+                depths.push(depth + 1);
+                table.row(role_row(&here, role));
+            }
+        }
+        let mut units: Vec<&Record<Unit>> = book
+            .units_in(&unit.id)
+            .filter(|unit| unit.envelope.status == Status::Active)
+            .collect();
+        units.sort_by_cached_key(|unit| std::cmp::Reverse(sort_key(unit.name())));
+        waiting.extend(units.into_iter().map(|unit| (unit, depth + 1)));
+    }
+    let page = Page {
+        map: map::root(&here).and_then(|unit| Map::around(&here, unit)),
+        depths,
+        table,
+        without_roles: if with_roles {
+            String::new()
+        } else {
+            words.count("map-without-roles", governance.roles.len())
+        },
+    };
+    let frame = Frame::new(Part::Map, words.text("part-map")).with_map(page.map.is_some());
+    site.add(&here, frame, "map.html", &page)
+}
+
+fn active(role: &&Record<Role>) -> bool {
+    role.envelope.status == Status::Active
+}
+
+fn unit_row(here: &Here<'_>, unit: &Record<Unit>) -> [Rich; 3] {
+    let words = here.words;
+    let actor = Actor::Unit(unit.id.clone());
+    let people = here.book().handbook.powers.roster.people(&actor);
+    let counted = unit.data.membership.as_ref().and_then(|m| m.count);
+    let many = counted.map_or(people.len(), |n| usize::try_from(n).unwrap_or(usize::MAX));
+    let holder = if many == 0 && unit.data.membership.is_none() {
+        Rich::new().tag(words.text("vacant"), Tone::Vacant)
+    } else {
+        Rich::from(words.count("people", many))
+    };
+    let kind = unit.data.unit_type.as_deref();
+    [
+        here.link(Kind::Unit, &unit.id),
+        Rich::from(kind.map_or_else(|| words.text("unit"), str::to_owned)),
+        holder,
+    ]
+}
+
+fn role_row(here: &Here<'_>, role: &Record<Role>) -> [Rich; 3] {
+    let words = here.words;
+    let seats = here.seats_in(&Actor::Role(role.id.clone()));
+    let now: Vec<_> = seats
+        .iter()
+        .filter(|seat| seat.time == Time::Now && seat.capacity == Capacity::Holder)
+        .collect();
+    let holders = if here.is_vacant(role) && now.is_empty() {
+        Rich::new().tag(words.text("vacant"), Tone::Vacant)
+    } else if now.len() > FEW {
+        Rich::from(words.count("people", now.len()))
+    } else {
+        words.list(now.into_iter().map(|seat| here.person(&seat.person)))
+    };
+    [
+        here.link(Kind::Role, &role.id),
+        Rich::from(words.text("role")),
+        holders,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn the_map_and_its_table_show_the_same() {
+        let html = Fixture::with(&[]).html("map.html");
+        let start = html.find("<svg").expect("a map");
+        let end = html.find("</svg>").expect("its end");
+        let (map, table) = (&html[start..end], &html[end..]);
+        for page in [
+            "units/assembly",
+            "units/crew",
+            "roles/keeper",
+            "roles/webmaster",
+        ] {
+            let link = format!("href=\"{page}.html\"");
+            assert_eq!(map.matches(&link).count(), 1, "{page}");
+            assert_eq!(table.matches(&link).count(), 1, "{page}");
+        }
+        assert!(map.contains("Webmaster, vacant"), "{map}");
+        assert!(map.contains("class=\"role empty\""), "{map}");
+    }
+
+    #[test]
+    fn units_that_turn_in_a_circle_are_drawn_once() {
+        let words = Fixture::with(&[
+            ("units/a.yaml", "name: Round A\nparent: b\n"),
+            ("units/b.yaml", "name: Round B\nparent: a\n"),
+        ])
+        .words("map.html");
+        assert!(!words.contains("Round A"), "{words}");
+        assert!(words.contains("Crew"), "{words}");
+    }
+}
