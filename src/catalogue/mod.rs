@@ -26,6 +26,7 @@ macro_rules! files {
             include_str!(concat!($language, "/role.ftl")),
             include_str!(concat!($language, "/finder.ftl")),
             include_str!(concat!($language, "/map.ftl")),
+            include_str!(concat!($language, "/search.ftl")),
         ]
     };
 }

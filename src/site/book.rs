@@ -345,6 +345,12 @@ impl<'h> Book<'h> {
         })
     }
 
+    /// The text of a record as its author wrote it.
+    pub(super) fn own_text<T>(&self, record: &Record<T>) -> Option<&'h str> {
+        let text = self.handbook.sources.get(record.source).slice(record.body?);
+        (!text.trim().is_empty()).then_some(text)
+    }
+
     /// The description of a domain in the vocabulary.
     pub(super) fn domain(&self, slug: &str) -> Option<&str> {
         let org = self.governance.org.as_ref()?;

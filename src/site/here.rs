@@ -122,11 +122,6 @@ impl<'b> Here<'b> {
         markdown::render(text, &setting)
     }
 
-    /// The text of a record as its author wrote it.
-    pub(super) fn own_text<T>(&self, record: &Record<T>) -> Option<&'b str> {
-        self.body_text(record.source, record.body)
-    }
-
     fn body_text(&self, source: SourceId, body: Option<Span>) -> Option<&'b str> {
         let text = self.book.handbook.sources.get(source).slice(body?);
         (!text.trim().is_empty()).then_some(text)

@@ -29,6 +29,7 @@ mod map;
 mod markdown;
 mod pages;
 mod rights;
+mod search;
 mod seat;
 mod template;
 mod text;

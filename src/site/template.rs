@@ -24,11 +24,12 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 21] = templates![
+const TEMPLATES: [(&str, &str); 22] = templates![
     "layout.html",
     "home.html",
     "finder.html",
     "map.html",
+    "search.html",
     "units.html",
     "unit.html",
     "roles.html",

@@ -10,6 +10,8 @@ use crate::support::{files_below, project};
 /// The messages of a language by their keys, each with the variables in it.
 fn messages(language: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    // Messages in which others stand.
+    let mut parts: Vec<(String, String)> = Vec::new();
     for file in files_below(language) {
         let text = fs::read_to_string(&file).unwrap();
         let mut key = String::new();
@@ -31,7 +33,23 @@ fn messages(language: &Path) -> BTreeMap<String, BTreeSet<String>> {
                     .collect();
                 messages.get_mut(&key).expect("a key first").insert(name);
             }
+            for (at, _) in line.match_indices("{ ") {
+                let name: String = line[at + 2..].chars().take_while(|c| *c != ' ').collect();
+                if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    parts.push((key.clone(), name));
+                }
+            }
         }
+    }
+    for (whole, part) in parts {
+        let variables = messages
+            .get(&part)
+            .unwrap_or_else(|| panic!("no `{part}`"))
+            .clone();
+        messages
+            .get_mut(&whole)
+            .expect("read above")
+            .extend(variables);
     }
     messages
 }

@@ -16,12 +16,13 @@ use crate::site::SiteError;
 use crate::site::address::encoded;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::Here;
-use crate::site::text::{capital, lower_words, name};
+use crate::site::search::distinct_words;
+use crate::site::text::{capital, name};
 use crate::site::view::{Facts, Rich, Tone};
 use crate::wording::Terms;
 
 /// Where the page lies.
-pub(super) const ADDRESS: &str = "who-decides.html";
+pub(in crate::site) const ADDRESS: &str = "who-decides.html";
 
 /// How many people a card names before it counts them.
 const FEW: usize = 6;
@@ -32,8 +33,8 @@ const LAST: usize = 3;
 /// How many holders of one right a card names.
 const MOST: usize = 12;
 
-/// How many bytes of further words all cards carry together.
-const WORDS: usize = 80_000;
+/// How many bytes of further words lead to one card.
+const MORE: usize = 2_000;
 
 #[derive(Serialize)]
 struct Page {
@@ -65,8 +66,6 @@ struct Topic {
     tags: Vec<Rich>,
     stages: Vec<Step>,
     facts: Facts,
-    /// Further words that lead here.
-    words: String,
 }
 
 /// Who decides, the first to ask first.
@@ -78,18 +77,21 @@ struct Step {
     unit: String,
 }
 
-/// Adds the page.
-pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+/// Adds the page, and gives the further words that lead to each card, by its anchor.
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<BTreeMap<String, String>, SiteError> {
     let here = Here::new(book, ADDRESS);
     let records = Records::new(&book.governance, book.handbook.powers);
     let topics = topics(book);
     let decisions = by_topic(book);
-    let share = WORDS / topics.len().max(1);
+    let mut further: BTreeMap<String, String> = BTreeMap::new();
     let mut groups: BTreeMap<&str, Vec<Topic>> = BTreeMap::new();
     for slug in &topics {
         let root = slug.split('/').next().unwrap_or(slug);
         let decisions = decisions.get(&**slug).map_or(&[][..], Vec::as_slice);
-        let topic = topic(&here, &records, slug, decisions, share);
+        let (topic, words) = topic(&here, &records, slug, decisions);
+        if !words.is_empty() {
+            further.insert(topic.id.clone(), words);
+        }
         groups.entry(root).or_default().push(topic);
     }
     let words = here.words;
@@ -125,7 +127,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             .collect(),
     };
     let frame = Frame::new(Part::Finder, words.text("part-finder"));
-    site.add(&here, frame, "finder.html", &page)
+    site.add(&here, frame, "finder.html", &page)?;
+    Ok(further)
 }
 
 /// Everything that somebody may have to decide: the vocabulary of the organisation, and what its
@@ -155,8 +158,7 @@ fn topic(
     records: &Records<'_>,
     slug: &Object,
     decisions: &[&Record<Decision>],
-    share: usize,
-) -> Topic {
+) -> (Topic, String) {
     let card = who(records, slug, None);
     let mut facts = Facts::new(here.words);
     let mut tags = Vec::new();
@@ -175,15 +177,15 @@ fn topic(
     facts.add("fact-policies", here.words.list(bind.take(MOST)));
     facts.list("fact-last-decisions", last_decisions(here, decisions));
     facts.add("fact-propose", propose(here, &card));
-    Topic {
+    let topic = Topic {
         id: format!("t-{}", encoded(slug)),
         slug: slug.to_string(),
         says: here.domain(slug).map(name).unwrap_or_default(),
         tags,
         stages,
         facts,
-        words: further_words(here, &card, share),
-    }
+    };
+    (topic, further_words(here, &card))
 }
 
 /// A word on what is special about who decides.
@@ -317,7 +319,13 @@ fn say_objections(here: &Here<'_>, card: &Card<'_>, matter: &Matter<'_>, facts: 
             .others
             .iter()
             .filter(move |power| power.key.right == right);
-        words.list(powers.take(MOST).map(|power| here.actor(&power.key.holder)))
+        let holders: BTreeSet<&Actor> = powers.map(|power| &power.key.holder).collect();
+        words.list(
+            holders
+                .into_iter()
+                .take(MOST)
+                .map(|holder| here.actor(holder)),
+        )
     };
     let mut lines = Vec::new();
     for (right, key) in [
@@ -380,13 +388,21 @@ fn propose(here: &Here<'_>, card: &Card<'_>) -> Rich {
         .others
         .iter()
         .filter(|power| power.key.right == Right::Propose);
+    let proposers: BTreeSet<&Actor> = proposers.map(|power| &power.key.holder).collect();
     let proposers: Vec<Rich> = proposers
+        .into_iter()
         .take(MOST)
-        .map(|power| here.actor(&power.key.holder))
+        .map(|holder| here.actor(holder))
         .collect();
     let first = card.matters.first();
-    let deciders = first.into_iter().flat_map(Matter::first).take(MOST);
-    let to = words.list(deciders.map(|power| here.actor(&power.key.holder)));
+    let deciders = first.into_iter().flat_map(Matter::first);
+    let deciders: BTreeSet<&Actor> = deciders.map(|power| &power.key.holder).collect();
+    let to = words.list(
+        deciders
+            .into_iter()
+            .take(MOST)
+            .map(|holder| here.actor(holder)),
+    );
     if to.is_empty() {
         return Rich::new();
     }
@@ -398,7 +414,7 @@ fn propose(here: &Here<'_>, card: &Card<'_>) -> Rich {
 }
 
 /// What deciders are for and what the policies say, as the words in it, each once.
-fn further_words(here: &Here<'_>, card: &Card<'_>, most: usize) -> String {
+fn further_words(here: &Here<'_>, card: &Card<'_>) -> String {
     let governance = &here.governance;
     let mut texts: Vec<&str> = Vec::new();
     let powers = card.matters.iter().flat_map(|matter| &matter.stages);
@@ -421,22 +437,7 @@ fn further_words(here: &Here<'_>, card: &Card<'_>, most: usize) -> String {
         texts.push(policy.name());
         texts.extend(here.own_text(policy));
     }
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut words = String::new();
-    for word in texts.into_iter().flat_map(lower_words) {
-        if word.chars().count() < 4 || seen.contains(&word) {
-            continue;
-        }
-        if words.len() + word.len() > most {
-            break;
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&word);
-        seen.insert(word);
-    }
-    words
+    distinct_words(texts, MORE)
 }
 
 #[cfg(test)]
@@ -485,10 +486,9 @@ mod tests {
 
     #[test]
     fn a_card_is_found_by_the_words_of_its_policies_and_purposes() {
-        let html = Fixture::with(&[]).html("who-decides.html");
-        let card = html.split("id=\"t-money\"").nth(1).expect("a card");
-        let words = card.split("data-words=\"").nth(1).expect("its words");
-        let words: Vec<&str> = words
+        let index = Fixture::with(&[]).html("search-index.js");
+        let card = index.split("\"t-money\":\"").nth(1).expect("a card");
+        let words: Vec<&str> = card
             .split('"')
             .next()
             .unwrap_or_default()

@@ -15,6 +15,7 @@ mod policies;
 pub(super) mod power;
 mod role;
 mod roles;
+mod search;
 mod seats;
 mod unit;
 mod units;
@@ -26,6 +27,7 @@ use serde::Serialize;
 use super::SiteError;
 use super::book::Book;
 use super::here::Here;
+use super::search as search_index;
 use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
@@ -33,6 +35,8 @@ use super::words::Said;
 use crate::catalogue::direction;
 use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
+
+pub(in crate::site) use finder::ADDRESS as FINDER;
 
 /// Every page, and what they share.
 pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
@@ -45,7 +49,12 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
         ]),
     };
     home::add(book, &mut site)?;
-    finder::add(book, &mut site)?;
+    let topics = finder::add(book, &mut site)?;
+    site.files.insert(
+        search_index::ADDRESS.to_owned(),
+        search_index::index(book, &topics),
+    );
+    search::add(book, &mut site)?;
     map::add(book, &mut site)?;
     units::add(book, &mut site)?;
     roles::add(book, &mut site)?;

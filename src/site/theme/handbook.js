@@ -12,18 +12,30 @@
   };
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
-  // An amount of money in a question: its number, its unit, and how it was written.
+  // An amount of money in a question.
   const amountIn = (query) => {
     const found = query.match(/(\p{Sc}|\b[A-Z]{3}\b)?\s?(\d[\d.,'’\u00a0\u202f ]*)\s?(\p{Sc}|\b[A-Z]{3}\b)?/u);
     if (!found) return null;
-    const digits = found[2].trim();
-    const parts = digits.match(/^(.*?)(?:[.,](\d{1,2}))?$/);
+    const parts = found[2].trim().match(/^(.*?)(?:[.,](\d{1,2}))?$/);
     const number = Number(parts[1].replace(/\D/g, "") + (parts[2] ? "." + parts[2] : ""));
     const unit = { "€": "EUR", $: "USD", "£": "GBP" }[found[1] || found[3]] || found[1] || found[3] || "";
     return { number, unit, text: found[0].trim() };
   };
 
-  // How alike two words are, by their pairs of letters: 0 to 1.
+  // The index, loaded when somebody begins to search.
+  let loaded;
+  const index = () =>
+    (loaded ||= new Promise((resolve, reject) => {
+      window.handbookIndex = resolve;
+      const script = make("script", { src: `${document.body.dataset.root}search-index.js` });
+      script.addEventListener("error", () => {
+        loaded = undefined;
+        reject();
+      });
+      document.head.append(script);
+    }));
+
+  // How alike two words are, from 0 to 1.
   const likeness = (a, b) => {
     const pairs = (word) => new Set([...` ${word} `].map((c, i, all) => c + all[i + 1]).slice(0, -1));
     const [one, other] = [pairs(a), pairs(b)];
@@ -32,7 +44,7 @@
     return (2 * both) / (one.size + other.size);
   };
 
-  // Reads and writes the question in the address, so that an answer can be passed on.
+  // The question stands in the address, so that an answer can be passed on.
   const asked = () => new URLSearchParams(location.search).get("q") || "";
   const note = (query) => {
     try {
@@ -46,7 +58,7 @@
     const says = box.dataset;
     const cards = [...box.querySelectorAll(".topic")].map((node) => {
       const head = wordsOf(node.querySelector("h3").textContent);
-      return { node, head, shown: wordsOf(node.textContent), more: (node.dataset.words || "").split(" ").map(fold) };
+      return { node, head, shown: wordsOf(node.textContent), more: [] };
     });
     const input = make("input", { type: "search", id: "q", name: "q", autocomplete: "off", "aria-describedby": "found" });
     const form = make(
@@ -59,7 +71,7 @@
     const status = make("p", { id: "found", role: "status" });
     box.prepend(form, status);
 
-    // How well a card answers a word: in its heading, on the card, in texts behind it, not at all.
+    // How well a card answers a word.
     const hit = (card, word) => {
       const starts = (list) =>
         list.some((other) => other.startsWith(word) || (other.length > 3 && word.startsWith(other)));
@@ -90,7 +102,7 @@
       });
       let best = Math.max(0, ...scores.map((score) => score.count));
       let matching = words.length ? scores.filter((score) => best && score.count === best) : scores;
-      // No card has the words, but a sum of money was named: those who decide on sums.
+      // A sum of money alone asks for those who decide on sums.
       if (!matching.length && amount) {
         matching = scores.filter((score) => score.card.node.querySelector("[data-most]"));
         best = matching.length;
@@ -125,6 +137,15 @@
       }
       note(query);
     };
+    const learn = () =>
+      index().then(
+        ({ topics }) => {
+          for (const card of cards) card.more = wordsOf(topics[card.node.id] || "");
+          show();
+        },
+        () => (status.textContent = document.body.dataset.failed),
+      );
+    input.addEventListener("focus", learn, { once: true });
     input.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -132,7 +153,58 @@
     });
     input.value = asked();
     show();
+    if (input.value) learn();
   };
+
+  // Whatever has all the words, the best first.
+  const results = (box) => {
+    const query = asked();
+    if (!query) return;
+    const says = box.dataset;
+    const root = document.body.dataset.root;
+    const words = wordsOf(query);
+    const status = make("p", { role: "status" });
+    const list = make("ul", { class: "found" });
+    index().then(
+      ({ kinds, entries }) => {
+        const score = (words, text, worth) => {
+          const parts = wordsOf(text);
+          return words.map((word) => (parts.some((part) => part.startsWith(word)) ? worth : 0));
+        };
+        const hits = entries
+          .map((entry) => {
+            const [title, more] = [score(words, entry[1], 2), score(words, entry[3], 1)];
+            const each = title.map((hit, at) => Math.max(hit, more[at]));
+            return { entry, score: each.every(Boolean) ? each.reduce((a, b) => a + b, 0) : 0 };
+          })
+          .filter((hit) => hit.score)
+          .sort((a, b) => b.score - a.score)
+          .slice(0, 100);
+        for (const { entry } of hits) {
+          const kind = make("span", { class: "tag" }, kinds[entry[0]]);
+          list.append(make("li", {}, make("a", { href: root + entry[2] }, entry[1]), " ", kind));
+        }
+        const text = hits.length === 1 ? says.foundOne : hits.length ? says.found : says.nothing;
+        status.textContent = filled(text, { n: hits.length, query });
+        box.replaceChildren(status, list);
+      },
+      () => box.prepend(make("p", { role: "status" }, document.body.dataset.failed)),
+    );
+  };
+
+  const header = document.getElementById("search");
+  if (header) {
+    const { root, search, button } = document.body.dataset;
+    const field = make("input", { type: "search", id: "s", name: "q", placeholder: search, "aria-label": search });
+    if (document.getElementById("results")) field.value = asked();
+    field.addEventListener("focus", () => index().catch(() => {}), { once: true });
+    header.append(
+      make("form", { class: "ask", role: "search", action: `${root}search.html` }, field, make("button", { type: "submit" }, button)),
+    );
+  }
+
+  const found = document.getElementById("results");
+  if (found) results(found);
 
   const box = document.getElementById("finder");
   if (box) finder(box);
@@ -162,7 +234,7 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const field = document.getElementById("q");
+    const field = document.getElementById("q") || document.getElementById("s");
     if (field) {
       event.preventDefault();
       field.focus();

@@ -1,0 +1,126 @@
+//! The index of the search: what there is to find, by which words, and where it lies. One file that
+//! is loaded when somebody begins to search, and by nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::book::Book;
+use super::text::{lower_words, name};
+use super::words::Words;
+use crate::model::{Kind, Record, RecordData, Slug};
+
+/// Where the index lies.
+pub(super) const ADDRESS: &str = "search-index.js";
+
+/// How many bytes of further words one entry carries.
+const MORE: usize = 600;
+
+/// The index as it is written.
+#[derive(Serialize)]
+struct Index<'i> {
+    /// What each kind is called.
+    kinds: BTreeMap<&'static str, String>,
+    entries: Vec<Entry>,
+    /// Words that lead to topics, by the anchors of their cards.
+    topics: &'i BTreeMap<String, String>,
+}
+
+/// Kind, title, address, further words.
+#[derive(Serialize)]
+struct Entry(&'static str, String, String, String);
+
+/// The file, given the words that lead to each topic.
+pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u8> {
+    let governance = &book.governance;
+    let mut entries = Vec::new();
+    if let Some(org) = &governance.org {
+        for (slug, words) in &org.data.domains {
+            entries.push(topic(slug, words));
+        }
+    }
+    for role in governance.roles.values() {
+        let purpose = role.data.mandate.purpose.as_deref();
+        let unit = book.name(Kind::Unit, &role.data.unit.value);
+        let more = [purpose, unit.as_deref()];
+        entries.extend(entry(book, role, more.into_iter().flatten()));
+    }
+    for unit in governance.units.values() {
+        entries.extend(entry(book, unit, unit.data.mandate.purpose.as_deref()));
+    }
+    for policy in governance.policies.values() {
+        entries.extend(entry(book, policy, book.own_text(policy)));
+    }
+    for decision in governance.decisions.values() {
+        let more = decision.data.outcome.as_deref();
+        entries.extend(entry(book, decision, more));
+    }
+    for person in governance.people.values() {
+        entries.extend(entry(book, person, None));
+    }
+    let index = Index {
+        kinds: kinds(book.words),
+        entries,
+        topics,
+    };
+    // Plain strings and maps: writing them as JSON does not fail.
+    let json = serde_json::to_string(&index).unwrap_or_default();
+    // A line of these kinds would end a string in older engines.
+    let json = json
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    format!("handbookIndex({json});\n").into_bytes()
+}
+
+fn kinds(words: Words) -> BTreeMap<&'static str, String> {
+    let kinds = ["topic", "role", "unit", "policy", "decision", "person"];
+    let named = kinds.map(|kind| (kind, words.word("kind", kind)));
+    named.into_iter().collect()
+}
+
+fn topic(slug: &Slug, words: &str) -> Entry {
+    let address = format!(
+        "{}#t-{}",
+        super::pages::FINDER,
+        super::address::encoded(slug)
+    );
+    Entry("topic", name(words), address, slug.to_string())
+}
+
+fn entry<'t, T: RecordData>(
+    book: &Book<'_>,
+    record: &Record<T>,
+    texts: impl IntoIterator<Item = &'t str>,
+) -> Option<Entry> {
+    let address = book.address(T::KIND, &record.id)?.to_owned();
+    let mut more = record.id.to_string();
+    more.push(' ');
+    more.push_str(&distinct_words(texts, MORE));
+    Some(Entry(
+        T::KIND.word(),
+        name(record.name()),
+        address,
+        more.trim_end().to_owned(),
+    ))
+}
+
+/// The words of some texts, each once and none that is too short to be asked for, up to a number of
+/// bytes.
+pub(super) fn distinct_words<'t>(texts: impl IntoIterator<Item = &'t str>, most: usize) -> String {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut words = String::new();
+    for word in texts.into_iter().flat_map(lower_words) {
+        if word.chars().count() < 4 || seen.contains(&word) {
+            continue;
+        }
+        if words.len() + word.len() > most {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&word);
+        seen.insert(word);
+    }
+    words
+}
