@@ -24,6 +24,15 @@ macro_rules! files {
             include_str!(concat!($language, "/time.ftl")),
             include_str!(concat!($language, "/frame.ftl")),
             include_str!(concat!($language, "/role.ftl")),
+            include_str!(concat!($language, "/rights.ftl")),
+            include_str!(concat!($language, "/procedure.ftl")),
+            include_str!(concat!($language, "/spread.ftl")),
+            include_str!(concat!($language, "/home.ftl")),
+            include_str!(concat!($language, "/units.ftl")),
+            include_str!(concat!($language, "/unit.ftl")),
+            include_str!(concat!($language, "/roles.ftl")),
+            include_str!(concat!($language, "/people.ftl")),
+            include_str!(concat!($language, "/missing.ftl")),
         ]
     };
 }

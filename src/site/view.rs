@@ -131,6 +131,18 @@ impl Rich {
         self
     }
 
+    /// The same with its plain words as less important ones.
+    #[must_use]
+    pub(super) fn with_muted_words(mut self) -> Self {
+        for piece in &mut self.0 {
+            if let Piece::Text { text } = piece {
+                let text = std::mem::take(text);
+                *piece = Piece::Muted { text };
+            }
+        }
+        self
+    }
+
     /// The words alone, for titles and tests; days as in records.
     pub(super) fn plain(&self) -> String {
         self.0

@@ -55,8 +55,14 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
     assert!(languages.len() > 1, "{:?}", languages.keys());
     let english = &languages["en"];
     for (language, messages) in &languages {
-        let missing: Vec<_> = english.keys().filter(|k| !messages.contains_key(*k)).collect();
-        let extra: Vec<_> = messages.keys().filter(|k| !english.contains_key(*k)).collect();
+        let missing: Vec<_> = english
+            .keys()
+            .filter(|k| !messages.contains_key(*k))
+            .collect();
+        let extra: Vec<_> = messages
+            .keys()
+            .filter(|k| !english.contains_key(*k))
+            .collect();
         assert!(missing.is_empty(), "{language} lacks {missing:?}");
         assert!(extra.is_empty(), "only {language} has {extra:?}");
         for (key, variables) in messages {
