@@ -300,7 +300,7 @@ fn check(files: &Files) {
             "{path}"
         );
         assert!(
-            html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"),
+            html.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"),
             "{path}"
         );
         assert!(
