@@ -11,7 +11,7 @@ home-residual = Was sonst niemandem zufällt, entscheidet { $who }.
 home-default-method = Wo ihre Seite nichts anderes sagt, entscheidet eine Einheit nach diesem Verfahren: { $method }.
 home-decides-by = { $unit } entscheidet nach diesem Verfahren: { $method }.
 home-rules-by = Die Regeln selbst ändern sich nach diesem Verfahren: { $method }.
-home-disputes = Ein Konflikt geht Stufe um Stufe nach oben: { $ladder }.
+home-disputes = Ein Konflikt geht Schritt für Schritt nach oben: { $ladder }.
 
 ## Was sich zuletzt geändert hat, was offen und was unbesetzt ist
 

@@ -2,18 +2,18 @@
 
 ## Wie die Arten von Verfahren heißen
 
-method-holder = Wer den Sitz innehat, entscheidet
+method-holder = Einzelentscheidung
 method-advice = Beratungsverfahren
 method-consent = Konsent
 method-consensus = Konsens
 method-lazy-consensus = Stiller Konsens
-method-majority = Mehrheitswahl
-method-ranked = Rangwahl
-method-score = Punktwahl
+method-majority = Mehrheitsbeschluss
+method-ranked = Abstimmung nach Rangfolge
+method-score = Abstimmung nach Punkten
 method-joint = Gemeinsame Entscheidung
 method-lot = Losentscheid
 method-emergent = Folgen aus freien Stücken
-method-ladder = Stufenfolge
+method-ladder = Stufenleiter
 
 ## Wann ein Beschluss zustande kommt. Es beginnt klein, weil es auch mitten in Sätzen steht.
 
@@ -97,7 +97,7 @@ passes-and-formula = { $passes }, und { $formula } von n, der Zahl der Berechtig
 
 ## Ein Verfahren mit seinen Bedingungen, für die Mitte eines Satzes
 
-method-in-full = { $method } (angenommen ist, was diese Bedingung erfüllt: { $passes })
+method-in-full = { $method } (Bedingung: { $passes })
 method-in-full-alone = { $method } ({ $passes })
 
 ## Was vorausgeht, und wie lange es dauert

@@ -42,7 +42,7 @@ size-to = { $max ->
     [one] Höchstens { $max } Person
    *[other] Höchstens { $max } Personen
 }
-fact-meets = Trifft sich
+fact-meets = Treffen
 meets-every = { $what }, { $every }
 meets-at = { $what }, um { $time }
 meets-every-at = { $what }, { $every } um { $time }
@@ -117,7 +117,7 @@ column-unit = Einheit
 column-role = Rolle
 column-purpose = Zweck
 column-people = Menschen
-column-held-by = Inne hat sie
+column-held-by = Wer sie innehat
 column-policy = Regel
 column-adopted-by = Beschlossen von
 column-review = Überprüfung

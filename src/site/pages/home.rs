@@ -253,9 +253,8 @@ mod tests {
         for part in [
             "Wie Tidepool geführt wird Clean water",
             "Was sonst niemandem zufällt, entscheidet Assembly .",
-            "Assembly entscheidet nach diesem Verfahren: Vote (angenommen ist, was diese Bedingung \
-             erfüllt: mehr als die Hälfte der abgegebenen Stimmen ist dafür, und 60% der \
-             Berechtigten nehmen teil).",
+            "Assembly entscheidet nach diesem Verfahren: Vote (Bedingung: mehr als die Hälfte der \
+             abgegebenen Stimmen ist dafür, und 60% der Berechtigten nehmen teil).",
             "Die Geschichte dieser Einträge zeigt keine Machtverschiebung.",
             "Ask the harbour Crew , vorgeschlagen am 1. September 2026",
             "A clean bay, bis zum 31. Januar 2030",

@@ -228,7 +228,7 @@ mod tests {
         for part in [
             "Eine Rolle ist ein Sitz mit einem Auftrag, wer immer sie innehat.",
             "Es gibt 2 Rollen. 1 davon ist unbesetzt.",
-            "Rollen in Crew Rolle Inne hat sie Bis Gewählt von",
+            "Rollen in Crew Rolle Wer sie innehat Bis Gewählt von",
             "Keeper Schlüsselrolle Ana Maria Paz 31. Dez. 2026",
             "Webmaster unbesetzt Crew",
         ] {

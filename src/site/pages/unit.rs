@@ -581,7 +581,7 @@ mod tests {
              Niemand kann ein Mitglied ausschließen: keine Regel dafür ist aufgeschrieben \
              Gilt als aktiv: Voting Pause bis zu einer neuen Aufnahme: 6 Monate",
             "Größe 3 bis 9 Personen",
-            "Trifft sich Circle, jeden Monat um 19:00 (Europe/Berlin) Fair, um noon \
+            "Treffen Circle, jeden Monat um 19:00 (Europe/Berlin) Fair, um noon \
              Retreat, jedes Jahr Chat",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
