@@ -114,14 +114,6 @@ impl Rich {
         }
     }
 
-    /// The same up to its first line break.
-    #[must_use]
-    pub(super) fn on_one_line(mut self) -> Self {
-        let end = self.0.iter().position(|piece| *piece == Piece::Break);
-        self.0.truncate(end.unwrap_or(self.0.len()));
-        self
-    }
-
     /// The same with its first piece changed, where that is plain text.
     #[must_use]
     pub(super) fn map_first(mut self, change: impl Fn(&str) -> String) -> Self {
