@@ -1,7 +1,7 @@
 //! L1: the words of the handbook, one folder of Fluent files a language.
 //!
 //! A page asks for a message by its key and gives what stands in it; which language answers is
-//! decided once, by `org.language`. A new language is a folder here and a line in [`LANGUAGES`]; the
+//! decided once, by `org.language`. A new language is a folder here and a line in `LANGUAGES`; the
 //! tests hold that every language has the same messages with the same variables, and that none is
 //! missing or unused.
 
