@@ -1,7 +1,7 @@
 //! L1: the words of the handbook, one folder of Fluent files a language.
 //!
 //! A page asks for a message by its key and gives what stands in it; which language answers is
-//! decided once, by `org.language`. A new language is a folder here and a line in [`LANGUAGES`]; the
+//! decided once, by `org.language`. A new language is a folder here and a line in `LANGUAGES`; the
 //! tests hold that every language has the same messages with the same variables, and that none is
 //! missing or unused.
 
@@ -27,6 +27,15 @@ macro_rules! files {
             include_str!(concat!($language, "/finder.ftl")),
             include_str!(concat!($language, "/map.ftl")),
             include_str!(concat!($language, "/search.ftl")),
+            include_str!(concat!($language, "/rights.ftl")),
+            include_str!(concat!($language, "/procedure.ftl")),
+            include_str!(concat!($language, "/spread.ftl")),
+            include_str!(concat!($language, "/home.ftl")),
+            include_str!(concat!($language, "/units.ftl")),
+            include_str!(concat!($language, "/unit.ftl")),
+            include_str!(concat!($language, "/roles.ftl")),
+            include_str!(concat!($language, "/people.ftl")),
+            include_str!(concat!($language, "/missing.ftl")),
         ]
     };
 }

@@ -114,6 +114,12 @@ impl Fixture {
         }
     }
 
+    /// The same in a handbook that speaks German.
+    pub(super) fn german() -> Self {
+        let (path, org) = FILES[0];
+        Fixture::with(&[(path, &format!("{org}language: de\n"))])
+    }
+
     pub(super) fn history(mut self, history: Vec<ShiftSet>) -> Self {
         self.history = history;
         self

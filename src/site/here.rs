@@ -56,7 +56,7 @@ impl<'b> Here<'b> {
             .name(kind, id)
             .or_else(|| {
                 let family = Family::from_word(id).filter(|_| kind == Kind::Method)?;
-                Some(family_name(family).to_owned())
+                Some(family_name(self.words.catalogue(), family).into_owned())
             })
             .unwrap_or_else(|| name(id));
         match self.address(kind, id) {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::{Actor, Id, Kind, Right};
 use crate::power::{Act, Origin, Power, line_of, rank};
-use crate::wording::{self, Bound, Target};
+use crate::wording::{self, Bound, Phrase, Target, capital};
 
 use super::here::Here;
-use super::text::{capital, name, uncapital};
-use super::view::{Layout, Rich, Table, Tone};
-use super::words::{Words, count};
+use super::text::name;
+use super::view::{Layout, Piece, Rich, Table, Tone};
+use super::words::Words;
 
 /// How many rows a table of powers shows.
 const MOST: usize = 80;
@@ -19,44 +19,42 @@ const TARGETS: usize = 40;
 
 /// A right and what it is about: "Decides money/operations", with links.
 pub(super) fn said(here: &Here<'_>, right: Right, object: &str, act: Act) -> Rich {
-    let (words, target) = phrase(here, right, object, act);
-    Rich::from(words).then(target)
+    let (phrase, target) = wording::phrase(&here.governance, right, object, act);
+    say(here.words, phrase, shown(here, &target))
+        .map_first(capital)
+        .then(about(&target))
 }
 
 /// The same without a line break and a capital, for the middle of a sentence.
 pub(super) fn said_inside(here: &Here<'_>, right: Right, object: &str) -> Rich {
-    let whole = said(here, right, object, Act::Any);
-    whole.on_one_line().map_first(uncapital)
+    let (phrase, target) = wording::phrase(&here.governance, right, object, Act::Any);
+    say(here.words, phrase, shown(here, &target))
 }
 
-/// The words of a right, and what they lead to.
-fn phrase(here: &Here<'_>, right: Right, object: &str, act: Act) -> (String, Rich) {
-    let (words, target) = wording::phrase(&here.governance, right, object, act);
-    (words, shown(here, &target))
+/// Words with what they lead to, for the middle of a sentence.
+fn say(words: Words, phrase: Phrase<'_>, what: Rich) -> Rich {
+    let said = [("level", phrase.level().into()), ("what", what.into())];
+    words.rich(&phrase.key(), said)
 }
 
-/// The words of a power: those of its right, or its level of access to a repository.
-fn phrase_of(here: &Here<'_>, power: &Power) -> (String, Rich) {
-    let (words, target) = wording::phrase_of(&here.governance, power);
-    (words, shown(here, &target))
-}
-
-/// What a right is about: a domain with its description, a seat, a membership, rules. First the
-/// words that lead to it.
-fn noun(here: &Here<'_>, object: &str, act: Act) -> (&'static str, Rich) {
-    let (words, target) = wording::noun(&here.governance, object, act);
-    (words, shown(here, &target))
-}
-
+/// What words lead to: a domain, a seat, a membership, rules.
 fn shown(here: &Here<'_>, target: &Target<'_>) -> Rich {
     match target {
-        Target::Domain(slug, words) => Rich::new().code(*slug).line().muted(*words),
+        Target::Domain(slug, _) => Rich::new().code(*slug),
         Target::Seat(id) => seat(here, id),
         Target::Unit(id) => here.link(Kind::Unit, id),
         Target::Policy(id) => here.link(Kind::Policy, id),
         Target::Actor(id) => here.who(id),
-        Target::Words(words) => Rich::from(*words),
+        Target::Nothing => Rich::new(),
         Target::Code(text) => Rich::new().code(text.as_str()),
+    }
+}
+
+/// The description of a domain, on a line of its own.
+fn about(target: &Target<'_>) -> Rich {
+    match target {
+        Target::Domain(_, words) => Rich::from(Piece::Break).muted(*words),
+        _ => Rich::new(),
     }
 }
 
@@ -70,25 +68,18 @@ fn seat(here: &Here<'_>, id: &str) -> Rich {
 
 /// What a power is about, on one line.
 pub(super) fn noun_of(here: &Here<'_>, power: &Power) -> Rich {
-    match power.key.act {
-        Act::Remove => {
-            let (words, target) = noun(here, &power.key.object, Act::Remove);
-            Rich::from(capital(words)).then(target)
-        }
-        Act::Any | Act::Choose => object(here, &power.key.object),
-    }
+    object_of(here, &power.key.object, power.key.act)
 }
 
 /// An object of a right, on one line.
 pub(super) fn object(here: &Here<'_>, object: &str) -> Rich {
-    if here.domain(object).is_some() {
-        return domain(here, object);
-    }
-    let (words, target) = noun(here, object, Act::Any);
-    if words.is_empty() {
-        target.map_first(capital)
-    } else {
-        Rich::from(capital(words)).then(target)
+    object_of(here, object, Act::Any)
+}
+
+fn object_of(here: &Here<'_>, object: &str, act: Act) -> Rich {
+    match wording::noun(&here.governance, object, act) {
+        (_, Target::Domain(slug, _)) => domain(here, slug),
+        (phrase, target) => say(here.words, phrase, shown(here, &target)).map_first(capital),
     }
 }
 
@@ -114,65 +105,64 @@ pub(super) fn domain(here: &Here<'_>, slug: &str) -> Rich {
 fn how(here: &Here<'_>, power: &Power, alone: bool) -> Rich {
     let policy = here.policy_at(power.place.source);
     let line = line_of(&here.governance, power, policy);
-    let bounds = wording::bounds(power, line, policy, alone);
-    sentence(bounds.iter().map(|bound| {
-        match bound {
-            Bound::Together(others) => Rich::from("only together with ").then(here.all(*others)),
-            Bound::Holder => Rich::from("by whoever holds it"),
-            Bound::Alone => Rich::from("alone"),
-            Bound::Method(method) => Rich::from("by ").then(here.method(method)),
-            Bound::UpTo(amount) => Rich::from(format!("up to {amount}")),
-            Bound::Hearing(others) => Rich::from("after hearing ").then(here.all(*others)),
-            Bound::When(when) => Rich::from(format!("when {when}")),
-            Bound::OverriddenBy(by) => here.who(by).then(" may replace the decision"),
-            Bound::EscalatesTo(to) => here.who(to).then(" decides if this one cannot"),
-            Bound::NotDelegable => Rich::from("may not be handed on"),
-            Bound::GivenBy(policy) => Rich::from("given by ").then(here.link(Kind::Policy, policy)),
-            Bound::ByDeputy => Rich::from("exercised by the deputy, as nobody else is there"),
-            Bound::ByDelegator(actor) => Rich::from("exercised by ")
-                .then(here.actor(actor))
-                .then(", as nobody is there"),
-            Bound::ByNobody => Rich::new().tag("nobody can", Tone::Vacant),
+    let words = here.words;
+    let bounds = wording::bounds(power, line, policy, alone).into_iter();
+    words.clauses(bounds.map(|bound| match bound {
+        Bound::Together(others) => words.rich("bound-together", [("who", here.all(others).into())]),
+        Bound::Holder => words.text("bound-holder").into(),
+        Bound::Alone => words.text("bound-alone").into(),
+        Bound::Method(method) => {
+            words.rich("bound-method", [("method", here.method(method).into())])
         }
+        Bound::UpTo(amount) => words.rich("bound-up-to", [("amount", amount.to_string().into())]),
+        Bound::Hearing(others) => words.rich("bound-hearing", [("who", here.all(others).into())]),
+        Bound::When(when) => words.rich("bound-when", [("when", when.as_str().into())]),
+        Bound::OverriddenBy(by) => {
+            words.rich("bound-overridden-by", [("who", here.who(by).into())])
+        }
+        Bound::EscalatesTo(to) => words.rich("bound-escalates-to", [("who", here.who(to).into())]),
+        Bound::NotDelegable => words.text("bound-not-delegable").into(),
+        Bound::GivenBy(policy) => {
+            let policy = here.link(Kind::Policy, policy);
+            words.rich("bound-given-by", [("policy", policy.into())])
+        }
+        Bound::ByDeputy => words.text("bound-by-deputy").into(),
+        Bound::ByDelegator(actor) => {
+            words.rich("bound-by-delegator", [("who", here.actor(actor).into())])
+        }
+        Bound::ByNobody => Rich::new().tag(words.text("bound-by-nobody"), Tone::Vacant),
     }))
-}
-
-/// Parts joined by semicolons, with a capital at the start.
-fn sentence(parts: impl Iterator<Item = Rich>) -> Rich {
-    let mut whole = Rich::new();
-    for part in parts.filter(|part| !part.is_empty()) {
-        if !whole.is_empty() {
-            whole = whole.then("; ");
-        }
-        whole = whole.then(part);
-    }
-    whole.map_first(capital)
 }
 
 /// Rows of a table of powers: those that differ only in what they are about share one.
 #[derive(Default)]
-struct Rows(Vec<Row>);
+struct Rows<'b>(Vec<Row<'b>>);
 
-struct Row {
+struct Row<'b> {
     /// Domains first, then what concerns people, then rules, then access.
     rank: usize,
-    words: String,
+    phrase: Phrase<'b>,
     targets: Vec<Rich>,
+    /// The description of a domain.
+    about: Rich,
     /// The other cells.
     rest: Vec<Rich>,
 }
 
-impl Rows {
-    fn add(&mut self, here: &Here<'_>, power: &Power, rest: Vec<Rich>) {
-        let (words, target) = phrase_of(here, power);
-        let rank = rank(&here.governance, &power.key.object);
-        let same = |row: &&mut Row| rank > 1 && row.words == words && row.rest == rest;
+impl<'b> Rows<'b> {
+    fn add(&mut self, here: &Here<'b>, power: &'b Power, rest: Vec<Rich>) {
+        let governance = here.book().handbook.governance;
+        let (phrase, target) = wording::phrase_of(governance, power);
+        let (what, about) = (shown(here, &target), about(&target));
+        let rank = rank(governance, &power.key.object);
+        let same = |row: &&mut Row<'_>| rank > 1 && row.phrase == phrase && row.rest == rest;
         match self.0.iter_mut().find(same) {
-            Some(row) => row.targets.push(target),
+            Some(row) => row.targets.push(what),
             None => self.0.push(Row {
                 rank,
-                words,
-                targets: vec![target],
+                phrase,
+                targets: vec![what],
+                about,
                 rest,
             }),
         }
@@ -185,9 +175,10 @@ impl Rows {
             let more = targets.len().saturating_sub(TARGETS);
             if more > 1 {
                 targets.truncate(TARGETS);
-                targets.push(Rich::from(format!("{more} more")));
+                targets.push(words.count("and-more", more).into());
             }
-            let what = Rich::from(row.words).then(words.list(targets));
+            let what = say(words, row.phrase, words.list(targets));
+            let what = what.map_first(capital).then(row.about);
             table.row(std::iter::once(what).chain(row.rest));
         }
     }
@@ -196,18 +187,19 @@ impl Rows {
 /// The powers of an actor, those that records give or those that follow by default.
 pub(super) fn of_actor(here: &Here<'_>, actor: &Actor, origin: Origin) -> Table {
     let caption = match origin {
-        Origin::Declared => "Powers that records give",
-        Origin::Implied => "Powers that hold because no record says otherwise",
+        Origin::Declared => "powers-declared",
+        Origin::Implied => "powers-implied",
     };
+    let caption = here.words.text(caption);
     let mut rows = Rows::default();
     let powers = &here.book().handbook.powers;
     for power in powers.of_actor(actor).filter(|p| p.origin == origin) {
         rows.add(here, power, vec![how(here, power, true)]);
     }
-    let mut table =
-        Table::new(here.words, caption, &["What", "How and within what"]).laid(Layout::Words);
+    let columns = ["column-what", "column-how-within"];
+    let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
     rows.fill(here.words, &mut table);
-    table.without_empty_columns().at_most(MOST, "powers")
+    table.without_empty_columns().at_most(MOST, "powers-more")
 }
 
 /// The powers that a person can exercise as one actor.
@@ -239,7 +231,7 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
         .map(|((_, actor, stands_in), powers)| {
             let first = with_whom(here, powers[0]);
             let is_same = powers.iter().all(|power| with_whom(here, power) == first);
-            let mut columns = vec!["What", "With whom", "How and within what"];
+            let mut columns = vec!["column-what", "column-with-whom", "column-how-within"];
             if is_same {
                 columns.remove(1);
             }
@@ -247,7 +239,7 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
             for power in powers {
                 let mut how = how(here, power, false);
                 if power.origin == Origin::Implied {
-                    how = how.muted(" (by default)");
+                    how = how.muted(format!(" ({})", here.words.text("by-default")));
                 }
                 let rest = if is_same {
                     vec![how]
@@ -257,31 +249,29 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
                 rows.add(here, power, rest);
             }
             let name = name(here.governance.actor_name(actor));
-            let mut table = Table::new(
-                here.words,
-                format!("Powers that come with {name}"),
-                &columns,
-            )
-            .laid(Layout::Words);
+            let name = [("name", name.into())];
+            let caption = here.words.say("powers-with", &name);
+            let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
             rows.fill(here.words, &mut table);
             AsActor {
                 actor: actor.clone(),
                 stands_in,
                 with: if is_same { first } else { Rich::new() },
-                table: table.at_most(MOST, "powers"),
+                table: table.at_most(MOST, "powers-more"),
             }
         })
         .collect()
 }
 
 fn with_whom(here: &Here<'_>, power: &Power) -> Rich {
-    let others = power.people.len().saturating_sub(1);
     if power.key.right == Right::Joint && !power.with.is_empty() {
-        Rich::from("Together with ").then(here.all(&power.with))
+        let who = here.all(&power.with);
+        here.words.rich("power-together", [("who", who.into())])
     } else if power.is_exercised_alone() {
-        Rich::from("Alone")
+        here.words.text("power-alone").into()
     } else {
-        Rich::from(format!("With {}", count(others, "other", "others")))
+        let others = power.people.len().saturating_sub(1);
+        here.words.count("power-others", others).into()
     }
 }
 

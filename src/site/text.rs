@@ -1,6 +1,6 @@
 //! Text from records on its way into HTML. Anyone may have written it.
 
-pub(super) use crate::wording::{capital, sort_key, uncapital};
+pub(super) use crate::wording::{capital, sort_key};
 
 /// How many characters of a name are shown; a longer one ends in "…".
 const LONGEST_NAME: usize = 120;

@@ -114,19 +114,23 @@ impl Rich {
         }
     }
 
-    /// The same up to its first line break.
-    #[must_use]
-    pub(super) fn on_one_line(mut self) -> Self {
-        let end = self.0.iter().position(|piece| *piece == Piece::Break);
-        self.0.truncate(end.unwrap_or(self.0.len()));
-        self
-    }
-
     /// The same with its first piece changed, where that is plain text.
     #[must_use]
     pub(super) fn map_first(mut self, change: impl Fn(&str) -> String) -> Self {
         if let Some(Piece::Text { text }) = self.0.first_mut() {
             *text = change(text);
+        }
+        self
+    }
+
+    /// The same with its plain words as less important ones.
+    #[must_use]
+    pub(super) fn with_muted_words(mut self) -> Self {
+        for piece in &mut self.0 {
+            if let Piece::Text { text } = piece {
+                let text = std::mem::take(text);
+                *piece = Piece::Muted { text };
+            }
         }
         self
     }

@@ -6,8 +6,9 @@ use std::cmp::Ordering;
 use super::view::{Rich, Tone};
 use crate::catalogue::{Catalogue, Value};
 use crate::model::{Date, Governance, Period};
+use crate::wording;
 
-pub(super) use crate::wording::{count, listed};
+pub(super) use crate::wording::count;
 
 /// What stands in a message that becomes part of a page.
 pub(super) enum Said {
@@ -198,28 +199,26 @@ impl Words {
 
     /// A length of time: "1 year 6 months".
     pub(super) fn period(self, period: Period) -> String {
-        let parts = self.units(period, ["years", "months", "days"]);
-        if parts.is_empty() {
-            return self.count("days", 0);
-        }
-        parts.join(" ")
+        wording::period(self.0, period)
     }
 
     /// How often: "every month", "every 3 months".
     pub(super) fn every(self, period: Period) -> String {
-        let single = self.units(period, ["every-years", "every-months", "every-days"]);
-        match single.as_slice() {
+        let keys = ["every-years", "every-months", "every-days"];
+        match wording::parts_of(self.0, period, keys).as_slice() {
             [every] => every.clone(),
             _ => self.say("every", &[("period", self.period(period).into())]),
         }
     }
 
-    fn units(self, period: Period, keys: [&str; 3]) -> Vec<String> {
-        let parts = period.parts().into_iter().zip(keys);
-        let parts = parts.filter(|(number, _)| *number > 0);
-        parts
-            .map(|(number, key)| self.count(key, usize::try_from(number).unwrap_or(usize::MAX)))
-            .collect()
+    /// Clauses set apart as in a sentence, with a capital at the start.
+    pub(super) fn clauses(self, clauses: impl IntoIterator<Item = Rich>) -> Rich {
+        let clauses = clauses.into_iter().filter(|clause| !clause.is_empty());
+        let whole = clauses.reduce(|before, after| {
+            let said = [("before", before.into()), ("after", after.into())];
+            self.rich("list-clause", said)
+        });
+        whole.unwrap_or_default().map_first(wording::capital)
     }
 
     /// How far a date is away: "overdue by 3 days", "due today", "due in 12 days"; the tint grows

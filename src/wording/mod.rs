@@ -1,6 +1,8 @@
 //! L4: rights and procedures in words, for whoever prints them.
 //!
 //! What is said is made here, once; how it looks (links, colours, capitals) is up to the formats.
+//! Handbooks say it in the language of the organisation, terminals in English: whatever makes words
+//! takes the catalogue of a language.
 
 mod procedure;
 mod rights;
@@ -9,7 +11,8 @@ mod text;
 
 pub use procedure::{Terms, family_name};
 pub use rights::{
-    Bound, Target, bounds, domain, is_repository, method_name, noun, phrase, phrase_of,
+    Bound, Matter, Phrase, Target, bounds, domain, is_repository, method_name, noun, phrase,
+    phrase_of,
 };
 pub use spread::spread;
-pub use text::{capital, count, listed, sort_key, uncapital};
+pub use text::{capital, count, listed, parts_of, period, sort_key};

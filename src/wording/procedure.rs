@@ -1,52 +1,65 @@
 //! Methods in words: when a decision passes, who must take part, how long it takes.
 
+use std::borrow::Cow;
+
+use super::text::{capital, period};
+use crate::catalogue::{Catalogue, Value};
 use crate::model::{CountOrFormula, Family, Governance, Id, Method, Period};
 
-use super::text::{count, uncapital};
-
 /// What a family is called.
-pub fn family_name(family: Family) -> &'static str {
-    match family {
-        Family::Holder => "Holder decides",
-        Family::Advice => "Advice process",
-        Family::Consent => "Consent",
-        Family::Consensus => "Consensus",
-        Family::LazyConsensus => "Lazy consensus",
-        Family::Majority => "Majority vote",
-        Family::Ranked => "Ranked ballots",
-        Family::Score => "Scoring",
-        Family::Joint => "Joint decision",
-        Family::Lot => "Drawing lots",
-        Family::Emergent => "Emergence",
-        Family::Ladder => "Ladder",
-    }
+pub fn family_name(words: &Catalogue, family: Family) -> Cow<'_, str> {
+    words.text(&format!("method-{}", family.word()))
 }
 
-/// When a decision of a family passes, as a sentence without its full stop.
-fn family_passes(family: Family) -> &'static str {
-    match family {
-        Family::Holder => "The holder of the seat decides alone",
-        Family::Advice => "The holder decides, after asking those affected and those who know",
-        Family::Consent => "No qualified objection remains",
-        Family::Consensus => "Everybody agrees or stands aside",
-        Family::LazyConsensus => "Nobody has objected when the period ends",
-        Family::Majority => "More than half of the votes cast are in favour",
-        Family::Ranked => "An option wins when the ranked ballots are counted",
-        Family::Score => "An option has the best score",
-        Family::Joint => "Every one of the named actors agrees",
-        Family::Lot => "The lot is drawn",
-        Family::Emergent => "People follow of their own accord",
-        Family::Ladder => "One of the steps settles it",
+/// When a decision of a family passes, for the middle of a sentence.
+fn family_passes(words: &Catalogue, family: Family) -> Clause {
+    let key = format!("passes-{}", family.word());
+    Clause::Words(words.text(&key).into_owned())
+}
+
+/// When a decision passes.
+#[derive(Debug, Clone)]
+enum Clause {
+    /// In words, for the middle of a sentence.
+    Words(String),
+    /// An expression that has no plain words.
+    Expression(String),
+}
+
+impl Clause {
+    fn inside(&self) -> &str {
+        match self {
+            Clause::Words(text) | Clause::Expression(text) => text,
+        }
+    }
+
+    fn at_start(&self) -> String {
+        match self {
+            Clause::Words(text) => capital(text),
+            Clause::Expression(text) => text.clone(),
+        }
+    }
+
+    /// The same with more said after it.
+    fn and(&self, more: impl Fn(&str) -> String) -> Self {
+        match self {
+            Clause::Words(text) => Clause::Words(more(text)),
+            Clause::Expression(text) => Clause::Expression(more(text)),
+        }
     }
 }
 
 /// A method with what it takes over from those that it extends.
 #[derive(Debug, Clone)]
 pub struct Terms {
+    /// The language of what is said.
+    words: &'static Catalogue,
     /// The family.
     pub family: Family,
     /// When it passes, as a sentence without its full stop.
     pub passes: String,
+    /// The same for the middle of a sentence, with who must take part.
+    condition: Clause,
     /// Who must take part.
     pub quorum: Option<String>,
     /// Whose support it needs before it opens.
@@ -65,7 +78,7 @@ pub struct Terms {
 
 impl Terms {
     /// The terms of a method by its id, own or built-in.
-    pub fn of(governance: &Governance, id: &str) -> Option<Self> {
+    pub fn of(words: &'static Catalogue, governance: &Governance, id: &str) -> Option<Self> {
         let mut chain: Vec<Method> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         let mut at = id;
@@ -83,24 +96,28 @@ impl Terms {
         };
         let pass = chain.iter().find_map(|method| method.pass.as_ref());
         let passes = match pass {
-            Some(expression) => pass_words(expression, family),
-            None => family_passes(family).to_owned(),
+            Some(expression) => pass_words(words, expression, family),
+            None => family_passes(words, family),
         };
+        let quorum = chain.iter().find_map(|m| m.quorum.as_ref()).map(Quorum::of);
+        let sponsors = chain.iter().find_map(|m| m.sponsors.as_ref());
         Some(Terms {
+            words,
             family,
-            passes,
-            quorum: chain
-                .iter()
-                .find_map(|m| m.quorum.as_ref())
-                .map(quorum_words),
-            sponsors: chain
-                .iter()
-                .find_map(|m| m.sponsors.as_ref())
-                .map(|number| match number {
-                    CountOrFormula::Count(1) => "1 supporter".to_owned(),
-                    CountOrFormula::Count(number) => format!("{number} supporters"),
-                    CountOrFormula::Formula(formula) => format!("support of {formula}"),
-                }),
+            passes: passes.at_start(),
+            quorum: quorum.as_ref().map(|quorum| quorum.say(words, None)),
+            condition: match quorum {
+                Some(quorum) => passes.and(|passes| quorum.say(words, Some(passes))),
+                None => passes,
+            },
+            sponsors: sponsors.map(|number| match number {
+                CountOrFormula::Count(number) => {
+                    words.say("sponsors", &[("n", counted(*number).into())])
+                }
+                CountOrFormula::Formula(formula) => {
+                    words.say("sponsors-formula", &[("formula", formula.as_str().into())])
+                }
+            }),
             min_period: chain.iter().find_map(|method| method.min_period),
             max_period: chain.iter().find_map(|method| method.max_period),
             vote_period: chain.iter().find_map(|method| method.vote_period),
@@ -119,100 +136,139 @@ impl Terms {
 
     /// The time that it takes, as in "5 days at least; voting 7 days".
     pub fn periods(&self) -> String {
-        let parts: Vec<String> = [
-            self.min_period.map(|period| format!("{period} at least")),
-            self.max_period.map(|period| format!("{period} at most")),
-            self.vote_period.map(|period| format!("voting {period}")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        parts.join("; ")
+        let parts = [
+            ("period-least", self.min_period),
+            ("period-most", self.max_period),
+            ("period-vote", self.vote_period),
+        ];
+        let parts = parts.into_iter().filter_map(|(key, time)| {
+            let time = period(self.words, time?);
+            Some(self.words.say(key, &[("period", time.into())]))
+        });
+        let whole = parts.reduce(|before, after| {
+            let values = [("before", before.into()), ("after", after.into())];
+            self.words.say("list-clause", &values)
+        });
+        whole.unwrap_or_default()
     }
 
-    /// What it takes, to follow the name of the method: ", which passes when no qualified objection
-    /// remains and all but one take part".
-    pub fn clause(&self) -> String {
-        let lead = match self.family {
-            Family::Holder | Family::Advice => ": ",
-            _ => ", which passes when ",
+    /// The message of the method with what it takes, for the middle of a sentence, in which
+    /// `method` and `passes` stand: "Consent, which passes when no qualified objection remains".
+    pub fn in_full(&self) -> (&'static str, &str) {
+        let key = match self.family {
+            Family::Holder | Family::Advice => "method-in-full-alone",
+            _ => "method-in-full",
         };
-        format!("{lead}{}", uncapital(&self.condition()))
+        (key, self.condition.inside())
     }
 
     /// What it takes, as a sentence without its full stop.
     pub fn condition(&self) -> String {
-        match &self.quorum {
-            Some(quorum) => format!("{} and {} take part", self.passes, uncapital(quorum)),
-            None => self.passes.clone(),
-        }
+        self.condition.at_start()
     }
 }
 
-/// `> 1/2 of cast` as "More than half of the votes cast are in favour"; an expression that has no
+/// `> 1/2 of cast` as "more than half of the votes cast are in favour"; an expression that has no
 /// plain words stands as it is.
-fn pass_words(expression: &str, family: Family) -> String {
+fn pass_words(words: &Catalogue, expression: &str, family: Family) -> Clause {
     let text = expression.trim();
     if text == "no-objection" {
-        return family_passes(match family {
+        let family = match family {
             Family::LazyConsensus => family,
             _ => Family::Consent,
-        })
-        .to_owned();
+        };
+        return family_passes(words, family);
     }
     let plain = || {
-        let (least, rest) = match text.strip_prefix(">=") {
-            Some(rest) => ("At least", rest),
-            None => ("More than", text.strip_prefix('>')?),
+        let (key, rest) = match text.strip_prefix(">=") {
+            Some(rest) => ("passes-at-least", rest),
+            None => ("passes-more-than", text.strip_prefix('>')?),
         };
         let (part, base) = rest.split_once(" of ")?;
         let base = match base.trim() {
-            "cast" => "the votes cast",
-            "present" => "those present",
-            "seats" => "all seats",
-            "eligible" | "members" | "n" => "all who may vote",
+            base @ ("cast" | "present" | "seats") => base,
+            "eligible" | "members" | "n" => "eligible",
             _ => return None,
         };
         let part = match part.trim() {
             "1/2" => "half",
-            "1/3" => "a third",
-            "2/3" => "two thirds",
-            "1/4" => "a quarter",
-            "3/4" => "three quarters",
-            "3/5" => "three fifths",
-            "4/5" => "four fifths",
+            "1/3" => "third",
+            "2/3" => "two-thirds",
+            "1/4" => "quarter",
+            "3/4" => "three-quarters",
+            "3/5" => "three-fifths",
+            "4/5" => "four-fifths",
             other => other,
         };
-        Some(format!("{least} {part} of {base} are in favour"))
+        Some(words.say(key, &[("part", part.into()), ("base", base.into())]))
     };
-    plain().unwrap_or_else(|| text.to_owned())
+    plain().map_or_else(|| Clause::Expression(text.to_owned()), Clause::Words)
 }
 
-/// Who must take part: "60% of those entitled", "All but one", "At least 5 people".
-fn quorum_words(quorum: &CountOrFormula) -> String {
-    match quorum {
-        CountOrFormula::Count(number) => {
-            let number = usize::try_from(*number).unwrap_or(0);
-            format!("At least {}", count(number, "person", "people"))
-        }
-        CountOrFormula::Formula(formula) => {
-            let formula = formula.trim();
-            let is_percent = formula
-                .strip_suffix('%')
-                .is_some_and(|number| number.trim().parse::<f64>().is_ok());
-            let missing = formula
-                .strip_prefix('n')
-                .and_then(|rest| rest.trim().strip_prefix('-'))
-                .and_then(|rest| rest.trim().parse::<u64>().ok());
-            match missing {
-                Some(1) => "All but one".to_owned(),
-                Some(number) => format!("All but {number}"),
-                None if formula == "n" => "All".to_owned(),
-                None if is_percent => format!("{formula} of those entitled"),
-                None => format!("{formula} of n, those entitled,"),
-            }
+/// Who must take part.
+enum Quorum<'m> {
+    People(usize),
+    All,
+    AllBut(usize),
+    Percent(&'m str),
+    Formula(&'m str),
+}
+
+impl<'m> Quorum<'m> {
+    fn of(quorum: &'m CountOrFormula) -> Self {
+        let formula = match quorum {
+            CountOrFormula::Count(number) => return Quorum::People(counted(*number)),
+            CountOrFormula::Formula(formula) => formula.trim(),
+        };
+        let is_percent = formula
+            .strip_suffix('%')
+            .is_some_and(|number| number.trim().parse::<f64>().is_ok());
+        let missing = formula
+            .strip_prefix('n')
+            .and_then(|rest| rest.trim().strip_prefix('-'))
+            .and_then(|rest| rest.trim().parse().ok());
+        match missing {
+            Some(number) => Quorum::AllBut(number),
+            None if formula == "n" => Quorum::All,
+            None if is_percent => Quorum::Percent(formula),
+            None => Quorum::Formula(formula),
         }
     }
+
+    /// "60% of those entitled", "All but one"; after a condition that `passes` states, "… and 60% of
+    /// those entitled take part".
+    fn say(&self, words: &Catalogue, passes: Option<&str>) -> String {
+        let (key, after, value) = match self {
+            Quorum::People(number) => (
+                "quorum-people",
+                "passes-and-people",
+                Some(("n", Value::Number(*number))),
+            ),
+            Quorum::All => ("quorum-all", "passes-and-all", None),
+            Quorum::AllBut(number) => (
+                "quorum-all-but",
+                "passes-and-all-but",
+                Some(("n", Value::Number(*number))),
+            ),
+            Quorum::Percent(text) => (
+                "quorum-percent",
+                "passes-and-percent",
+                Some(("percent", Value::from(*text))),
+            ),
+            Quorum::Formula(text) => (
+                "quorum-formula",
+                "passes-and-formula",
+                Some(("formula", Value::from(*text))),
+            ),
+        };
+        let values = passes.map(|passes| ("passes", Value::from(passes)));
+        let values: Vec<_> = values.into_iter().chain(value).collect();
+        words.say(if passes.is_some() { after } else { key }, &values)
+    }
+}
+
+fn counted(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -220,9 +276,13 @@ mod tests {
     use super::*;
     use crate::model::Text;
 
+    fn said(words: &Catalogue, quorum: &CountOrFormula) -> String {
+        Quorum::of(quorum).say(words, None)
+    }
+
     #[test]
     fn expressions_become_sentences() {
-        let words = |text| pass_words(text, Family::Majority);
+        let words = |text| pass_words(Catalogue::english(), text, Family::Majority).at_start();
         assert_eq!(
             words("> 1/2 of cast"),
             "More than half of the votes cast are in favour"
@@ -231,19 +291,55 @@ mod tests {
             words(">= 2/3 of seats"),
             "At least two thirds of all seats are in favour"
         );
+        assert_eq!(
+            words("> 55% of n"),
+            "More than 55% of all who may vote are in favour"
+        );
         assert_eq!(words("no-objection"), "No qualified objection remains");
         assert_eq!(
             words(">= 3 for and for > against"),
             ">= 3 for and for > against"
         );
+        assert_eq!(words("for > against"), "for > against");
+        let words = |text| pass_words(Catalogue::of("de"), text, Family::Majority).at_start();
+        assert_eq!(
+            words("> 1/2 of cast"),
+            "Mehr als die Hälfte der abgegebenen Stimmen ist dafür"
+        );
+        assert_eq!(
+            words(">= 2/3 of seats"),
+            "Mindestens zwei Drittel aller Sitze sind dafür"
+        );
     }
 
     #[test]
     fn quorums_become_words() {
-        let words = |text: &str| quorum_words(&CountOrFormula::Formula(Text::of(text)));
+        let words = |text: &str| {
+            said(
+                Catalogue::english(),
+                &CountOrFormula::Formula(Text::of(text)),
+            )
+        };
         assert_eq!(words("60%"), "60% of those entitled");
+        assert_eq!(words("n"), "All");
         assert_eq!(words("n-1"), "All but one");
         assert_eq!(words("n - 2"), "All but 2");
-        assert_eq!(quorum_words(&CountOrFormula::Count(1)), "At least 1 person");
+        let one = CountOrFormula::Count(1);
+        assert_eq!(said(Catalogue::english(), &one), "At least 1 person");
+        assert_eq!(said(Catalogue::of("de"), &one), "Mindestens 1 Person");
+    }
+
+    #[test]
+    fn a_quorum_follows_the_condition() {
+        let say = |words, quorum: &CountOrFormula| Quorum::of(quorum).say(words, Some("x"));
+        let all_but_one = CountOrFormula::Formula(Text::of("n-1"));
+        assert_eq!(
+            say(Catalogue::english(), &all_but_one),
+            "x and all but one take part"
+        );
+        assert_eq!(
+            say(Catalogue::of("de"), &CountOrFormula::Count(1)),
+            "x, und mindestens 1 Person nimmt teil"
+        );
     }
 }

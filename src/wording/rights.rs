@@ -1,11 +1,14 @@
 //! Powers in words: what they allow, on what, and within which bounds.
 
+use std::borrow::Cow;
+
+use crate::catalogue::Catalogue;
 use crate::model::{Actor, Amount, Family, Governance, Id, PowerLine, Right, Text};
 use crate::power::{Act, Origin, Power, StandIn};
 
 use super::procedure::family_name;
 
-/// What a right is about.
+/// What a right leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target<'g> {
     /// A domain of the vocabulary, with its description.
@@ -18,10 +21,98 @@ pub enum Target<'g> {
     Policy(&'g str),
     /// A unit, role or person by its id alone.
     Actor(&'g str),
-    /// Something that has no page, in words.
-    Words(&'static str),
+    /// Nothing but what the words say.
+    Nothing,
     /// A word of the machine: a domain outside of the vocabulary, a repository, a permission.
     Code(String),
+}
+
+/// What a right is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// Who is in a seat.
+    Seat,
+    /// That somebody leaves a seat before the end of the term.
+    SeatEnd,
+    /// Who becomes a member.
+    Joining,
+    /// Who stops being one.
+    Leaving,
+    /// The rules of the organisation.
+    Whole,
+    /// The rules of a unit.
+    Rules,
+    /// A policy.
+    Policy,
+    /// The mandate of a unit.
+    Structure,
+    /// Whatever nobody has been given.
+    Residual,
+    /// A domain, or an object outside of the vocabulary.
+    Topic,
+    /// What a unit, role or person does.
+    Actor,
+}
+
+impl Matter {
+    /// How the keys of its messages end.
+    fn key(self) -> &'static str {
+        match self {
+            Matter::Seat => "seat",
+            Matter::SeatEnd => "seat-end",
+            Matter::Joining => "joining",
+            Matter::Leaving => "leaving",
+            Matter::Whole => "whole",
+            Matter::Rules => "rules",
+            Matter::Policy => "policy",
+            Matter::Structure => "structure",
+            Matter::Residual => "residual",
+            Matter::Topic => "topic",
+            Matter::Actor => "actor",
+        }
+    }
+}
+
+/// Words with a place in them for what they lead to: "decides who is" and a seat. They begin with a
+/// small letter, for the middle of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Phrase<'g> {
+    /// A right and what it is about.
+    Right(Right, Matter),
+    /// What a right is about, by itself.
+    Object(Matter),
+    /// A permission in a forge.
+    Permission,
+    /// A level of access to a repository.
+    Access(&'g Amount),
+}
+
+impl Phrase<'_> {
+    /// The key of its message, in which [`level`](Phrase::level) and `what` stand.
+    pub fn key(&self) -> String {
+        match self {
+            // Together with others one decides as well.
+            Phrase::Right(Right::Joint, matter) => format!("right-decide-{}", matter.key()),
+            Phrase::Right(right, matter) => format!("right-{}-{}", right.word(), matter.key()),
+            Phrase::Object(matter) => format!("object-{}", matter.key()),
+            Phrase::Permission => "access-permission".to_owned(),
+            Phrase::Access(_) => "access-repository".to_owned(),
+        }
+    }
+
+    /// The level of access that stands in it.
+    pub fn level(&self) -> String {
+        match self {
+            Phrase::Access(level) => level.to_string(),
+            Phrase::Right(..) | Phrase::Object(_) | Phrase::Permission => String::new(),
+        }
+    }
+
+    /// It in plain words.
+    pub fn say(&self, words: &Catalogue, what: &str) -> String {
+        let values = [("level", self.level().into()), ("what", what.into())];
+        words.say(&self.key(), &values)
+    }
 }
 
 /// The description that the organisation gives to a domain.
@@ -30,42 +121,28 @@ pub fn domain<'g>(governance: &'g Governance, slug: &str) -> Option<&'g str> {
     org.data.domains.get(slug).map(|text| text.as_str())
 }
 
-/// The words of a right, with a capital, and what they lead to: "Decides who is " and a seat.
+/// The words of a right, and what they lead to.
 pub fn phrase<'g>(
     governance: &'g Governance,
     right: Right,
     object: &'g str,
     act: Act,
-) -> (String, Target<'g>) {
+) -> (Phrase<'g>, Target<'g>) {
     // What adapters find in forges reads better in the words of forges.
     if let (Right::Execute, Some(("permissions", permission))) = (right, object.split_once('/')) {
         let permission = Target::Code(permission.replace('/', "."));
-        return ("Has the permission ".to_owned(), permission);
+        return (Phrase::Permission, permission);
     }
-    let is_actor =
-        governance.actor_or_person(object).is_some() && domain(governance, object).is_none();
-    let verb = match right {
-        Right::Decide | Right::Joint => "Decides",
-        Right::Veto => "May block",
-        Right::Override if is_actor => "May replace decisions of",
-        Right::Override => "May replace decisions on",
-        Right::Propose => "May propose",
-        Right::Advise => "Is heard on",
-        Right::Execute => "Carries out",
-        Right::Audit if is_actor => "Inspects the work of",
-        Right::Audit => "Inspects",
-    };
-    let (between, target) = noun(governance, object, act);
-    (format!("{verb} {between}"), target)
+    let (matter, target) = matter(governance, object, act);
+    (Phrase::Right(right, matter), target)
 }
 
 /// The words of a power: those of its right, or its level of access to a repository.
-pub fn phrase_of<'g>(governance: &'g Governance, power: &'g Power) -> (String, Target<'g>) {
+pub fn phrase_of<'g>(governance: &'g Governance, power: &'g Power) -> (Phrase<'g>, Target<'g>) {
     match (&power.up_to, repository(power)) {
-        (Some(level), Some(repository)) => (
-            format!("Has {level} access to "),
-            Target::Code(repository.to_owned()),
-        ),
+        (Some(level), Some(repository)) => {
+            (Phrase::Access(level), Target::Code(repository.to_owned()))
+        }
         _ => phrase(
             governance,
             power.key.right,
@@ -86,41 +163,48 @@ pub fn is_repository(power: &Power) -> bool {
     repository(power).is_some()
 }
 
-/// What a right is about, and before it the words that lead there.
-pub fn noun<'g>(
-    governance: &'g Governance,
-    object: &'g str,
-    act: Act,
-) -> (&'static str, Target<'g>) {
+/// What a right is about by itself, and what that leads to.
+pub fn noun<'g>(governance: &'g Governance, object: &'g str, act: Act) -> (Phrase<'g>, Target<'g>) {
+    let (matter, target) = matter(governance, object, act);
+    (Phrase::Object(matter), target)
+}
+
+fn matter<'g>(governance: &'g Governance, object: &'g str, act: Act) -> (Matter, Target<'g>) {
     let (root, id) = object.split_once('/').unwrap_or(("", object));
     let is_unit = governance.units.contains_key(id);
     match (root, act) {
-        ("seats", Act::Remove) => ("on ending a term early as ", Target::Seat(id)),
-        ("seats", _) => ("who is ", Target::Seat(id)),
-        ("membership", Act::Remove) if is_unit => ("who must leave ", Target::Unit(id)),
-        ("membership", _) if is_unit => ("who joins ", Target::Unit(id)),
-        ("rules", _) if id == "organisation" => ("the rules of ", Target::Words("the whole")),
-        ("rules", _) if is_unit => ("the inner rules of ", Target::Unit(id)),
-        ("rules", _) if governance.policies.contains_key(id) => ("changes of ", Target::Policy(id)),
-        ("structure", _) if is_unit => ("the mandate of ", Target::Unit(id)),
-        _ if object == "residual" => ("", Target::Words("whatever nobody has been given")),
+        ("seats", Act::Remove) => (Matter::SeatEnd, Target::Seat(id)),
+        ("seats", _) => (Matter::Seat, Target::Seat(id)),
+        ("membership", Act::Remove) if is_unit => (Matter::Leaving, Target::Unit(id)),
+        ("membership", _) if is_unit => (Matter::Joining, Target::Unit(id)),
+        ("rules", _) if id == "organisation" => (Matter::Whole, Target::Nothing),
+        ("rules", _) if is_unit => (Matter::Rules, Target::Unit(id)),
+        ("rules", _) if governance.policies.contains_key(id) => {
+            (Matter::Policy, Target::Policy(id))
+        }
+        ("structure", _) if is_unit => (Matter::Structure, Target::Unit(id)),
+        _ if object == "residual" => (Matter::Residual, Target::Nothing),
         _ => match domain(governance, object) {
-            Some(words) => ("", Target::Domain(object, words)),
+            Some(words) => (Matter::Topic, Target::Domain(object, words)),
             None if root.is_empty() && governance.actor_or_person(id).is_some() => {
-                ("", Target::Actor(id))
+                (Matter::Actor, Target::Actor(id))
             }
-            None => ("", Target::Code(object.to_owned())),
+            None => (Matter::Topic, Target::Code(object.to_owned())),
         },
     }
 }
 
 /// The name of a method, own or built-in; its id where it is neither.
-pub fn method_name<'g>(governance: &'g Governance, id: &'g str) -> &'g str {
+pub fn method_name<'g>(
+    words: &'g Catalogue,
+    governance: &'g Governance,
+    id: &'g str,
+) -> Cow<'g, str> {
     match governance.methods.get(id) {
-        Some(method) => method.name(),
+        Some(method) => Cow::Borrowed(method.name()),
         None => match Family::from_word(id) {
-            Some(family) => family_name(family),
-            None => id,
+            Some(family) => family_name(words, family),
+            None => Cow::Borrowed(id),
         },
     }
 }
@@ -217,4 +301,68 @@ pub fn bounds<'p>(
         Some(StandIn::Nobody) => parts.push(Bound::ByNobody),
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MATTERS: [Matter; 11] = [
+        Matter::Seat,
+        Matter::SeatEnd,
+        Matter::Joining,
+        Matter::Leaving,
+        Matter::Whole,
+        Matter::Rules,
+        Matter::Policy,
+        Matter::Structure,
+        Matter::Residual,
+        Matter::Topic,
+        Matter::Actor,
+    ];
+
+    const RIGHTS: [Right; 8] = [
+        Right::Decide,
+        Right::Joint,
+        Right::Veto,
+        Right::Override,
+        Right::Propose,
+        Right::Advise,
+        Right::Execute,
+        Right::Audit,
+    ];
+
+    /// Terminals put what English words lead to after them.
+    #[test]
+    fn english_words_end_with_what_they_lead_to() {
+        let words = Catalogue::english();
+        for matter in MATTERS {
+            let rights = RIGHTS.map(|right| Phrase::Right(right, matter));
+            for phrase in rights.into_iter().chain([Phrase::Object(matter)]) {
+                let said = phrase.say(words, "X");
+                assert_ne!(said, phrase.key());
+                let has_target = !matches!(matter, Matter::Whole | Matter::Residual);
+                assert_eq!(said.ends_with('X'), has_target, "{said}");
+            }
+        }
+        assert_eq!(Phrase::Permission.say(words, "X"), "has the permission X");
+    }
+
+    #[test]
+    fn german_words_stand_around_what_they_lead_to() {
+        let words = Catalogue::of("de");
+        let say = |right, matter, what| Phrase::Right(right, matter).say(words, what);
+        assert_eq!(
+            say(Right::Joint, Matter::Seat, "Hüterin"),
+            "entscheidet über die Besetzung von Hüterin"
+        );
+        assert_eq!(
+            say(Right::Veto, Matter::Topic, "money"),
+            "darf Beschlüsse über money aufhalten"
+        );
+        assert_eq!(
+            say(Right::Audit, Matter::Actor, "Vorstand"),
+            "prüft die Arbeit von Vorstand"
+        );
+    }
 }

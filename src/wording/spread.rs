@@ -1,46 +1,36 @@
 //! How the power to decide is spread, in counts of people: no index, and nobody's name.
 
-use super::count;
+use crate::catalogue::Catalogue;
 use crate::power::distribution::{Found, Overview, Population};
 use crate::power::game::Exact;
 
 /// What there is to say of a distribution, a sentence each; `whole` is its [`Overview::whole`].
-pub fn spread(overview: &Overview<'_>, whole: Option<&Found>) -> Vec<String> {
-    let people = count(overview.authority.len(), "person", "people");
+pub fn spread(words: &Catalogue, overview: &Overview<'_>, whole: Option<&Found>) -> Vec<String> {
+    let people = overview.authority.len();
+    let of_people = |key: &str, number: usize| {
+        words.say(key, &[("n", number.into()), ("people", people.into())])
+    };
     let mut sentences = Vec::new();
     let (one, topics) = overview.decided_by_one();
     if topics > 0 {
-        let verb = if one == 1 { "is" } else { "are" };
-        let topics = count(topics, "topic", "topics");
-        sentences.push(format!("{one} of {topics} {verb} decided by one person."));
+        let values = [("one", one.into()), ("topics", topics.into())];
+        sentences.push(words.say("spread-by-one", &values));
     }
-    match overview.deciding_alone().len() {
-        0 => sentences.push("Nobody can settle anything without somebody else.".to_owned()),
-        1 => sentences.push(format!(
-            "1 of {people} settles something that nobody else has a say in."
-        )),
-        alone => sentences.push(format!(
-            "{alone} of {people} each settle something that nobody else has a say in."
-        )),
-    }
+    sentences.push(of_people("spread-alone", overview.deciding_alone().len()));
     if let Some(whole) = whole {
         sentences.push(match (whole.people.len(), whole.least) {
-            (1, _) => "One person could decide everything alone.".to_owned(),
-            (size, true) => format!("It takes {size} of {people} to decide everything."),
-            (size, false) => format!("It takes at most {size} of {people} to decide everything."),
+            (1, _) => words.text("spread-whole-alone").into_owned(),
+            (size, true) => of_people("spread-whole", size),
+            (size, false) => of_people("spread-whole-at-most", size),
         });
     }
     let half = Exact::ratio(1, 2);
     let holders = overview.distribution(Population::Everybody).zip(half);
     if let Some(half) = holders.and_then(|(all, half)| all.nakamoto(&half)) {
-        let verb = if half == 1 { "holds" } else { "hold" };
-        sentences.push(format!(
-            "{half} of {people} {verb} more than half of the power to decide."
-        ));
+        sentences.push(of_people("spread-half", half));
     }
     if !overview.nobody.is_empty() {
-        let matters = count(overview.nobody.len(), "power", "powers");
-        sentences.push(format!("Nobody can use {matters} to decide."));
+        sentences.push(words.say("spread-unused", &[("n", overview.nobody.len().into())]));
     }
     sentences
 }

@@ -1,11 +1,14 @@
-//! Small words: counts, lists, capitals, the order of names.
+//! Small words: counts, lists, lengths of time, capitals, the order of names.
 
-/// "1 person", "3 people": `things` is the plural, used for any number but one.
+use crate::catalogue::{Catalogue, Value};
+use crate::model::Period;
+
+/// In English, "1 person", "3 people": `things` is the plural, used for any number but one.
 pub fn count(number: usize, thing: &str, things: &str) -> String {
     format!("{number} {}", if number == 1 { thing } else { things })
 }
 
-/// "a, b and c".
+/// In English, "a, b and c".
 pub fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -14,20 +17,31 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// A length of time: "1 year 6 months".
+pub fn period(words: &Catalogue, period: Period) -> String {
+    let parts = parts_of(words, period, ["years", "months", "days"]);
+    if parts.is_empty() {
+        return words.say("days", &[("n", Value::Number(0))]);
+    }
+    parts.join(" ")
+}
+
+/// The years, months and days of a length of time, as far as there are any, by the messages of
+/// these keys.
+pub fn parts_of(words: &Catalogue, period: Period, keys: [&str; 3]) -> Vec<String> {
+    let parts = period.parts().into_iter().zip(keys);
+    let parts = parts.filter(|(number, _)| *number > 0);
+    let number = |number| usize::try_from(number).unwrap_or(usize::MAX);
+    parts
+        .map(|(value, key)| words.say(key, &[("n", Value::Number(number(value)))]))
+        .collect()
+}
+
 /// The text with a capital at its start.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
-/// The text with a small letter at its start.
-pub fn uncapital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
     }
 }

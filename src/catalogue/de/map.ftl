@@ -13,4 +13,3 @@ map-units = Alle Einheiten mit ihrem Zweck
 column-unit-or-role = Einheit oder Rolle
 column-kind = Art
 column-holder = Wer
-unit = Einheit

@@ -78,3 +78,4 @@ last-day = letzter Tag
 
 list-middle = { $before }, { $after }
 list-last = { $before } und { $after }
+list-clause = { $before }; { $after }

@@ -13,4 +13,3 @@ map-units = All units with their purposes
 column-unit-or-role = Unit or role
 column-kind = Kind
 column-holder = Who
-unit = unit

@@ -72,3 +72,4 @@ last-day = last day
 
 list-middle = { $before }, { $after }
 list-last = { $before } and { $after }
+list-clause = { $before }; { $after }

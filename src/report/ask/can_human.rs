@@ -159,13 +159,13 @@ fn powers(rows: &mut Rows<'_>, report: &AskReport<'_>, group: &Group<'_>) -> io:
         let at = *known.entry(key).or_insert(lines.len());
         match lines.get_mut(at) {
             Some(line) => {
-                line.objects.push(object);
+                line.objects.extend(named(object));
                 line.powers.push(power);
             }
             None => lines.push(Line {
                 label,
                 words,
-                objects: vec![object],
+                objects: named(object).into_iter().collect(),
                 rest,
                 powers: vec![power],
             }),
@@ -192,10 +192,15 @@ fn powers(rows: &mut Rows<'_>, report: &AskReport<'_>, group: &Group<'_>) -> io:
     Ok(())
 }
 
+/// An object, unless the words before it say all.
+fn named(object: String) -> Option<String> {
+    (!object.is_empty()).then_some(object)
+}
+
 /// The label of a power, the words that lead to its object, and the object.
 fn parts(report: &AskReport<'_>, power: &Power) -> (String, String, String) {
     if let (Some(level), true) = (&power.up_to, is_repository(power)) {
-        let (_, object) = report.allows_in_parts(power);
+        let object = report.target_of(power);
         return (
             "Has access".to_owned(),
             format!("{level} access to "),
@@ -203,7 +208,7 @@ fn parts(report: &AskReport<'_>, power: &Power) -> (String, String, String) {
         );
     }
     if power.key.object.starts_with("permissions/") {
-        let (_, object) = report.allows_in_parts(power);
+        let object = report.target_of(power);
         return ("May".to_owned(), "use the permission ".to_owned(), object);
     }
     let label = label(power.key.right).to_owned();

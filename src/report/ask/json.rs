@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::AskReport;
 use crate::ask::say;
+use crate::catalogue::Catalogue;
 use crate::model::{Actor, Amount, Id};
 use crate::power::{Act, Origin, People, Power, StandIn};
 use crate::source::Place;
@@ -70,7 +71,7 @@ impl AskReport<'_> {
             "holder": self.actor_json(&power.key.holder),
             "method": power.key.right.binds().then(|| json!({
                 "id": power.method,
-                "name": method_name(governance, &power.method),
+                "name": method_name(Catalogue::english(), governance, &power.method),
             })),
             "up_to": amount(power.up_to.as_ref()),
             "when": power.key.when,

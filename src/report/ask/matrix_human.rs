@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::who_human::incomplete;
 use super::{AskReport, Screen};
 use crate::ask::{Matrix, Who};
+use crate::catalogue::Catalogue;
 use crate::power::distribution::Overview;
 use crate::report::clean;
 use crate::wording::{capital, count, spread};
@@ -92,7 +93,9 @@ pub fn write(
     let mut rows = Rows::new(out, screen);
     if let Some(overview) = overview {
         rows.gap()?;
-        rows.paragraph(&spread(overview, overview.whole().as_ref()).join(" "))?;
+        rows.paragraph(
+            &spread(Catalogue::english(), overview, overview.whole().as_ref()).join(" "),
+        )?;
     }
     incomplete(&mut rows, report)
 }

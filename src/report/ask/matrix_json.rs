@@ -8,6 +8,7 @@ use super::AskReport;
 use super::cells::entry_words;
 use super::json::{act, amount, head};
 use crate::ask::{From, Matrix};
+use crate::catalogue::Catalogue;
 use crate::power::distribution::{Distribution, Found, Overview, Population};
 use crate::power::game::Exact;
 use crate::report::text::escaped;
@@ -68,7 +69,7 @@ fn distribution(overview: &Overview<'_>) -> Json {
     let whole = overview.whole();
     let group = |found: &Found| json!({"people": found.people, "least": found.least});
     json!({
-        "words": spread(overview, whole.as_ref()),
+        "words": spread(Catalogue::english(), overview, whole.as_ref()),
         "topics": topics,
         "topics_decided_by_one_person": by_one,
         "deciding_alone": overview.deciding_alone(),

@@ -1,11 +1,13 @@
 //! Who has which say on one object, line by line.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::AskReport;
 use super::rows::Rows;
 use super::words::label;
 use crate::ask::{Card, Claim, Matter, say};
+use crate::catalogue::Catalogue;
 use crate::model::{Actor, Capacity, Format, Id, Restriction};
 use crate::power::{Act, Origin, Power, Seat, StandIn};
 use crate::source::At;
@@ -172,18 +174,18 @@ fn limits(rows: &mut Rows<'_>, report: &AskReport<'_>, matter: &Matter<'_>) -> i
         }
     }
     let units = matter.first().iter().take(MOST);
-    let mut ways: Vec<&str> = units
+    let mut ways: Vec<Cow<'_, str>> = units
         .filter_map(|power| {
             let unit = governance
                 .units
                 .get(governance.unit_of(&power.key.holder)?)?;
             let ladder = unit.data.disputes.as_ref()?;
-            Some(method_name(governance, &ladder.value))
+            Some(method_name(Catalogue::english(), governance, &ladder.value))
         })
         .collect();
     ways.dedup();
     for way in ways {
-        rows.row("Disputes", way, None)?;
+        rows.row("Disputes", &way, None)?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! Powers in plain words for a terminal.
 
 use super::AskReport;
+use crate::catalogue::Catalogue;
 use crate::model::{Actor, Amount, Id, Right};
 use crate::power::{Act, People, Power, StandIn};
 use crate::wording::{
-    Bound, Target, Terms, bounds, capital, count, listed, method_name, phrase, phrase_of, uncapital,
+    Bound, Matter, Phrase, Target, Terms, bounds, capital, count, listed, method_name, noun,
+    phrase, phrase_of,
 };
 
 /// Up to so many people are named one by one.
@@ -84,31 +86,36 @@ impl AskReport<'_> {
     /// What a power allows: "decides money", "has write access to rust-lang/rust".
     pub(super) fn allows(&self, power: &Power) -> String {
         let (words, target) = phrase_of(self.records.governance, power);
-        format!("{}{}", uncapital(&words), self.target(&target))
+        words.say(Catalogue::english(), &self.target(&target))
     }
 
     /// What a right over an object allows: "may block garden".
     pub(super) fn right_over(&self, right: Right, object: &str) -> String {
         let (words, target) = phrase(self.records.governance, right, object, Act::Any);
-        format!("{}{}", uncapital(&words), self.target(&target))
+        words.say(Catalogue::english(), &self.target(&target))
     }
 
-    /// What leads to the object of a power, and the object: for rows that share the former.
-    pub(super) fn allows_in_parts(&self, power: &Power) -> (String, String) {
-        let (words, target) = phrase_of(self.records.governance, power);
-        (uncapital(&words), self.target(&target))
+    /// What a power leads to: "money", "rust-lang/rust".
+    pub(super) fn target_of(&self, power: &Power) -> String {
+        let (_, target) = phrase_of(self.records.governance, power);
+        self.target(&target)
     }
 
     /// What leads to the object of a power after its label, and the object: "who is " and a seat.
+    /// Either may be empty.
     pub(super) fn noun_in_parts(&self, power: &Power) -> (String, String) {
         let governance = self.records.governance;
-        let (words, target) = crate::wording::noun(governance, &power.key.object, power.key.act);
+        let (words, target) = noun(governance, &power.key.object, power.key.act);
         let between = match (power.key.right, &target) {
-            (Right::Override, Target::Actor(_)) => "decisions of ",
-            (Right::Audit, Target::Actor(_)) => "the work of ",
-            _ => words,
+            (Right::Override, Target::Actor(_)) => "decisions of ".to_owned(),
+            (Right::Audit, Target::Actor(_)) => "the work of ".to_owned(),
+            // The object says all, as a topic does.
+            _ if words == Phrase::Object(Matter::Residual) => {
+                return (String::new(), words.say(Catalogue::english(), ""));
+            }
+            _ => words.say(Catalogue::english(), ""),
         };
-        (between.to_owned(), self.target(&target))
+        (between, self.target(&target))
     }
 
     /// What a power is about: "money", "the work of Audit Committee".
@@ -140,15 +147,15 @@ impl AskReport<'_> {
                 .get(*id)
                 .map_or((*id).to_owned(), |policy| policy.name().to_owned()),
             Target::Actor(id) => self.who(id),
-            Target::Words(words) => (*words).to_owned(),
+            Target::Nothing => String::new(),
             Target::Code(text) => text.clone(),
         }
     }
 
     /// An object in words: "money/operations", "who is Treasurer".
     pub(super) fn object(&self, object: &str, act: Act) -> String {
-        let (words, target) = crate::wording::noun(self.records.governance, object, act);
-        format!("{words}{}", self.target(&target))
+        let (words, target) = noun(self.records.governance, object, act);
+        words.say(Catalogue::english(), &self.target(&target))
     }
 
     /// The conditions of a power but those that are told by themselves. `in_full` adds what the
@@ -167,10 +174,17 @@ impl AskReport<'_> {
                         Some(StandIn::Delegator(_) | StandIn::Nobody) => return None,
                     },
                     Bound::Method(method) => {
-                        let name = method_name(governance, method);
-                        let terms = Terms::of(governance, method).filter(|_| in_full);
-                        let clause = terms.map(|terms| terms.clause()).unwrap_or_default();
-                        format!("by {name}{clause}")
+                        let words = Catalogue::english();
+                        let name = method_name(words, governance, method);
+                        let terms = Terms::of(words, governance, method).filter(|_| in_full);
+                        match terms.as_ref().map(Terms::in_full) {
+                            Some((key, passes)) => {
+                                let values =
+                                    [("method", (&*name).into()), ("passes", passes.into())];
+                                format!("by {}", words.say(key, &values))
+                            }
+                            None => format!("by {name}"),
+                        }
                     }
                     Bound::UpTo(amount) => format!("up to {amount}"),
                     Bound::Hearing(others) => format!("after hearing {}", self.all(others)),

@@ -263,7 +263,7 @@ fn how(here: &Here<'_>, decision: &Decision) -> Vec<Rich> {
     let mut lines = Vec::new();
     if let Some(method) = &decision.method {
         lines.push(here.method(method));
-        if let Some(terms) = Terms::of(&here.governance, method) {
+        if let Some(terms) = Terms::of(here.words.catalogue(), &here.governance, method) {
             lines.push(Rich::new().muted(terms.condition()));
         }
     }

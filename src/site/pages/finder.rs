@@ -284,8 +284,10 @@ fn say_how(here: &Here<'_>, matter: &Matter<'_>, facts: &mut Facts) {
     let powers = matter.stages.iter().flat_map(|stage| &stage.powers);
     for power in powers.filter(|power| seen.insert(&power.method)).take(MOST) {
         let mut line = here.method(&power.method);
-        if let Some(terms) = Terms::of(&here.governance, &power.method) {
-            line = line.then(terms.clause());
+        if let Some(terms) = Terms::of(here.words.catalogue(), &here.governance, &power.method) {
+            let (key, passes) = terms.in_full();
+            let said = [("method", line.into()), ("passes", passes.into())];
+            line = here.words.rich(key, said);
             let periods = terms.periods();
             if !periods.is_empty() {
                 let said = [("how", line.into()), ("periods", periods.into())];

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::power::{self, Entry};
 use super::{Frame, Part, Site};
-use crate::model::{Actor, Kind};
+use crate::model::{Actor, Decision, Kind, Record};
 use crate::site::SiteError;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::{Here, outside};
 use crate::site::view::{Piece, Rich};
-use crate::site::words::count;
+use crate::site::words::Words;
 use crate::wording::Terms;
 
 /// How many items a card lists.
@@ -54,31 +54,25 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .filter(|role| book.is_vacant(role))
         .collect();
     let goals = org.map_or(&[][..], |org| &org.data.goals);
+    let words = here.words;
+    let organisation = [("organisation", book.organisation.as_str().into())];
     let page = Home {
-        heading: format!("How {} is run", book.organisation),
+        heading: words.say("home-heading", &organisation),
         lang: org.map_or_else(String::new, |org| here.language(&org.envelope)),
         vision: org.map_or_else(String::new, |org| org.data.vision.to_string()),
         lines: decided(&here),
         change: power::newest(&here),
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
-        more_open: more(open.len()),
+        more_open: more(words, open.len()),
         open: open
             .into_iter()
             .take(FEW)
             .map(|decision| {
-                let since = if decision.data.opened.is_some() {
-                    "open since"
-                } else {
-                    "proposed on"
-                };
-                here.link(Kind::Decision, &decision.id)
-                    .line()
-                    .maybe(decision.data.by.as_ref().map(|by| here.who(by).then(", ")))
-                    .then(format!("{since} "))
-                    .day(decision_date(decision))
+                let link = here.link(Kind::Decision, &decision.id);
+                link.line().then(waiting(&here, decision))
             })
             .collect(),
-        more_vacant: more(vacant.len()),
+        more_vacant: more(words, vacant.len()),
         vacant: vacant
             .into_iter()
             .take(FEW)
@@ -94,7 +88,10 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             .map(|goal| {
                 let text = Rich::from(goal.text.as_str());
                 match goal.until {
-                    Some(until) => text.then(", by ").day(until),
+                    Some(until) => {
+                        let day = Rich::new().day(until);
+                        words.rich("home-goal-by", [("goal", text.into()), ("day", day.into())])
+                    }
                     None => text,
                 }
             })
@@ -108,8 +105,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         extent: extent(&here),
         hidden: match book.hidden() {
             0 => String::new(),
-            1 => "One record is not public and is left out.".to_owned(),
-            hidden => format!("{hidden} records are not public and are left out."),
+            hidden => words.count("home-hidden", hidden),
         },
     };
     let frame = Frame::new(Part::Home, page.heading.clone());
@@ -120,9 +116,34 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     site.add(&here, frame, "home.html", &page)
 }
 
-fn more(all: usize) -> String {
+/// Who put a decision forward, and since when it waits.
+fn waiting(here: &Here<'_>, decision: &Record<Decision>) -> Rich {
+    let day = Rich::new().day(decision_date(decision)).into();
+    let is_open = decision.data.opened.is_some();
+    match &decision.data.by {
+        Some(by) => {
+            let key = if is_open {
+                "home-open-since-by"
+            } else {
+                "home-proposed-by"
+            };
+            let said = [("who", here.who(by).into()), ("day", day)];
+            here.words.rich(key, said)
+        }
+        None => {
+            let key = if is_open {
+                "home-open-since"
+            } else {
+                "home-proposed"
+            };
+            here.words.rich(key, [("day", day)])
+        }
+    }
+}
+
+fn more(words: Words, all: usize) -> String {
     if all > FEW {
-        format!("And {} more.", all - FEW)
+        words.count("home-more", all - FEW)
     } else {
         String::new()
     }
@@ -131,11 +152,15 @@ fn more(all: usize) -> String {
 /// Up to five lines on who decides what, and how.
 fn decided(here: &Here<'_>) -> Vec<Rich> {
     let governance = &here.governance;
+    let words = here.words;
     let mut lines = Vec::new();
     let method = |id: &str| {
         let link = here.method(id);
-        match Terms::of(governance, id) {
-            Some(terms) => link.then(terms.clause()),
+        match Terms::of(words.catalogue(), governance, id) {
+            Some(terms) => {
+                let (key, passes) = terms.in_full();
+                words.rich(key, [("method", link.into()), ("passes", passes.into())])
+            }
             None => link,
         }
     };
@@ -144,40 +169,25 @@ fn decided(here: &Here<'_>) -> Vec<Rich> {
         .and_then(|root| governance.units.get(root));
     if let Some(org) = &governance.org {
         let residual = here.who(&org.data.residual);
-        let line = Rich::from("What nobody has been given is decided by ").then(residual);
-        lines.push(line.then("."));
+        lines.push(words.rich("home-residual", [("who", residual.into())]));
         if let Some(default) = &org.data.defaults.method {
-            lines.push(
-                Rich::from("Where its page says nothing else, a unit decides by ")
-                    .then(method(default))
-                    .then("."),
-            );
+            let default = [("method", method(default).into())];
+            lines.push(words.rich("home-default-method", default));
         }
     }
     if let Some(root) = root {
         let own = here.actor(&Actor::Unit(root.id.clone()));
         let classes = &root.data.decides_by;
         if let Some(default) = classes.get("default") {
-            lines.push(
-                own.clone()
-                    .then(" decides by ")
-                    .then(method(default))
-                    .then("."),
-            );
+            let said = [("unit", own.into()), ("method", method(default).into())];
+            lines.push(words.rich("home-decides-by", said));
         }
         if let Some(rules) = classes.get("rules") {
-            lines.push(
-                Rich::from("The rules themselves change by ")
-                    .then(method(rules))
-                    .then("."),
-            );
+            lines.push(words.rich("home-rules-by", [("method", method(rules).into())]));
         }
         if let Some(ladder) = &root.data.disputes {
-            lines.push(
-                Rich::from("A conflict goes up ")
-                    .then(here.method(ladder))
-                    .then(", step by step."),
-            );
+            let ladder = [("ladder", here.method(ladder).into())];
+            lines.push(words.rich("home-disputes", ladder));
         }
     }
     lines.truncate(5);
@@ -189,20 +199,28 @@ fn extent(here: &Here<'_>) -> Vec<Rich> {
     let governance = &here.governance;
     let methods = governance.methods.len() + here.built_in.len();
     [
-        (governance.units.len(), "unit", "units"),
-        (governance.roles.len(), "role", "roles"),
-        (governance.people.len(), "person", "people"),
-        (governance.policies.len(), "policy", "policies"),
-        (governance.decisions.len(), "decision", "decisions"),
-        (methods, "method", "methods"),
-        (governance.agreements.len(), "agreement", "agreements"),
+        (governance.units.len(), "count-units", "units.html"),
+        (governance.roles.len(), "count-roles", "roles.html"),
+        (governance.people.len(), "count-people", "people.html"),
+        (governance.policies.len(), "count-policies", "policies.html"),
+        (
+            governance.decisions.len(),
+            "count-decisions",
+            "decisions.html",
+        ),
+        (methods, "count-methods", "methods.html"),
+        (
+            governance.agreements.len(),
+            "count-agreements",
+            "agreements.html",
+        ),
     ]
     .into_iter()
     .filter(|(number, _, _)| *number > 0)
-    .map(|(number, thing, things)| {
+    .map(|(number, key, address)| {
         Rich::from(Piece::Link {
-            text: count(number, thing, things),
-            href: here.to(&format!("{things}.html")),
+            text: here.words.count(key, number),
+            href: here.to(address),
         })
     })
     .collect()
@@ -225,6 +243,22 @@ mod tests {
             "Ask the harbour Crew , proposed on 1 September 2026",
             "Webmaster Crew",
             "A clean bay, by 31 January 2030",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
+    #[test]
+    fn the_first_page_speaks_the_language_of_the_organisation() {
+        let words = Fixture::german().words("index.html");
+        for part in [
+            "Wie Tidepool geführt wird Clean water",
+            "Was sonst niemandem zufällt, entscheidet Assembly .",
+            "Assembly entscheidet nach diesem Verfahren: Vote (Bedingung: mehr als die Hälfte der \
+             abgegebenen Stimmen ist dafür, und 60% der Berechtigten nehmen teil).",
+            "Die Geschichte dieser Einträge zeigt keine Machtverschiebung.",
+            "Ask the harbour Crew , vorgeschlagen am 1. September 2026",
+            "A clean bay, bis zum 31. Januar 2030",
+            "2 Einheiten 2 Rollen 4 Personen 1 Regel 2 Beschlüsse",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }

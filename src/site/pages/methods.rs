@@ -46,7 +46,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let mut own: Vec<&Record<Method>> = book.governance.methods.values().collect();
     own.sort_by_cached_key(|method| sort_key(method.name()));
     for method in &own {
-        if let Some(terms) = Terms::of(&book.governance, &method.id) {
+        if let Some(terms) = Terms::of(here.words.catalogue(), &book.governance, &method.id) {
             row(&here, &method.id, &terms, &mut table);
         }
     }
@@ -54,11 +54,11 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let columns = ["Method", "Passes when", "Used for"];
     let mut built_in = Table::new(here.words, "Methods that need no record", &columns);
     for family in &book.built_in {
-        if let Some(terms) = Terms::of(&book.governance, family.word()) {
+        if let Some(terms) = Terms::of(here.words.catalogue(), &book.governance, family.word()) {
             built_in.anchored(
                 method_anchor(family.word()),
                 [
-                    Rich::from(family_name(*family)),
+                    Rich::from(&*family_name(here.words.catalogue(), *family)),
                     Rich::from(terms.passes),
                     used_by(&here, family.word()),
                 ],
@@ -76,14 +76,14 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 }
 
 fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
-    let family = family_name(terms.family);
+    let family = family_name(here.words.catalogue(), terms.family);
     let link = here.method(id);
     let stuck = terms.if_stuck.as_ref();
     table.row([
         if link.plain() == family {
             link
         } else {
-            link.line().muted(family)
+            link.line().muted(&*family)
         },
         Rich::from(terms.passes.clone()),
         Rich::from(terms.quorum.clone().unwrap_or_default()),
@@ -100,7 +100,7 @@ fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
         &["Step", "Who", "Within", "Binding"],
     );
     let family = method.data.family;
-    if let Some(terms) = Terms::of(&here.governance, &method.id) {
+    if let Some(terms) = Terms::of(here.words.catalogue(), &here.governance, &method.id) {
         terms_facts(here, &terms, &mut facts);
         for step in &method.data.ladder {
             steps.row([
@@ -122,7 +122,7 @@ fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
     let anchor = method_anchor(&method.id);
     Detail {
         name: name(method.name()),
-        family: family_name(family).to_owned(),
+        family: family_name(here.words.catalogue(), family).into_owned(),
         facts,
         steps,
         findings: findings(here, &method.reference()),

@@ -16,7 +16,7 @@ use crate::site::rights;
 use crate::site::seat::{Seat, Time};
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table, Tone, day};
-use crate::site::words::count;
+use crate::site::words::Words;
 
 /// Up to so many people one table shows everyone with their seats.
 const TABLE: usize = 200;
@@ -77,9 +77,10 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let mut people: Vec<&Record<Person>> = book.governance.people.values().collect();
     people.sort_by_cached_key(|person| (sort_key(person.name()), person.id.clone()));
     let here = Here::new(book, "people.html");
-    let total = count(people.len(), "person", "people");
+    let words = here.words;
+    let total = words.count("people-by-name", people.len());
     let mut page = People {
-        heading: "People".to_owned(),
+        heading: words.text("part-people"),
         count: total.clone(),
         table: None,
         without: Vec::new(),
@@ -95,7 +96,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     } else {
         add_letters(book, site, &people, &total, &mut page)?;
     }
-    let frame = Frame::new(Part::People, "People");
+    let frame = Frame::new(Part::People, page.heading.clone());
     site.add(&here, frame, "people.html", &page)?;
     for person in people {
         add_person(book, site, person)?;
@@ -105,7 +106,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 
 /// Those with a seat and their seats, and those without.
 fn seated(here: &Here<'_>, people: &[&Record<Person>]) -> (Table, Vec<Rich>) {
-    let mut table = Table::new(here.words, "People and their seats", &["Person", "Seats"]);
+    let columns = ["column-person", "column-seats"];
+    let mut table = Table::new(here.words, here.words.text("people-seats"), &columns);
     let mut without = Vec::new();
     for person in people {
         let running = here.seats_of(&person.id).iter();
@@ -120,7 +122,10 @@ fn seated(here: &Here<'_>, people: &[&Record<Person>]) -> (Table, Vec<Rich>) {
                 let actor = here.actor(&seat.actor);
                 match seat.capacity {
                     Capacity::Holder => actor,
-                    capacity => actor.muted(format!(" ({})", capacity.word())),
+                    capacity => {
+                        let capacity = here.words.word("capacity", capacity.word());
+                        actor.muted(format!(" ({capacity})"))
+                    }
                 }
             });
             let mut list = Rich::new();
@@ -139,20 +144,21 @@ fn seated(here: &Here<'_>, people: &[&Record<Person>]) -> (Table, Vec<Rich>) {
 
 fn person_link(here: &Here<'_>, person: &Record<Person>) -> Rich {
     let link = here.link(Kind::Person, &person.id);
-    match absent(person) {
+    match absent(here.words, person) {
         Some(word) => link.then(" ").tag(word, Tone::Plain),
         None => link,
     }
 }
 
 /// Why a person takes no part at present.
-fn absent(person: &Record<Person>) -> Option<&'static str> {
-    match person.data.activity?.value {
-        Activity::Active => None,
-        Activity::Leave => Some("on leave"),
-        Activity::Inactive => Some("inactive"),
-        Activity::Emeritus => Some("emeritus"),
-    }
+fn absent(words: Words, person: &Record<Person>) -> Option<String> {
+    let key = match person.data.activity?.value {
+        Activity::Active => return None,
+        Activity::Leave => "activity-leave",
+        Activity::Inactive => "activity-inactive",
+        Activity::Emeritus => "activity-emeritus",
+    };
+    Some(words.text(key))
 }
 
 fn by_letter<'p>(people: &[&'p Record<Person>]) -> BTreeMap<String, Vec<&'p Record<Person>>> {
@@ -197,7 +203,8 @@ fn add_letters(
     }
     for (letter, people) in letters {
         let here = Here::new(book, address(&letter));
-        let heading = format!("People: {letter}");
+        let title = [("letter", letter.as_str().into())];
+        let heading = here.words.say("people-letter", &title);
         let page = People {
             heading: heading.clone(),
             count: total.to_owned(),
@@ -210,8 +217,8 @@ fn add_letters(
             }],
             pages: page.pages.clone(),
         };
-        let frame =
-            Frame::new(Part::People, heading).under([crumb(&here, "People", "people.html")]);
+        let above = crumb(&here, &here.words.text("part-people"), "people.html");
+        let frame = Frame::new(Part::People, heading).under([above]);
         site.add(&here, frame, "people.html", &page)?;
     }
     Ok(())
@@ -221,28 +228,33 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
     let address = book.address(Kind::Person, &person.id).unwrap_or_default();
     let here = Here::new(book, address);
     let title = name(person.name());
-    let columns = ["Seat", "Since", "Until", "How chosen"];
-    let mut seats = Table::new(here.words, format!("Seats of {title}"), &columns);
-    let mut earlier = Table::new(
-        here.words,
-        format!("Seats that {title} held before"),
-        &columns,
-    );
-    let mut coming = Table::new(
-        here.words,
-        format!("Seats that {title} will take"),
-        &columns,
-    );
+    let words = here.words;
+    let columns = [
+        "column-seat",
+        "column-since",
+        "column-until",
+        "column-how-chosen",
+    ];
+    let table = |key: &str| {
+        let caption = words.say(key, &[("person", title.as_str().into())]);
+        Table::new(words, caption, &columns)
+    };
+    let mut seats = table("person-seats");
+    let mut earlier = table("person-seats-before");
+    let mut coming = table("person-seats-coming");
     for seat in here.seats_of(&person.id) {
         let mut cell = seat_cell(&here, seat);
         if let Some(through) = &seat.through {
-            cell = cell.then(", through ").then(here.link(Kind::Unit, through));
+            let unit = here.link(Kind::Unit, through);
+            let said = [("seat", cell.into()), ("unit", unit.into())];
+            cell = words.rich("person-seat-through", said);
         }
         if let Actor::Role(role) = &seat.actor
             && let Some(role) = here.governance.roles.get(role)
         {
-            let unit = here.link(Kind::Unit, &role.data.unit);
-            cell = cell.line().muted("in ").then(unit);
+            let unit = [("unit", here.link(Kind::Unit, &role.data.unit).into())];
+            let unit = words.rich("person-seat-in", unit).with_muted_words();
+            cell = cell.line().then(unit);
         }
         let table = match seat.time {
             Time::Now => &mut seats,
@@ -259,25 +271,30 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
     let allows = allows.map(|(number, group)| {
         let actor = here.actor(&group.actor);
         let heading = match (&group.actor, group.stands_in) {
-            (_, true) => Rich::from("Standing in for ").then(actor),
-            (Actor::Unit(_), _) => Rich::from("As a member of ").then(actor),
-            (Actor::Role(_), _) => Rich::from("As ").then(actor),
-            (Actor::Person(_), _) => Rich::from("In person"),
+            (_, true) => words.rich("person-standing-in", [("actor", actor.into())]),
+            (Actor::Unit(_), _) => words.rich("person-as-member", [("unit", actor.into())]),
+            (Actor::Role(_), _) => words.rich("person-as", [("role", actor.into())]),
+            (Actor::Person(_), _) => words.text("person-in-person").into(),
+        };
+        let with = if group.with.is_empty() {
+            Rich::new()
+        } else {
+            words.rich("person-with", [("with", group.with.into())])
         };
         Allows {
             id: format!("allows-{}", number + 1),
             heading,
-            with: group.with,
+            with,
             table: group.table.without_empty_columns(),
         }
     });
-    let word = match person.data.person_type {
-        PersonType::Human => "Person",
-        PersonType::Bot => "Program",
-        PersonType::Organisation => "Organisation",
-    };
-    let mut head = Head::new(&here, person, word, "");
-    if let Some(word) = absent(person) {
+    let word = words.text(match person.data.person_type {
+        PersonType::Human => "person-human",
+        PersonType::Bot => "person-bot",
+        PersonType::Organisation => "person-organisation",
+    });
+    let mut head = Head::new(&here, person, &word, "");
+    if let Some(word) = absent(words, person) {
         head.tags.push(Rich::new().tag(word, Tone::Plain));
     }
     let page = Page {
@@ -293,7 +310,7 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
         head,
     };
     let frame = Frame::new(Part::People, page.head.name.clone())
-        .under([crumb(&here, "People", "people.html")])
+        .under([crumb(&here, &words.text("part-people"), "people.html")])
         .of_record(&here, person);
     site.add(&here, frame, "person.html", &page)
 }
@@ -319,7 +336,8 @@ fn initials(name: &str) -> String {
 
 fn facts(here: &Here<'_>, person: &Record<Person>) -> Facts {
     let data = &person.data;
-    let mut facts = Facts::new(here.words);
+    let words = here.words;
+    let mut facts = Facts::new(words);
     // Affiliations are the business of others only where a cap counts them.
     let capped = here.seats_of(&person.id).iter().any(|seat| {
         let unit = here.governance.unit_of(&seat.actor);
@@ -329,92 +347,79 @@ fn facts(here: &Here<'_>, person: &Record<Person>) -> Facts {
     if capped {
         let as_of = here.as_of();
         facts.list(
-            "Affiliations",
+            "fact-affiliations",
             data.affiliations
                 .iter()
                 .filter(|tie| tie.until.is_none_or(|until| until >= as_of))
                 .map(|tie| {
                     let org = Rich::from(tie.org.as_str());
                     match tie.since {
-                        Some(since) => org.then(", since ").day(since),
+                        Some(since) => {
+                            let day = Rich::new().day(since);
+                            let said = [("organisation", org.into()), ("day", day.into())];
+                            words.rich("affiliation-since", said)
+                        }
                         None => org,
                     }
                 }),
         );
         facts.list(
-            "Declared interests",
+            "fact-interests",
             data.interests
                 .iter()
                 .map(|interest| Rich::from(interest.what.as_str())),
         );
     }
     facts.list(
-        "Handles",
-        data.handles
-            .iter()
-            .map(|(service, handle)| Rich::from(format!("{}: ", name(service))).code(name(handle))),
+        "fact-handles",
+        data.handles.iter().map(|(service, handle)| {
+            let handle = Rich::new().code(name(handle));
+            let said = [("service", name(service).into()), ("handle", handle.into())];
+            words.rich("handle-at", said)
+        }),
     );
-    facts.list("Links", data.links.iter().map(|link| outside(link)));
+    facts.list("fact-links", data.links.iter().map(|link| outside(link)));
     if let Some(location) = &data.location {
-        facts.add("Place", location.as_str());
+        facts.add("fact-place", location.as_str());
     }
     if let Some(zone) = &data.timezone {
-        facts.add("Time zone", zone.as_str());
+        facts.add("fact-time-zone", zone.as_str());
     }
-    let languages: Vec<String> = data.languages.iter().map(|tag| language(tag)).collect();
-    facts.add("Languages", crate::site::words::listed(&languages));
+    let languages: Vec<String> = data
+        .languages
+        .iter()
+        .map(|tag| language(words, tag))
+        .collect();
+    facts.add("fact-languages", words.listed(&languages));
     let skills: Vec<String> = data.skills.iter().map(ToString::to_string).collect();
-    facts.add("Skills", skills.join(", "));
+    facts.add("fact-skills", skills.join(", "));
     facts
 }
 
-/// A language by its English name, where it is a common one.
-fn language(tag: &str) -> String {
-    let known = match tag.split('-').next().unwrap_or(tag) {
-        "ar" => "Arabic",
-        "bn" => "Bengali",
-        "cs" => "Czech",
-        "da" => "Danish",
-        "de" => "German",
-        "el" => "Greek",
-        "en" => "English",
-        "es" => "Spanish",
-        "fa" => "Persian",
-        "fi" => "Finnish",
-        "fr" => "French",
-        "ga" => "Irish",
-        "he" => "Hebrew",
-        "hi" => "Hindi",
-        "hu" => "Hungarian",
-        "id" => "Indonesian",
-        "it" => "Italian",
-        "ja" => "Japanese",
-        "ko" => "Korean",
-        "mi" => "Māori",
-        "nl" => "Dutch",
-        "no" | "nb" | "nn" => "Norwegian",
-        "pl" => "Polish",
-        "pt" => "Portuguese",
-        "ro" => "Romanian",
-        "ru" => "Russian",
-        "sv" => "Swedish",
-        "sw" => "Swahili",
-        "ta" => "Tamil",
-        "tr" => "Turkish",
-        "uk" => "Ukrainian",
-        "ur" => "Urdu",
-        "vi" => "Vietnamese",
-        "yo" => "Yoruba",
-        "zh" => "Chinese",
-        _ => return tag.to_owned(),
+/// The languages that have a name here.
+const LANGUAGES: [&str; 35] = [
+    "ar", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "ga", "he", "hi", "hu", "id",
+    "it", "ja", "ko", "mi", "nl", "no", "pl", "pt", "ro", "ru", "sv", "sw", "ta", "tr", "uk", "ur",
+    "vi", "yo", "zh",
+];
+
+/// A language by its name, where it is a common one.
+fn language(words: Words, tag: &str) -> String {
+    let primary = match tag.split('-').next().unwrap_or(tag) {
+        "nb" | "nn" => "no",
+        primary => primary,
     };
-    known.to_owned()
+    if LANGUAGES.contains(&primary) {
+        words.word("language", primary)
+    } else {
+        tag.to_owned()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::fixture::Fixture;
+    use crate::site::fixture::{FILES, Fixture};
 
     #[test]
     fn initials_are_those_of_the_first_and_last_word() {
@@ -445,6 +450,31 @@ mod tests {
             "{words}"
         );
         assert!(fixture.words("people/cem.html").contains("on leave"));
+    }
+
+    #[test]
+    fn people_are_told_of_in_the_language_of_the_organisation() {
+        let ana = "name: Ana Maria Paz\naffiliations: [{org: Acme, since: 2020-02-01}]\n\
+                   languages: [pt-BR, nn, tlh]\nhandles: {forge: ana}\n";
+        let org = format!("{}language: de\n", FILES[0].1);
+        let fixture = Fixture::with(&[("people/ana.yaml", ana), (FILES[0].0, &org)]);
+        let words = fixture.words("people/ana.html");
+        for part in [
+            "Keeper in Crew 1. Jan. 2026 31. Dez. 2026",
+            "Mitglied: Assembly",
+            "Als Keeper Allein. Befugnisse, die zu Keeper gehören Was Wie und in welchen Grenzen",
+            "Entscheidet über money/ small Small sums Bis 500 EUR; \
+             Assembly darf die Entscheidung ersetzen",
+            "Als Mitglied: Assembly Mit 1 anderen Person.",
+            "Sitze früher Keiner ist eingetragen.",
+            "Zugehörigkeiten Acme, seit dem 1. Februar 2020 Kennungen forge: ana",
+            "Sprachen Portugiesisch, Norwegisch und tlh",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("people.html");
+        assert!(words.contains("Cem Ay pausiert"), "{words}");
+        assert!(words.contains("Zurzeit ohne Sitz Dee"), "{words}");
     }
 
     #[test]

@@ -166,7 +166,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         heading: "Power over time".to_owned(),
         is_first: true,
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
-        spread: spread(&view, view.whole().as_ref()),
+        spread: spread(here.words.catalogue(), &view, view.whole().as_ref()),
         today: Rich::new().day(book.handbook.as_of),
         years: show(&here, first),
         parts: parts::links(&here, &chunks),

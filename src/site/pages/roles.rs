@@ -13,7 +13,6 @@ use crate::site::here::Here;
 use crate::site::seat::Time;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Layout, Rich, Table, Tone};
-use crate::site::words::count;
 
 #[derive(Serialize)]
 struct Roles {
@@ -33,6 +32,7 @@ struct Group {
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "roles.html");
+    let words = here.words;
     let governance = &book.governance;
     let mut units: Vec<&Record<Unit>> = governance.units.values().collect();
     // The root first, then by name.
@@ -42,11 +42,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         let roles: Vec<&Record<Role>> = book.roles_in(&unit.id).collect();
         if !roles.is_empty() {
             let word = unit.data.unit_type.as_deref().map(name);
+            let title = [("unit", name(unit.name()).into())];
             groups.push(Group {
                 id: format!("u-{}", encoded(&unit.id)),
                 unit: here.link(Kind::Unit, &unit.id),
                 word: word.unwrap_or_default(),
-                table: list(&here, &name(unit.name()), roles),
+                table: list(&here, words.say("roles-in", &title), roles),
             });
         }
     }
@@ -59,26 +60,21 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     if !homeless.is_empty() {
         groups.push(Group {
             id: "no-unit".to_owned(),
-            unit: "In no public unit".into(),
+            unit: words.text("roles-no-unit").into(),
             word: String::new(),
-            table: list(&here, "no public unit", homeless),
+            table: list(&here, words.text("roles-in-no-unit"), homeless),
         });
     }
     let vacant = governance
         .roles
         .values()
         .filter(|role| book.is_vacant(role));
-    let vacant = vacant.count();
     let page = Roles {
-        count: count(governance.roles.len(), "role", "roles"),
-        vacant: match vacant {
-            0 => "None of them is vacant.".to_owned(),
-            1 => "1 of them is vacant.".to_owned(),
-            vacant => format!("{vacant} of them are vacant."),
-        },
+        count: words.count("roles-count", governance.roles.len()),
+        vacant: words.count("roles-vacant", vacant.count()),
         groups,
     };
-    let frame = Frame::new(Part::Roles, "Roles");
+    let frame = Frame::new(Part::Roles, words.text("part-roles"));
     site.add(&here, frame, "roles.html", &page)?;
     for role in governance.roles.values() {
         role::add(book, site, role)?;
@@ -86,14 +82,20 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn list(here: &Here<'_>, unit: &str, mut roles: Vec<&Record<Role>>) -> Table {
-    let columns = ["Role", "Held by", "Until", "Chosen by"];
-    let mut table = Table::new(here.words, format!("Roles in {unit}"), &columns).laid(Layout::Even);
+fn list(here: &Here<'_>, caption: String, mut roles: Vec<&Record<Role>>) -> Table {
+    let columns = [
+        "column-role",
+        "column-held-by",
+        "column-until",
+        "column-chosen-by",
+    ];
+    let mut table = Table::new(here.words, caption, &columns).laid(Layout::Even);
     roles.sort_by_cached_key(|role| sort_key(role.name()));
     for role in roles {
         let link = here.link(Kind::Role, &role.id);
         let link = if role.data.key {
-            link.then(" ").tag("key role", Tone::Plain)
+            link.then(" ")
+                .tag(here.words.text("roles-key"), Tone::Plain)
         } else {
             link
         };
@@ -131,7 +133,7 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
     let mut held = if holders.len() > MOST {
         let more = holders.len() - MOST;
         holders.truncate(MOST);
-        holders.push(Rich::from(format!("{more} more")));
+        holders.push(here.words.count("and-more", more).into());
         here.words.list(holders)
     } else {
         here.words.list(holders)
@@ -140,20 +142,17 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
         held = if held.is_empty() {
             vacant(here)
         } else {
-            held.then(" ").tag("a seat is vacant", Tone::Vacant)
+            held.then(" ")
+                .tag(here.words.text("held-with-a-vacancy"), Tone::Vacant)
         };
     } else if held.is_empty() {
         held = match &role.data.source {
-            Some(_) => Rich::new().muted("kept elsewhere"),
-            None => Rich::new().muted("nobody at present"),
+            Some(_) => Rich::new().muted(here.words.text("held-elsewhere")),
+            None => Rich::new().muted(here.words.text("held-by-nobody")),
         };
     }
     if !deputies.is_empty() {
-        let word = if deputies.len() == 1 {
-            "deputy"
-        } else {
-            "deputies"
-        };
+        let word = here.words.count("held-deputies", deputies.len());
         held = held
             .line()
             .muted(format!("{word} "))
@@ -221,6 +220,30 @@ mod tests {
             fixture
                 .words("roles/webmaster.html")
                 .contains("vacant Nobody holds this role.")
+        );
+    }
+    #[test]
+    fn the_list_speaks_the_language_of_the_organisation() {
+        let words = Fixture::german().words("roles.html");
+        for part in [
+            "Eine Rolle ist ein Sitz mit einem Auftrag, wer immer sie innehat.",
+            "Es gibt 2 Rollen. 1 davon ist unbesetzt.",
+            "Rollen in Crew Rolle Wer sie innehat Bis Gewählt von",
+            "Keeper Schlüsselrolle Ana Maria Paz 31. Dez. 2026",
+            "Webmaster unbesetzt Crew",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
+
+    #[test]
+    fn deputies_and_empty_seats_are_named() {
+        let keeper = "name: Keeper\nunit: crew\nseats: {min: 2, max: 2}\nholders:\n  - {person: ana}\n\
+                      \x20 - {person: bao, as: deputy}\n  - {person: cem, as: deputy}\n";
+        let words = Fixture::with(&[("roles/keeper.yaml", keeper)]).words("roles.html");
+        assert!(
+            words.contains("Keeper Ana Maria Paz a seat is vacant deputies Bao Tran and Cem Ay"),
+            "{words}"
         );
     }
 }

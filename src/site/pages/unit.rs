@@ -11,8 +11,8 @@ use super::{
     findings, policies, roles, status,
 };
 use crate::model::{
-    Actor, Admission, Capacity, Id, Kind, Membership, MembershipRule, Policy, Record, Status, Unit,
-    Voice, Weight,
+    Actor, Admission, Capacity, Id, Kind, Meeting, Membership, MembershipRule, Policy, Record,
+    Size, Status, Unit, Voice, Weight,
 };
 use crate::power::Origin;
 use crate::site::SiteError;
@@ -23,6 +23,7 @@ use crate::site::rights;
 use crate::site::seat::Time;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table, day};
+use crate::site::words::Words;
 
 #[derive(Serialize)]
 struct Page {
@@ -54,9 +55,11 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
     let data = &unit.data;
     let actor = Actor::Unit(unit.id.clone());
     let (people, earlier) = people(&here, unit);
-    let mut word = data.unit_type.as_deref().unwrap_or("unit").to_owned();
+    let words = here.words;
+    let own = data.unit_type.as_deref().map(name);
+    let mut word = own.unwrap_or_else(|| words.text("unit"));
     if data.advisory {
-        word.push_str(", advisory");
+        word = words.say("unit-advisory", &[("unit", word.into())]);
     }
     let purpose = data.mandate.purpose.as_deref().unwrap_or_default();
     let page = Page {
@@ -68,8 +71,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
                     source: Some(_), ..
                 }
                 | Membership { count: Some(_), .. },
-            ) => "The members are not listed one by one.".to_owned(),
-            _ => "Nobody is in it at present.".to_owned(),
+            ) => words.text("unit-unlisted"),
+            _ => words.text("unit-nobody"),
         },
         people,
         earlier,
@@ -87,7 +90,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
         findings: findings(&here, &unit.reference()),
         body: here.body(unit, BODY_PREFIX, 3),
     };
-    let mut path = vec![crumb(&here, "Units", "units.html")];
+    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
     let above = book.governance.ancestors(&unit.id);
     path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
     let frame = Frame::new(Part::Units, page.head.name.clone())
@@ -100,59 +103,86 @@ fn facts(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
     let data = &unit.data;
     let mut facts = Facts::new(here.words);
     match &data.parent {
-        Some(parent) => facts.add("Part of", here.link(Kind::Unit, parent)),
-        None => facts.add("Part of", "Nothing above it"),
+        Some(parent) => facts.add("fact-part-of", here.link(Kind::Unit, parent)),
+        None => facts.add("fact-part-of", here.words.text("unit-nothing-above")),
     }
     let domains = data.mandate.domains.iter();
-    facts.list("Decides", domains.map(|slug| rights::domain(here, slug)));
-    if data.advisory {
-        facts.add("Decides", "Nothing: it advises");
-    }
-    facts.list("Decides how", decides_how(here, unit));
     facts.list(
-        "Limits",
+        "fact-decides",
+        domains.map(|slug| rights::domain(here, slug)),
+    );
+    if data.advisory {
+        facts.add("fact-decides", here.words.text("unit-advises"));
+    }
+    facts.list("fact-decides-how", decides_how(here, unit));
+    facts.list(
+        "fact-limits",
         data.mandate
             .limits
             .iter()
             .map(|text| Rich::from(text.as_str())),
     );
     if let Some(membership) = &data.membership {
-        facts.list("Members", membership_lines(here, membership));
+        facts.list("fact-members", membership_lines(here, membership));
     }
     if let Some(size) = data.size {
-        let text = match (size.min, size.max) {
-            (Some(min), Some(max)) => format!("{min} to {max} people"),
-            (Some(min), None) => format!("At least {min} people"),
-            (None, Some(max)) => format!("At most {max} people"),
-            (None, None) => String::new(),
-        };
-        facts.add("Size", text);
+        facts.add("fact-size", size_in_words(here.words, size.value));
     }
+    let meetings = data.meets.iter();
     facts.list(
-        "Meets",
-        data.meets.iter().map(|meeting| {
-            let when = meeting
-                .every
-                .map(|period| format!(", {}", here.words.every(period)));
-            let time = meeting.time.as_ref().map(|time| format!(" at {time}"));
-            let zone = meeting.timezone.as_ref().filter(|_| time.is_some());
-            Rich::from(meeting.what.as_str())
-                .maybe(when)
-                .maybe(time)
-                .maybe(zone.map(|zone| format!(" ({zone})")))
-        }),
+        "fact-meets",
+        meetings.map(|meeting| Rich::from(meeting_in_words(here.words, meeting))),
     );
     if let Some(ladder) = &data.disputes {
-        facts.add("In a conflict", here.method(ladder));
+        facts.add("fact-in-conflict", here.method(ladder));
     }
     envelope_facts(here, Kind::Unit, &unit.envelope, &mut facts);
     if let Some(exit) = &data.exit {
-        facts.add("Ends when", exit.as_str());
+        facts.add("fact-ends-when", exit.as_str());
     }
     facts
 }
 
+fn size_in_words(words: Words, size: Size) -> String {
+    let [min, max] = [size.min, size.max].map(|number| number.map(counted));
+    match (min, max) {
+        (Some(min), Some(max)) => {
+            let between = [("min", min.into()), ("max", max.into())];
+            words.say("size-between", &between)
+        }
+        (Some(min), None) => words.say("size-from", &[("min", min.into())]),
+        (None, Some(max)) => words.say("size-to", &[("max", max.into())]),
+        (None, None) => String::new(),
+    }
+}
+
+fn counted(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// "Assembly, every month at 19:00 (Europe/Berlin)".
+fn meeting_in_words(words: Words, meeting: &Meeting) -> String {
+    let what = ("what", meeting.what.as_str().into());
+    let every = meeting.every.map(|period| words.every(period));
+    let every = every.map(|every| ("every", every.into()));
+    let time = meeting.time.as_ref().map(|time| {
+        let time = ("time", time.as_str().into());
+        match &meeting.timezone {
+            Some(zone) => words.say("meets-zone", &[time, ("zone", zone.as_str().into())]),
+            None => meeting.time.as_deref().unwrap_or_default().to_owned(),
+        }
+    });
+    let time = time.map(|time| ("time", time.into()));
+    match (every, time) {
+        (Some(every), Some(time)) => words.say("meets-every-at", &[what, every, time]),
+        (Some(every), None) => words.say("meets-every", &[what, every]),
+        (None, Some(time)) => words.say("meets-at", &[what, time]),
+        (None, None) => meeting.what.to_string(),
+    }
+}
+
 fn decides_how(here: &Here<'_>, unit: &Record<Unit>) -> Vec<Rich> {
+    let words = here.words;
     let classes = &unit.data.decides_by;
     let mut lines = Vec::new();
     if let Some(default) = classes.get("default") {
@@ -161,69 +191,83 @@ fn decides_how(here: &Here<'_>, unit: &Record<Unit>) -> Vec<Rich> {
         let org = here.governance.org.as_ref();
         let default = org.and_then(|org| org.data.defaults.method.as_ref());
         let default = default.map_or_else(|| here.method("consent"), |id| here.method(id));
-        lines.push(default.muted(" (by default)"));
+        lines.push(default.muted(format!(" ({})", words.text("by-default"))));
     }
     for (class, method) in classes
         .iter()
         .filter(|(class, _)| class.as_str() != "default")
     {
-        let class = match class.as_str() {
-            "rules" => Rich::from("Its rules"),
-            "removal" => Rich::from("Ending a term or membership early"),
-            slug => rights::domain(here, slug),
-        };
-        lines.push(class.then(": ").then(here.method(method)));
+        let method = ("method", here.method(method).into());
+        lines.push(match class.as_str() {
+            "rules" => words.rich("unit-decides-rules", [method]),
+            "removal" => words.rich("unit-decides-removal", [method]),
+            slug => {
+                let topic = ("topic", rights::domain(here, slug).into());
+                words.rich("unit-decides-topic", [topic, method])
+            }
+        });
     }
     lines
 }
 
 fn membership_lines(here: &Here<'_>, membership: &Membership) -> Vec<Rich> {
-    let rule = match membership.rule {
-        MembershipRule::Open => "Whoever comes",
-        MembershipRule::Invited => "By invitation",
-        MembershipRule::Elected => "Elected",
-        MembershipRule::Appointed => "Appointed",
-        MembershipRule::Delegates => "Delegates of other units",
-        MembershipRule::ExOfficio => "Holders of certain seats",
-        MembershipRule::Shares => "Owners of shares",
-        MembershipRule::Tokens => "Owners of tokens",
-        MembershipRule::Lot => "Drawn by lot",
-    };
-    let by = |admission: &Admission| {
+    let words = here.words;
+    let rule = words.text(match membership.rule {
+        MembershipRule::Open => "membership-open",
+        MembershipRule::Invited => "membership-invited",
+        MembershipRule::Elected => "membership-elected",
+        MembershipRule::Appointed => "membership-appointed",
+        MembershipRule::Delegates => "membership-delegates",
+        MembershipRule::ExOfficio => "membership-ex-officio",
+        MembershipRule::Shares => "membership-shares",
+        MembershipRule::Tokens => "membership-tokens",
+        MembershipRule::Lot => "membership-lot",
+    });
+    let by = |key: &str, admission: &Admission| {
         let who = here.all(admission.by.iter().map(|id| &id.value));
-        match &admission.method {
-            Some(method) => who.then(", by ").then(here.method(method)),
+        let who = match &admission.method {
+            Some(method) => roles::by_method(here, who, method),
             None => who,
-        }
+        };
+        words.rich(key, [("who", who.into())])
     };
     let mut lines = vec![match &membership.criteria {
-        Some(criteria) => Rich::from(format!("{rule}: {criteria}")),
+        Some(criteria) => {
+            let said = [
+                ("rule", rule.into()),
+                ("criteria", criteria.as_str().into()),
+            ];
+            words.rich("membership-criteria", said)
+        }
         None => Rich::from(rule),
     }];
     if !membership.of.is_empty() {
         let units = here.all(membership.of.iter().map(|id| &id.value));
-        lines.push(Rich::from("Sent by ").then(units));
+        lines.push(words.rich("membership-sent-by", [("units", units.into())]));
     }
     if let Some(admission) = &membership.admit {
-        lines.push(Rich::from("Admitted by ").then(by(admission)));
+        lines.push(by("membership-admitted-by", admission));
     }
     lines.push(match &membership.remove {
-        Some(admission) => Rich::from("Put out by ").then(by(admission)),
-        None => Rich::from("Nobody can put a member out: no rule is written"),
+        Some(admission) => by("membership-put-out-by", admission),
+        None => words.text("membership-put-out-nobody").into(),
     });
     match membership.weight {
         Weight::Person => {}
-        Weight::Shares => lines.push("Votes weigh by shares".into()),
-        Weight::Tokens => lines.push("Votes weigh by tokens".into()),
+        Weight::Shares => lines.push(words.text("membership-votes-by-shares").into()),
+        Weight::Tokens => lines.push(words.text("membership-votes-by-tokens").into()),
     }
     if let Some(active) = &membership.active_if {
-        lines.push(Rich::from(format!("Counts as active: {active}")));
+        let when = [("when", active.as_str().into())];
+        lines.push(words.rich("membership-active", when));
     }
     if let Some(pause) = membership.cooldown {
-        lines.push(Rich::from(format!("May return after {pause}")));
+        let period = [("period", words.period(pause).into())];
+        lines.push(words.rich("membership-may-return", period));
     }
     if let Some(source) = &membership.source {
-        lines.push(Rich::from("The list is kept at ").then(outside(source)));
+        let place = [("place", outside(source).into())];
+        lines.push(words.rich("membership-kept-at", place));
     }
     lines
 }
@@ -231,16 +275,21 @@ fn membership_lines(here: &Here<'_>, membership: &Membership) -> Vec<Rich> {
 /// Who is in a unit now: through its roles, through links from other units, and as a member; and
 /// who is not yet or no longer a member.
 fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
-    let columns = ["Person", "Seat", "Since", "Until", "How chosen"];
-    let mut now = Table::new(
-        here.words,
-        format!("People in {}", name(unit.name())),
-        &columns,
-    );
+    let words = here.words;
+    let columns = [
+        "column-person",
+        "column-seat",
+        "column-since",
+        "column-until",
+        "column-how-chosen",
+    ];
+    let title = name(unit.name());
+    let caption = |key| words.say(key, &[("unit", title.as_str().into())]);
+    let mut now = Table::new(words, caption("unit-people-now"), &columns);
     let mut other = Table::new(
-        here.words,
-        format!("Members of {} at other times", name(unit.name())),
-        &["Person", "Since", "Until"],
+        words,
+        caption("unit-people-other"),
+        &["column-person", "column-since", "column-until"],
     );
     let links = here.book().governance.roles.values().filter(|role| {
         role.data.unit.as_str() != unit.id.as_str()
@@ -265,11 +314,12 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
             let mut cell = seat_cell(here, seat);
             if let Some(link) = voice {
                 let from = here.link(Kind::Unit, &role.data.unit);
-                cell = cell.line().then("for ").then(from).muted(match link.voice {
-                    Voice::Member => "",
-                    Voice::Voice => ", no vote",
-                    Voice::Observer => ", listens",
-                });
+                let key = match link.voice {
+                    Voice::Member => "unit-seat-for",
+                    Voice::Voice => "unit-seat-for-voice",
+                    Voice::Observer => "unit-seat-for-observer",
+                };
+                cell = cell.line().then(words.rich(key, [("unit", from.into())]));
             }
             now.row([
                 here.person(&seat.person),
@@ -292,9 +342,10 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
                 here.person(&seat.person),
                 match &seat.through {
                     Some(through) => {
-                        Rich::from("Member through ").then(here.link(Kind::Unit, through))
+                        let through = [("unit", here.link(Kind::Unit, through).into())];
+                        words.rich("unit-member-through", through)
                     }
-                    None => Rich::from("Member"),
+                    None => words.text("unit-member").into(),
                 },
                 day(seat.since),
                 end_of_term(here, seat.until),
@@ -310,8 +361,8 @@ fn people(here: &Here<'_>, unit: &Record<Unit>) -> (Table, Table) {
 fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
     let mut table = Table::new(
         here.words,
-        "Units inside it",
-        &["Unit", "Purpose", "#People"],
+        here.words.text("unit-units"),
+        &["column-unit", "column-purpose", "#column-people"],
     );
     let mut below: Vec<&Record<Unit>> = here.units_in(&unit.id).collect();
     below.sort_by_cached_key(|unit| {
@@ -337,7 +388,8 @@ fn sub_units(here: &Here<'_>, unit: &Record<Unit>) -> Table {
 }
 
 fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
-    let mut table = Table::new(here.words, "Roles in it", &["Role", "Purpose", "Held by"]);
+    let columns = ["column-role", "column-purpose", "column-held-by"];
+    let mut table = Table::new(here.words, here.words.text("unit-roles"), &columns);
     for role in here.roles_in(&unit.id) {
         let purpose = role.data.mandate.purpose.as_deref().unwrap_or_default();
         table.row([
@@ -351,62 +403,68 @@ fn roles_in(here: &Here<'_>, unit: &Record<Unit>) -> Table {
 
 fn links(here: &Here<'_>, unit: &Record<Unit>) -> Facts {
     let mut facts = Facts::new(here.words);
-    let voice = |voice: Voice| match voice {
-        Voice::Member => ", with voice and vote",
-        Voice::Voice => ", with a voice",
-        Voice::Observer => ", as an observer",
+    let words = here.words;
+    let seat = |role: &Id, unit: &Id, key: &str| {
+        let said = [
+            ("role", here.link(Kind::Role, role).into()),
+            ("unit", here.link(Kind::Unit, unit).into()),
+        ];
+        words.rich(key, said)
     };
     let all = || here.book().governance.roles.values();
     facts.list(
-        "Sits elsewhere",
+        "fact-sits-elsewhere",
         all()
             .filter(|role| role.data.unit.as_str() == unit.id.as_str())
             .filter_map(|role| {
                 let link = role.data.represents.as_ref()?;
-                let seat = here.link(Kind::Role, &role.id).then(" sits in ");
-                let seat = seat.then(here.link(Kind::Unit, &link.unit));
-                Some(seat.then(voice(link.voice)))
+                let key = match link.voice {
+                    Voice::Member => "sits-in-member",
+                    Voice::Voice => "sits-in-voice",
+                    Voice::Observer => "sits-in-observer",
+                };
+                Some(seat(&role.id, &link.unit, key))
             }),
     );
     facts.list(
-        "Sits here",
+        "fact-sits-here",
         all()
             .filter(|role| role.data.unit.as_str() != unit.id.as_str())
             .filter_map(|role| {
                 let link = role.data.represents.as_ref()?;
-                (link.unit.as_str() == unit.id.as_str()).then(|| {
-                    let seat = here.link(Kind::Role, &role.id).then(" of ");
-                    let seat = seat.then(here.link(Kind::Unit, &role.data.unit));
-                    seat.then(voice(link.voice))
-                })
+                let key = match link.voice {
+                    Voice::Member => "sits-here-member",
+                    Voice::Voice => "sits-here-voice",
+                    Voice::Observer => "sits-here-observer",
+                };
+                (link.unit.as_str() == unit.id.as_str())
+                    .then(|| seat(&role.id, &role.data.unit, key))
             }),
     );
     if unit.data.double_link {
-        facts.add(
-            "Double link",
-            "Two different people link it upwards, one chosen from above and one by itself",
-        );
+        facts.add("fact-double-link", words.text("double-link"));
     }
     let mandate = &unit.data.mandate;
     facts.add(
-        "Depends on",
+        "fact-depends-on",
         here.all(mandate.depends_on.iter().map(|id| &id.value)),
     );
     let needed_by = here.governance.units.iter().filter(|(_, other)| {
         let mut needs = other.data.mandate.depends_on.iter();
         needs.any(|id| id.as_str() == unit.id.as_str())
     });
-    facts.add("Needed by", here.all(needed_by.map(|(id, _)| id)));
-    facts.list("Delivers", deliveries(here, mandate));
+    facts.add("fact-needed-by", here.all(needed_by.map(|(id, _)| id)));
+    facts.list("fact-delivers", deliveries(here, mandate));
     facts.add(
-        "Serves",
+        "fact-stakeholders",
         here.all(unit.data.stakeholders.iter().map(|id| &id.value)),
     );
     facts
 }
 
 fn policy_table(here: &Here<'_>, caption: &str, policies: Vec<&Record<Policy>>) -> Table {
-    let mut table = Table::new(here.words, caption, &["Policy", "Adopted by", "Review"]);
+    let columns = ["column-policy", "column-adopted-by", "column-review"];
+    let mut table = Table::new(here.words, here.words.text(caption), &columns);
     for policy in policies {
         table.row([
             here.link(Kind::Policy, &policy.id),
@@ -420,7 +478,7 @@ fn policy_table(here: &Here<'_>, caption: &str, policies: Vec<&Record<Policy>>) 
 fn adopted(here: &Here<'_>, unit: &Record<Unit>) -> Table {
     let policies = here.book().governance.policies.values();
     let own = policies.filter(|policy| policy.data.adopted_by.as_str() == unit.id.as_str());
-    policy_table(here, "Policies that it adopted", own.collect())
+    policy_table(here, "unit-adopted", own.collect())
 }
 
 /// The policies of others that bind a unit: by name, or because their adopter stands above it.
@@ -443,12 +501,12 @@ fn binding(here: &Here<'_>, unit: &Record<Unit>) -> Table {
         }
     };
     let policies = governance.policies.values().filter(binds);
-    policy_table(here, "Policies of others that bind it", policies.collect())
+    policy_table(here, "unit-binding", policies.collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::site::fixture::Fixture;
+    use crate::site::fixture::{FILES, Fixture};
 
     #[test]
     fn a_unit_tells_what_it_decides_who_is_in_it_and_what_it_decided() {
@@ -465,6 +523,87 @@ mod tests {
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
+    }
+
+    #[test]
+    fn a_unit_speaks_the_language_of_the_organisation() {
+        let fixture = Fixture::german();
+        let words = fixture.words("units/crew.html");
+        for part in [
+            "Teil von Assembly",
+            "Entscheidet wie Konsent (von selbst)",
+            "Ana Maria Paz Keeper 1. Jan. 2026 31. Dez. 2026",
+            "In ihr Rollen Rollen in ihr Rolle",
+            "Entscheidet über site The web site Verfahren: Konsent",
+            "Sie hat keine Regel beschlossen.",
+            "Für sie gelten auch Regeln anderer, die für sie gelten",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("units/assembly.html");
+        for part in [
+            "Entscheidet über die Besetzung von Keeper",
+            "Entscheidet über das vorzeitige Ende einer Amtszeit als Webmaster",
+            "Entscheidet über alles, was sonst niemandem zufällt",
+            "Frühere und künftige Mitglieder",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_members_and_meetings_is_whole_sentences() {
+        let assembly = "name: Assembly\ndecides_by: {default: vote, rules: vote, money: consent}\n\
+             size: {min: 3, max: 9}\n\
+             meets: [{what: Circle, every: P1M, time: '19:00', timezone: Europe/Berlin}, \
+             {what: Fair, time: noon}, {what: Retreat, every: P1Y}, {what: Chat}]\n\
+             membership: {rule: open, criteria: Living here, admit: {by: [crew], method: vote}, \
+             cooldown: P6M, active_if: Voting}\n";
+        let mut fixture = Fixture::with(&[("units/assembly.yaml", assembly)]);
+        let words = fixture.words("units/assembly.html");
+        for part in [
+            "Decides how Vote All money money : Consent Its rules: Vote",
+            "Members Whoever comes: Living here Admitted by Crew , by Vote \
+             Nobody can put a member out: no rule is written Counts as active: Voting \
+             May return after 6 months",
+            "Size 3 to 9 people",
+            "Meets Circle, every month at 19:00 (Europe/Berlin) Fair at noon Retreat, every year \
+             Chat",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let org = format!("{}language: de-CH\n", FILES[0].1);
+        fixture = Fixture::with(&[("units/assembly.yaml", assembly), (FILES[0].0, &org)]);
+        let words = fixture.words("units/assembly.html");
+        for part in [
+            "Entscheidet wie Vote All money money : Konsent Ihre Regeln: Vote",
+            "Mitglieder Wer kommt: Living here Aufgenommen von Crew , Verfahren: Vote \
+             Niemand kann ein Mitglied ausschließen: keine Regel dafür ist aufgeschrieben \
+             Gilt als aktiv: Voting Pause bis zu einer neuen Aufnahme: 6 Monate",
+            "Größe 3 bis 9 Personen",
+            "Treffen Circle, jeden Monat um 19:00 (Europe/Berlin) Fair, um noon \
+             Retreat, jedes Jahr Chat",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
+
+    #[test]
+    fn links_between_units_say_with_which_voice() {
+        let link = "name: Link\nunit: crew\nholders: [{person: bao}]\n\
+                    represents: {in: assembly, as: voice}\n";
+        let words = Fixture::with(&[("roles/link.yaml", link)]);
+        let here = words.words("units/crew.html");
+        assert!(
+            here.contains("Link sits in Assembly , with a voice"),
+            "{here}"
+        );
+        let there = words.words("units/assembly.html");
+        assert!(
+            there.contains("Bao Tran Link for Crew , no vote"),
+            "{there}"
+        );
+        assert!(there.contains("Link of Crew , with a voice"), "{there}");
     }
 
     #[test]

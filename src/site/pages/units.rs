@@ -11,7 +11,7 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Rich, Tone};
-use crate::site::words::count;
+use crate::site::words::Words;
 
 /// Beyond so many units the tree leaves their purposes to their own pages.
 const PURPOSES: usize = 500;
@@ -59,7 +59,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     for id in governance.units.keys() {
         branch(&here, id, &mut seen, &mut loose);
     }
-    let frame = Frame::new(Part::Units, "Units");
+    let frame = Frame::new(Part::Units, here.words.text("part-units"));
     site.add(&here, frame, "units.html", &Units { tree, loose })?;
     for unit in governance.units.values() {
         unit::add(book, site, unit)?;
@@ -93,7 +93,7 @@ fn branch<'b>(here: &Here<'b>, top: &'b Id, seen: &mut BTreeSet<&'b Id>, lines: 
             closes: 0,
             name: here.link(Kind::Unit, id),
             word: unit.data.unit_type.as_deref().map(name).unwrap_or_default(),
-            people: members_in_words(unit, people.len()),
+            people: members_in_words(here.words, unit, people.len()),
             purpose: purpose
                 .filter(|_| shows_purpose)
                 .map(ToString::to_string)
@@ -101,7 +101,7 @@ fn branch<'b>(here: &Here<'b>, top: &'b Id, seen: &mut BTreeSet<&'b Id>, lines: 
             tag: match status(here, &unit.envelope) {
                 Some(tag) => tag,
                 None if people.is_empty() && unit.data.membership.is_none() => {
-                    Rich::new().tag("empty", Tone::Vacant)
+                    Rich::new().tag(here.words.text("units-empty"), Tone::Vacant)
                 }
                 None => Rich::new(),
             },
@@ -120,14 +120,14 @@ fn branch<'b>(here: &Here<'b>, top: &'b Id, seen: &mut BTreeSet<&'b Id>, lines: 
     }
 }
 
-fn members_in_words(unit: &Record<Unit>, people: usize) -> String {
+fn members_in_words(words: Words, unit: &Record<Unit>, people: usize) -> String {
     let counted = unit.data.membership.as_ref().and_then(|m| m.count);
     match counted {
         Some(number) => {
             let number = usize::try_from(number).unwrap_or(usize::MAX);
-            count(number, "member", "members")
+            words.count("count-members", number)
         }
-        None => count(people, "person", "people"),
+        None => words.count("count-people", people),
     }
 }
 
@@ -177,5 +177,14 @@ mod tests {
         assert!(words.ends_with("Aged · 0 people retired"), "{words}");
         let words = fixture.words("units/assembly.html");
         assert!(words.contains("Aged retired"), "{words}");
+    }
+    #[test]
+    fn the_tree_speaks_the_language_of_the_organisation() {
+        let words = Fixture::german().words("units.html");
+        assert_eq!(
+            words,
+            "Einheiten Jede Einheit hat ihren Auftrag von der, unter der sie steht; diese bleibt \
+             dafür verantwortlich. Assembly assembly · 2 Personen Crew crew · 1 Person Do the work"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Concentration, groups and graphs against published and independent numbers.
 
+use polity::catalogue::Catalogue;
 use polity::load::{Cache, load};
 use polity::model::Date;
 use polity::power::distribution::{
@@ -333,7 +334,7 @@ fn the_spread_is_told_in_counts_of_people() {
     let told = |club: &str| {
         let (loaded, powers) = organisation(club);
         let view = overview(&loaded.governance, &powers);
-        spread(&view, view.whole().as_ref())
+        spread(Catalogue::english(), &view, view.whole().as_ref())
     };
     let club = told(CLUB);
     assert_eq!(
@@ -386,7 +387,7 @@ fn what_nobody_can_use_is_said() {
     assert!(view.bus_factor().unwrap().people.is_empty());
     assert_eq!(view.distribution(Population::Everybody), None);
     assert_eq!(
-        spread(&view, None),
+        spread(Catalogue::english(), &view, None),
         [
             "Nobody can settle anything without somebody else.".to_owned(),
             format!("Nobody can use {} powers to decide.", powers.all.len()),
