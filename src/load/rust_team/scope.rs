@@ -75,8 +75,8 @@ impl Scope {
             files.filter(|file| team(file).is_some())
         });
         let mut known = index.gathered.borrow_mut().take(come, gone);
-        spread(&sides, &mut scope, &mut known);
-        scope.gather(&sides, &mut known);
+        let rerouted = spread(&sides, &mut scope, &mut known);
+        scope.gather(&sides, &mut known, &rerouted);
         index.gathered.borrow_mut().put(known);
         let differing = here.iter().chain(there);
         let differing = differing.map(|file| Arc::from(file.source.path()));
@@ -87,9 +87,14 @@ impl Scope {
 
     /// Works out who belongs to the teams of this scope through others, as far as it is not known
     /// of the other side; what is known of this one is left behind.
-    fn gather(&mut self, sides: &Sides<'_>, known: &mut HashMap<Id, Gathered>) {
+    fn gather(
+        &mut self,
+        sides: &Sides<'_>,
+        known: &mut HashMap<Id, Gathered>,
+        rerouted: &HashSet<Id>,
+    ) {
         for id in self.teams.iter() {
-            let is_changed = sides.is_changed(id);
+            let is_changed = sides.is_changed(id) || rerouted.contains(id);
             for end in [End::There, End::Here] {
                 if self.gathered[end as usize].contains_key(id) {
                     continue;
@@ -115,6 +120,7 @@ impl Scope {
                 known.insert(id.clone(), here.clone());
             }
         }
+        known.retain(|id, _| self.teams.contains(id) || !rerouted.contains(id));
     }
 }
 
@@ -272,8 +278,9 @@ impl<'f> Sides<'f> {
     }
 }
 
-/// Follows a change to everything that it concerns.
-fn spread(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathered>) {
+/// Follows a change to everything that it concerns. Returned are the teams that have the same
+/// members as before, though some of them may come by another way.
+fn spread(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathered>) -> HashSet<Id> {
     let [here, there] = &sides.changed;
     let people = here.people.iter().chain(&there.people);
     scope
@@ -289,7 +296,7 @@ fn spread(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathered
             }
         }
     }
-    gathering(sides, scope, known);
+    let rerouted = gathering(sides, scope, known);
     // What those may do whose people changed. What others may do has not changed, but they are
     // needed where they share a right that came or went.
     let mut holders: HashSet<Id> = HashSet::default();
@@ -337,6 +344,7 @@ fn spread(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathered
             scope.people.extend(people.cloned());
         }
     }
+    rerouted
 }
 
 /// What a team and its leads may do, and which of the two.
@@ -406,8 +414,12 @@ type Lines<'f> = Vec<(bool, &'f str)>;
 type Versions<'f> = [Option<&'f TeamFile>; 2];
 
 /// Teams that take members from one whose people changed, and so on, where that brings them others
-/// than before.
-fn gathering(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathered>) {
+/// than before; and those that are returned, to which people may come by another way.
+fn gathering(
+    sides: &Sides<'_>,
+    scope: &mut Scope,
+    known: &mut HashMap<Id, Gathered>,
+) -> HashSet<Id> {
     let mut versions: BTreeMap<&Id, Versions<'_>> = BTreeMap::new();
     for (number, changed) in sides.changed.iter().enumerate() {
         for team in &changed.teams {
@@ -426,8 +438,9 @@ fn gathering(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathe
         reshaped |= is_reshaped;
         stirred.extend(people);
     }
+    let mut rerouted: HashSet<Id> = HashSet::default();
     if open.is_empty() {
-        return;
+        return rerouted;
     }
     // Who stays in some team that did not change stays a member of all teams together, and is no
     // former member of all.
@@ -452,15 +465,22 @@ fn gathering(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathe
         });
         if takes && seen.insert(team.record.id.clone()) {
             open.push(team.record.id.clone());
+        } else if !takes {
+            rerouted.insert(team.record.id.clone());
         }
     }
-    while let Some(source) = open.pop() {
-        for team in sides.teams(|index| index.takers(&source)) {
-            if seen.insert(team.record.id.clone()) {
-                open.push(team.record.id.clone());
+    let follow = |mut open: Vec<Id>, seen: &mut HashSet<Id>| {
+        while let Some(source) = open.pop() {
+            for team in sides.teams(|index| index.takers(&source)) {
+                if seen.insert(team.record.id.clone()) {
+                    open.push(team.record.id.clone());
+                }
             }
         }
-    }
+    };
+    follow(open, &mut seen);
+    follow(rerouted.iter().cloned().collect(), &mut rerouted);
+    rerouted.retain(|id| !seen.contains(id));
     for id in seen {
         if !versions.contains_key(&id)
             && let Some(here) = sides.gathering(&id, End::Here)
@@ -481,6 +501,7 @@ fn gathering(sides: &Sides<'_>, scope: &mut Scope, known: &mut HashMap<Id, Gathe
         scope.teams.insert(id);
     }
     through(sides, &versions, &stirred, scope);
+    rerouted
 }
 
 /// The teams that bring people into others, for their names, and those people.
