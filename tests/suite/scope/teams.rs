@@ -138,7 +138,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_261_123),
-        ..ProptestConfig::with_cases(200)
+        ..ProptestConfig::with_cases(64)
     })]
 
     #[test]
