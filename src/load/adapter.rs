@@ -121,6 +121,9 @@ pub(super) trait Adapter: Sized + 'static {
         None
     }
 
+    /// Which side of the two is put together next within a scope, where that makes a difference.
+    fn face(_scope: &mut Self::Scope, _end: End) {}
+
     /// The days after `first` and up to `last` on which something begins, or no longer holds.
     fn days_of_change(_index: &Self::Index, _first: Date, _last: Date) -> Vec<Date> {
         Vec::new()
@@ -154,6 +157,16 @@ pub(super) trait Adapter: Sized + 'static {
 
     /// Where the files of this format are kept.
     fn kept(cache: &mut Cache) -> &mut Kept<Self>;
+}
+
+/// One of two sides that are compared by an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum End {
+    /// The one that the index knows.
+    #[default]
+    Here,
+    /// The other.
+    There,
 }
 
 /// What was understood of one file.

@@ -8,7 +8,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::adapter::{Adapter, File};
+use super::adapter::{Adapter, End, File};
 use super::files::{read_text, unreadable};
 use super::runs::Runs;
 use super::{Cache, Loaded, distinct};
@@ -26,6 +26,8 @@ pub(super) struct Kept<A: Adapter> {
     files: HashMap<(ContentId, String), Slot<A>>,
     bytes: usize,
     memory: A::Memory,
+    /// What tells this cache from others.
+    mark: Arc<()>,
 }
 
 /// A file; `None` where it holds nothing and need not.
@@ -37,6 +39,7 @@ impl<A: Adapter> Default for Kept<A> {
             files: HashMap::new(),
             bytes: 0,
             memory: A::Memory::default(),
+            mark: Arc::default(),
         }
     }
 }
@@ -124,7 +127,8 @@ impl Snapshot {
                 files.push((Rc::from(entry.path), file));
             }
         }
-        Snapshot(Rc::new(Shelf::<A>::of(files)))
+        let mark = Arc::clone(&kept.mark);
+        Snapshot(Rc::new(Shelf::<A>::of(files, mark)))
     }
 
     /// The format.
@@ -168,7 +172,7 @@ impl Snapshot {
     }
 
     /// As much of both sides as telling them apart takes, as things stand on a day; `None` where
-    /// that is everything.
+    /// that is everything, or where they were read through different caches.
     pub fn difference(&self, head: &Snapshot, on: Date) -> Option<(Loaded, Loaded)> {
         self.0.difference(&*head.0, on)
     }
@@ -216,13 +220,16 @@ struct Shelf<A: Adapter> {
     files: Runs<Arc<File<A::Content>>>,
     /// Made when it is first asked for, and handed on to the next point of history.
     index: RefCell<Option<A::Index>>,
+    /// That of the cache which the files come from.
+    mark: Arc<()>,
 }
 
 impl<A: Adapter> Shelf<A> {
-    fn of(files: Vec<Filed<A>>) -> Self {
+    fn of(files: Vec<Filed<A>>, mark: Arc<()>) -> Self {
         Shelf {
             files: Runs::of(files),
             index: RefCell::new(None),
+            mark,
         }
     }
 
@@ -245,23 +252,27 @@ impl<A: Adapter> Shelf<A> {
         files.collect()
     }
 
-    /// The part of an organisation that a change to another point of history can concern.
-    fn scope(&self, head: &Self, on: Date) -> Option<A::Scope> {
+    /// The part of an organisation that a change to another point of history can concern, and which
+    /// end of it each of the two is.
+    fn scope(&self, head: &Self, on: Date) -> Option<(A::Scope, [End; 2])> {
         let changed = self.differing(head);
         let before = self.files.iter().map(|(_, file)| &**file);
         let after = head.files.iter().map(|(_, file)| &**file);
         if !A::INDEXED {
             let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
-            return A::scope(&before, &after, &changed);
+            let scope = A::scope(&before, &after, &changed)?;
+            return Some((scope, [End::There, End::Here]));
         }
         let (old, new) = (
             self.at(changed.iter().copied()),
             head.at(changed.iter().copied()),
         );
         if head.index.borrow().is_none() && self.index.borrow().is_some() {
-            return self.ask(|index| A::scope_by(index, &old, &new, on));
+            let scope = self.ask(|index| A::scope_by(index, &old, &new, on))?;
+            return Some((scope, [End::Here, End::There]));
         }
-        head.ask(|index| A::scope_by(index, &new, &old, on))
+        let scope = head.ask(|index| A::scope_by(index, &new, &old, on))?;
+        Some((scope, [End::There, End::Here]))
     }
 
     /// The paths that differ.
@@ -348,6 +359,9 @@ impl<A: Adapter> Files for Shelf<A> {
             return None;
         }
         let kept = A::kept(cache);
+        if !Arc::ptr_eq(&self.mark, &kept.mark) {
+            return None;
+        }
         let mut files = self.files.clone();
         let mut index = self.index.take();
         let mut note = |file: &Arc<File<A::Content>>, comes: bool| {
@@ -382,6 +396,7 @@ impl<A: Adapter> Files for Shelf<A> {
         let next = Shelf::<A> {
             files,
             index: RefCell::new(index),
+            mark: Arc::clone(&self.mark),
         };
         Some((Snapshot(Rc::new(next)), troubles))
     }
@@ -394,8 +409,15 @@ impl<A: Adapter> Files for Shelf<A> {
 
     fn difference(&self, head: &dyn Files, on: Date) -> Option<(Loaded, Loaded)> {
         let head = (head as &dyn Any).downcast_ref::<Self>()?;
-        let scope = self.scope(head, on)?;
-        Some((self.assembled(Some(&scope)), head.assembled(Some(&scope))))
+        if !Arc::ptr_eq(&self.mark, &head.mark) {
+            return None;
+        }
+        let (mut scope, ends) = self.scope(head, on)?;
+        let [old, new] = [(self, ends[0]), (head, ends[1])].map(|(side, end)| {
+            A::face(&mut scope, end);
+            side.assembled(Some(&scope))
+        });
+        Some((old, new))
     }
 
     fn days_of_change(&self, first: Date, last: Date) -> Vec<Date> {

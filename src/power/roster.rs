@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{Actor, Capacity, Date, Governance, Id, Voice};
-use crate::source::Place;
+use crate::source::{At, Place, Span};
 
 use super::{PowerKey, shared};
 
@@ -229,17 +229,16 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
         .map(|(id, _)| id)
         .collect();
     let able = |person: &Id| !unable.contains(person);
-    let by_person = |a: &Seat, b: &Seat| {
-        (a.capacity, &a.person, a.place).cmp(&(b.capacity, &b.person, b.place))
-    };
     let mut seats = Vec::new();
     for (id, unit) in &governance.units {
         let actor = Actor::Unit(id.clone());
         if !governance.actor_in_force(&actor, on) {
             continue;
         }
-        let first = seats.len();
-        for member in unit.data.members.iter().filter(|member| member.holds(on)) {
+        let members = unit.data.members.iter().filter(|member| member.holds(on));
+        for member in sorted(members, |member| {
+            (Capacity::Holder, &member.person.value, member.span)
+        }) {
             seats.push(Seat {
                 person: member.person.value.clone(),
                 actor: actor.clone(),
@@ -250,18 +249,18 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
                 able: able(&member.person),
             });
         }
-        seats[first..].sort_by(by_person);
     }
     for (id, role) in &governance.roles {
         let actor = Actor::Role(id.clone());
         if !governance.actor_in_force(&actor, on) {
             continue;
         }
-        let first = seats.len();
-        for holder in role.data.holders.iter().filter(|holder| holder.holds(on)) {
-            if !matches!(holder.capacity, Capacity::Holder | Capacity::Deputy) {
-                continue;
-            }
+        let holders = role.data.holders.iter().filter(|holder| {
+            holder.holds(on) && matches!(holder.capacity, Capacity::Holder | Capacity::Deputy)
+        });
+        for holder in sorted(holders, |holder| {
+            (holder.capacity, &holder.person.value, holder.span)
+        }) {
             seats.push(Seat {
                 person: holder.person.value.clone(),
                 actor: actor.clone(),
@@ -272,7 +271,29 @@ fn seats(governance: &Governance, on: Date) -> Vec<Seat> {
                 able: able(&holder.person),
             });
         }
-        seats[first..].sort_by(by_person);
     }
     seats
+}
+
+/// The seats of one record in the order of capacity, person and text.
+fn sorted<'r, T>(
+    seats: impl Iterator<Item = &'r At<T>>,
+    order: fn(&'r At<T>) -> (Capacity, &'r Id, Span),
+) -> impl Iterator<Item = &'r At<T>> {
+    let keyed = seats.map(|seat| {
+        let (capacity, person, span) = order(seat);
+        (capacity, first_bytes(person), person, span, seat)
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
+    keyed.into_iter().map(|(.., seat)| seat)
+}
+
+/// The first bytes of a name as a number: what differs there is ordered as the names are.
+fn first_bytes(name: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (byte, of_name) in bytes.iter_mut().zip(name.bytes()) {
+        *byte = of_name;
+    }
+    u64::from_be_bytes(bytes)
 }

@@ -3,6 +3,7 @@
 //! A record that spells a person otherwise gives and takes nothing, nor does the chair of a body
 //! tell more where its holder joins or leaves the body altogether.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -46,7 +47,17 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
         let word = renamed.and_then(|now| words[part as usize].get(&now).copied());
         word.map_or_else(|| named.word.to_string(), ToString::to_string)
     };
-    let mut old: Left<'_> = fresh(base, &in_head)
+    let old: Vec<&[Entry]> = fresh(base, &in_head).collect();
+    let new: Vec<&[Entry]> = fresh(head, &in_base).collect();
+    let (old, new, mut kept) = if both.identity.is_plain() {
+        trimmed(&old, &new)
+    } else {
+        (old, new, Vec::new())
+    };
+    kept.extend(shared(head, &in_base));
+    let mut old: Left<'_> = old
+        .into_iter()
+        .flatten()
         .map(|entry| {
             (
                 key(
@@ -58,7 +69,9 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
             )
         })
         .collect();
-    let mut new: Left<'_> = fresh(head, &in_base)
+    let mut new: Left<'_> = new
+        .into_iter()
+        .flatten()
         .map(|entry| {
             (
                 key(&entry.who.word, &entry.role, &entry.body.word),
@@ -67,8 +80,8 @@ pub(super) fn changes(both: &Both<'_>) -> Vec<EntryChange> {
         })
         .collect();
     old.retain(|key, _| new.remove(key).is_none());
-    // Somebody may be listed twice: what a shared piece says too neither came nor went.
-    let twice = repeated(head, &in_base, [&old, &new]);
+    // Somebody may be listed twice: what both sides say besides neither came nor went.
+    let twice = repeated(&kept, [&old, &new]);
     for left in [&mut old, &mut new] {
         left.retain(|key, _| !twice.contains(key));
     }
@@ -138,19 +151,64 @@ fn addresses(pieces: &[Entries]) -> HashSet<*const ()> {
     pieces.iter().map(address).collect()
 }
 
-/// The entries of pieces that the other side does not share.
+/// The pieces that the other side does not share.
 fn fresh<'p>(
     pieces: &'p [Entries],
-    other: &'p HashSet<*const ()>,
-) -> impl Iterator<Item = &'p Entry> {
-    pieces
-        .iter()
-        .filter(move |piece| !other.contains(&address(piece)))
-        .flat_map(|piece| &*piece.entries)
+    other: &HashSet<*const ()>,
+) -> impl Iterator<Item = &'p [Entry]> {
+    let pieces = pieces.iter();
+    let fresh = pieces.filter(|piece| !other.contains(&address(piece)));
+    fresh.map(|piece| &*piece.entries)
+}
+
+/// The pieces that the other side shares.
+fn shared<'p>(
+    pieces: &'p [Entries],
+    other: &HashSet<*const ()>,
+) -> impl Iterator<Item = &'p [Entry]> {
+    let pieces = pieces.iter();
+    let shared = pieces.filter(|piece| other.contains(&address(piece)));
+    shared.map(|piece| &*piece.entries)
+}
+
+/// Entries of several pieces.
+type Listed<'p> = Vec<&'p [Entry]>;
+
+/// Pieces of both sides without what they begin and end with alike, and that by itself: neighbours
+/// in history differ by an entry or two.
+fn trimmed<'p>(old: &[&'p [Entry]], new: &[&'p [Entry]]) -> (Listed<'p>, Listed<'p>, Listed<'p>) {
+    if old.len() != new.len() {
+        return (old.to_vec(), new.to_vec(), Vec::new());
+    }
+    let alike = |(a, b): &(&Entry, &Entry)| {
+        a.who.word == b.who.word && a.role == b.role && a.body.word == b.body.word
+    };
+    let (mut olds, mut news, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    for (old, new) in old.iter().zip(new) {
+        let front = old.iter().zip(*new).take_while(alike).count();
+        let ((start, old), new) = (old.split_at(front), &new[front..]);
+        let ends = old.iter().rev().zip(new.iter().rev());
+        let back = ends.take_while(alike).count();
+        let (old, end) = old.split_at(old.len() - back);
+        olds.push(old);
+        news.push(&new[..new.len() - back]);
+        kept.extend([start, end]);
+    }
+    (olds, news, kept)
 }
 
 fn key(who: &str, role: &str, body: &str) -> Key {
     (who.to_lowercase(), role.to_owned(), body.to_lowercase())
+}
+
+/// A word in small letters, in which most are written.
+fn small(word: &str) -> Cow<'_, str> {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if word.bytes().all(is_small) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 fn said(entry: &Entry) -> Said {
@@ -159,30 +217,25 @@ fn said(entry: &Entry) -> Said {
     (who, role, body)
 }
 
-/// The keys of `sides` that a piece has too which both sides share.
-fn repeated(pieces: &[Entries], other: &HashSet<*const ()>, sides: [&Left<'_>; 2]) -> HashSet<Key> {
-    let bodies: BTreeSet<&str> = sides
-        .into_iter()
-        .flat_map(BTreeMap::keys)
-        .map(|(_, _, body)| body.as_str())
-        .collect();
+/// The keys of `sides` that an entry has too which both sides have.
+fn repeated(kept: &[&[Entry]], sides: [&Left<'_>; 2]) -> HashSet<Key> {
+    let keys = || sides.into_iter().flat_map(BTreeMap::keys);
+    let bodies: BTreeSet<&str> = keys().map(|(_, _, body)| body.as_str()).collect();
     let mut found = HashSet::new();
     if bodies.is_empty() {
         return found;
     }
-    let shared = pieces
-        .iter()
-        .filter(|piece| other.contains(&address(piece)));
+    let people: BTreeSet<&str> = keys().map(|(who, _, _)| who.as_str()).collect();
     let mut last: Option<(&Text, bool)> = None;
-    for entry in shared.flat_map(|piece| &*piece.entries) {
+    for entry in kept.iter().copied().flatten() {
         // Neighbours mostly have one body.
         let body = &entry.body.word;
         let concerned = match last {
             Some((known, concerned)) if known == body => concerned,
-            _ => bodies.contains(body.to_lowercase().as_str()),
+            _ => bodies.contains(&*small(body)),
         };
         last = Some((body, concerned));
-        if concerned {
+        if concerned && people.contains(&*small(&entry.who.word)) {
             let key = key(&entry.who.word, &entry.role, body);
             if sides.iter().any(|side| side.contains_key(&key)) {
                 found.insert(key);

@@ -71,7 +71,7 @@ fn is_crowd(both: &Both<'_>, side: SideName, powers: &[&Power]) -> bool {
 pub(super) fn crowd(both: &Both<'_>, side: SideName, powers: &[&Power]) -> BTreeSet<Id> {
     let mut crowd: BTreeSet<Id> = BTreeSet::new();
     for power in powers {
-        crowd.extend(people_of(both, side, power));
+        crowd.extend(people_of(both, side, power).iter().cloned());
         if power.key.right != Right::Joint {
             continue;
         }
@@ -81,7 +81,7 @@ pub(super) fn crowd(both: &Both<'_>, side: SideName, powers: &[&Power]) -> BTree
             if let Some(actor) = here.governance.actor_or_person(id) {
                 let people = here.powers.roster.people(&actor);
                 match side {
-                    SideName::Base => crowd.extend(both.today(people)),
+                    SideName::Base => crowd.extend(both.today(people).iter().cloned()),
                     SideName::Head => crowd.extend(people.iter().cloned()),
                 }
             }

@@ -1,9 +1,10 @@
 //! Who holds a power, as the parties of a shift, and what passes from one to the other.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Actor, Id, Right};
-use crate::power::Power;
+use crate::power::{People, Power};
 
 use super::sides::{Both, listed, names};
 use super::{Effect, Party, SideName};
@@ -13,7 +14,7 @@ pub(super) struct Hold<'p> {
     side: SideName,
     powers: Vec<&'p Power>,
     /// The people, by their ids of the head.
-    pub(super) people: BTreeSet<Id>,
+    pub(super) people: People,
     /// Whether each of them may act without the others.
     pub(super) alone: bool,
 }
@@ -26,10 +27,15 @@ impl<'p> Hold<'p> {
 
     /// Several powers, none of which suffices.
     pub(super) fn together(both: &Both<'_>, side: SideName, powers: Vec<&'p Power>) -> Self {
-        let mut people = BTreeSet::new();
-        for power in &powers {
-            people.extend(people_of(both, side, power));
-        }
+        let people = match &powers[..] {
+            [power] => people_of(both, side, power),
+            several => {
+                let all = several.iter().map(|power| people_of(both, side, power));
+                let mut people: BTreeSet<Id> = BTreeSet::new();
+                all.for_each(|one| people.extend(one.iter().cloned()));
+                Arc::new(people)
+            }
+        };
         // Whoever fills all the seats alone needs nobody else.
         let alone = match &powers[..] {
             [power] if power.key.right != Right::Joint => power.is_exercised_alone(),
@@ -116,10 +122,10 @@ impl<'p> Hold<'p> {
 }
 
 /// The people who can exercise a power, by their ids of the head.
-pub(super) fn people_of(both: &Both<'_>, side: SideName, power: &Power) -> BTreeSet<Id> {
+pub(super) fn people_of(both: &Both<'_>, side: SideName, power: &Power) -> People {
     match side {
         SideName::Base => both.today(&power.people),
-        SideName::Head => (*power.people).clone(),
+        SideName::Head => Arc::clone(&power.people),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Actor, Format, Id, Object, Record, Role};
-use crate::power::Act;
 use crate::power::reach::Institution;
+use crate::power::{Act, People};
 use crate::source::Place;
 
 use super::changed::Changed;
@@ -75,13 +76,18 @@ impl<'s> Both<'s> {
     }
 
     /// People of the base by their ids of the head.
-    pub(super) fn today(&self, people: &BTreeSet<Id>) -> BTreeSet<Id> {
-        people.iter().map(|id| self.identity.person(id)).collect()
+    pub(super) fn today(&self, people: &People) -> People {
+        if self.identity.keeps_people() {
+            return Arc::clone(people);
+        }
+        let people = people.iter().map(|id| self.identity.person(id));
+        Arc::new(people.collect())
     }
 
     /// Whether people of the base are those of the head.
-    pub(super) fn are_same(&self, base: &BTreeSet<Id>, head: &BTreeSet<Id>) -> bool {
-        base == head
+    pub(super) fn are_same(&self, base: &People, head: &People) -> bool {
+        Arc::ptr_eq(base, head)
+            || base == head
             || (base.len() == head.len()
                 && !self.identity.is_plain()
                 && base

@@ -7,11 +7,12 @@ use polity::load::{Cache, Loaded, Snapshot, snapshot};
 use polity::model::{Date, Id};
 use polity::power::{Powers, powers};
 use polity::shift::{AlarmKind, Comparison, Side, compare};
-use polity::tree::{Commit, Repo};
+use polity::tree::{Commit, MemoryTree, Repo, Step, Tree};
 
 use crate::support::{Sandbox, corpora};
 
 mod native;
+mod teams;
 
 /// Everything that a comparison says, in words that do not depend on what was loaded, with the
 /// reasons where they are asked for; `None` where a part cannot say it, so that a walk looks at
@@ -100,6 +101,35 @@ fn both(
     }
     let text = |(words, names): Said| format!("{words}\n{names:#?}");
     (part.map(text), text((words, names)))
+}
+
+fn tree(files: &BTreeMap<String, String>) -> MemoryTree {
+    let tree = MemoryTree::new("world");
+    files.iter().fold(tree, |tree, (path, text)| {
+        tree.with(path.as_str(), text.as_str())
+    })
+}
+
+/// Goes on from the files `old`, of which `before` is made, to `new`.
+fn next(
+    before: &Snapshot,
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
+    cache: &mut Cache,
+) -> Snapshot {
+    let tree = tree(new);
+    let mut steps: Vec<Step> = Vec::new();
+    for entry in tree.entries().unwrap() {
+        let path: &str = &entry.path;
+        if old.get(path) != new.get(path) {
+            steps.push(Step::Put(entry));
+        }
+    }
+    let gone = old.keys().filter(|path| !new.contains_key(*path));
+    steps.extend(gone.map(|path| Step::Gone(path.as_str().into())));
+    let (snapshot, troubles) = before.next(&tree, &steps, cache).unwrap();
+    assert!(troubles.is_empty(), "{troubles:?}");
+    snapshot
 }
 
 fn read(repo: &Repo, commit: &Commit, cache: &mut Cache) -> Option<Snapshot> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use super::gathered::Gathered;
 use super::membership::Memberships;
 use super::person::PersonFile;
 use super::repo::RepoFile;
@@ -218,7 +219,8 @@ impl Assembly<'_> {
 
     fn add_units(&mut self, all: &[Filed<'_, TeamFile>], teams: &Teams<'_>, root: &Id) {
         let gathers = |(_, team): &Team<'_>| !team.archived && !team.includes.is_empty();
-        let memberships = teams.values().any(gathers).then(|| {
+        let is_whole = self.scope.is_none();
+        let memberships = (is_whole && teams.values().any(gathers)).then(|| {
             let (all, _) = distinct(all);
             let (archived, active): (Vec<&TeamFile>, Vec<&TeamFile>) = all
                 .values()
@@ -243,17 +245,23 @@ impl Assembly<'_> {
             self.record(*source, &team.entries);
             let mut record = team.record.clone();
             record.source = *source;
+            if gathers(&(*source, team)) {
+                let gathered = match (&memberships, self.scope) {
+                    (Some(memberships), _) => Some(Gathered::of(team, memberships)),
+                    (None, Some(scope)) => scope.gathered(&record.id).cloned(),
+                    (None, None) => None,
+                };
+                if let Some(gathered) = gathered {
+                    record.data = gathered.unit;
+                    if !gathered.complete {
+                        self.too_many(&record, team);
+                    }
+                }
+            }
             if team.top && root.as_str() != ROOT {
                 let parent = &mut Arc::make_mut(&mut record.data).parent;
                 if let Some(parent) = parent {
                     parent.value = root.clone();
-                }
-            }
-            if let Some(memberships) = memberships.as_ref().filter(|_| gathers(&(*source, team))) {
-                let members = memberships.through_others(team);
-                Arc::make_mut(&mut record.data).members.extend(members);
-                if memberships.is_incomplete() {
-                    self.too_many(&record, team);
                 }
             }
             self.governance.units.insert(record.id.clone(), record);

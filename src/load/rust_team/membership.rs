@@ -5,9 +5,9 @@
 //! one another in a circle all have the same members. Alumni are people who left some team and are
 //! in none now.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::{Cell, OnceCell};
 
+use super::roll::{Marks, Roll};
 use super::team::{Include, TeamFile, TeamKind};
 use crate::model::{Id, Member};
 use crate::source::{At, Span};
@@ -25,17 +25,21 @@ struct Way<'a> {
 enum Group<'a> {
     /// All members of the team with this number.
     Members(usize),
-    /// These people.
-    People(&'a [Id]),
+    /// Those who lead a team.
+    Leads(&'a Roll),
+    /// Those who left one.
+    Former(&'a [Numbered<'a>]),
 }
 
-/// Former members, under the team that they left.
-type Alumni<'f> = Vec<(&'f Id, Vec<Id>)>;
+/// Somebody by number and name.
+type Numbered<'f> = (u32, &'f Id);
 
-/// The teams at one point in time.
+/// Former members, under the team that they left.
+type Alumni<'f> = Vec<(&'f Id, Vec<Numbered<'f>>)>;
+
+/// The teams at one point in time, sorted by name.
 pub(super) struct Memberships<'f> {
     teams: Vec<&'f TeamFile>,
-    by_name: HashMap<&'f str, usize>,
     archived: Vec<&'f TeamFile>,
     /// Found when a team asks for them.
     alumni: OnceCell<Alumni<'f>>,
@@ -45,10 +49,7 @@ pub(super) struct Memberships<'f> {
 
 impl<'f> Memberships<'f> {
     pub(super) fn new(teams: Vec<&'f TeamFile>, archived: Vec<&'f TeamFile>) -> Self {
-        let numbered = teams.iter().enumerate();
-        let by_name = numbered.map(|(at, team)| (team.record.id.as_str(), at));
         Memberships {
-            by_name: by_name.collect(),
             teams,
             archived,
             alumni: OnceCell::new(),
@@ -78,16 +79,22 @@ impl<'f> Memberships<'f> {
 
     /// The members of a team that it does not list, each once, placed at the key that brings them.
     pub(super) fn through_others(&self, team: &TeamFile) -> Vec<At<Member>> {
-        let mut known: HashSet<Id> = team.listed.iter().cloned().collect();
+        let mut known = Marks::default();
+        for (number, _) in team.listed.numbered() {
+            known.insert(number);
+        }
         let mut members = Vec::new();
+        let mut people: Vec<Numbered<'_>> = Vec::new();
         for include in &team.includes {
             for way in self.ways(team, include) {
-                let people = match way.group {
-                    Group::Members(team) => self.reach(vec![team]),
-                    Group::People(people) => people.iter().collect(),
-                };
-                for person in people {
-                    if self.step() && known.insert(person.clone()) {
+                people.clear();
+                match way.group {
+                    Group::Members(team) => self.reach(vec![team], &mut people),
+                    Group::Leads(leads) => people.extend(leads.numbered()),
+                    Group::Former(former) => people.extend(former),
+                }
+                for (number, person) in &people {
+                    if self.step() && known.insert(*number) {
                         members.push(member(person, way.through, include.span));
                     }
                 }
@@ -112,14 +119,14 @@ impl<'f> Memberships<'f> {
         };
         match include {
             Include::Team(name) => {
-                let team = self.by_name.get(name.as_str());
-                team.map(|at| members_of(*at)).into_iter().collect()
+                let team = self.teams.binary_search_by(|team| team.record.id.cmp(name));
+                team.ok().map(members_of).into_iter().collect()
             }
             Include::Leads(kind) => others
                 .filter(|(_, team)| team.kind == *kind)
                 .map(|(_, team)| Way {
                     through: &team.record.id,
-                    group: Group::People(&team.leads),
+                    group: Group::Leads(&team.leads),
                 })
                 .collect(),
             Include::AllTeamMembers => others
@@ -131,36 +138,41 @@ impl<'f> Memberships<'f> {
                 .iter()
                 .map(|(through, people)| Way {
                     through,
-                    group: Group::People(people),
+                    group: Group::Former(people),
                 })
                 .collect(),
         }
     }
 
-    /// The members of some teams together; may name a person more than once.
-    fn reach(&self, teams: Vec<usize>) -> Vec<&Id> {
-        let mut seen: HashSet<usize> = teams.iter().copied().collect();
+    /// Adds the members of some teams together; may name a person more than once.
+    fn reach<'m>(&'m self, teams: Vec<usize>, people: &mut Vec<Numbered<'m>>) {
+        let mut seen = vec![false; self.teams.len()];
+        for at in &teams {
+            seen[*at] = true;
+        }
         let mut open = teams;
-        let mut people: Vec<&Id> = Vec::new();
         while let Some(at) = open.pop() {
             let team = self.teams[at];
             if !self.step() {
                 break;
             }
-            people.extend(&team.listed);
+            people.extend(team.listed.numbered());
             for way in team
                 .includes
                 .iter()
                 .flat_map(|include| self.ways(team, include))
             {
                 match way.group {
-                    Group::Members(next) if seen.insert(next) => open.push(next),
+                    Group::Members(next) if !seen[next] => {
+                        seen[next] = true;
+                        open.push(next);
+                    }
                     Group::Members(_) => {}
-                    Group::People(more) => people.extend(more),
+                    Group::Leads(leads) => people.extend(leads.numbered()),
+                    Group::Former(former) => people.extend(former),
                 }
             }
         }
-        people
     }
 
     /// People who left a team, or stood in one that is archived, and are in no team now.
@@ -169,10 +181,17 @@ impl<'f> Memberships<'f> {
         let current = numbers
             .filter(|at| !gathers_alumni(self.teams[*at]))
             .collect();
-        let current: HashSet<&Id> = self.reach(current).into_iter().collect();
-        let former = |people: &[Id]| -> Vec<Id> {
-            let former = people.iter().filter(|person| !current.contains(person));
-            former.cloned().collect()
+        let mut people = Vec::new();
+        self.reach(current, &mut people);
+        let mut current = Marks::default();
+        for (number, _) in people {
+            current.insert(number);
+        }
+        let former = |people: &'f Roll| -> Vec<Numbered<'f>> {
+            let people = people.numbered();
+            people
+                .filter(|(person, _)| !current.contains(*person))
+                .collect()
         };
         let left = self.teams.iter().chain(&self.archived);
         let left = left.map(|team| (&team.record.id, former(&team.alumni)));

@@ -4,7 +4,8 @@
 //! Each file is understood alone and kept ([`Cache`]); putting the parts together is cheap, so that
 //! a walk through the history reads only what changed. The way: [`person`], [`team`] and [`repo`]
 //! say what one file holds, [`membership`] works out who belongs to a team through others, and
-//! [`assemble`] makes the governance.
+//! [`assemble`] makes the governance. Where two points of history are compared, [`scope`] asks the
+//! [`index`] what of it a change can concern.
 //!
 //! # What becomes what
 //!
@@ -28,6 +29,8 @@
 
 mod assemble;
 mod entries;
+mod gathered;
+mod index;
 mod membership;
 mod people;
 mod permissions;
@@ -35,6 +38,7 @@ mod person;
 mod reader;
 mod remarks;
 mod repo;
+mod roll;
 mod scope;
 mod team;
 #[cfg(test)]
@@ -43,16 +47,18 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::index::Index;
 use self::person::PersonFile;
 use self::reader::Reader;
 use self::repo::RepoFile;
+use self::roll::Numbers;
 use self::scope::Scope;
 use self::team::TeamFile;
-use super::adapter::{Adapter, File, Placed, Understood};
+use super::adapter::{Adapter, End, File, Placed, Understood};
 use super::snapshot::Kept;
 use super::{Cache, finding_of, has_file};
 use crate::diag::Finding;
-use crate::model::{Format, Governance, Id, Kind};
+use crate::model::{Date, Format, Governance, Id, Kind};
 use crate::source::{Node, Source, Sources, parse_toml};
 use crate::tree::Entry;
 
@@ -123,11 +129,12 @@ enum Holds {
 
 impl Adapter for RustTeam {
     type Content = Content;
-    type Memory = ();
+    type Memory = Numbers;
     type Scope = Scope;
-    type Index = ();
+    type Index = Index;
 
     const FORMAT: Format = Format::RustTeam;
+    const INDEXED: bool = true;
     const HINTS: &[&str] = &["teams"];
 
     /// Whether people and teams stand here as TOML files. `config.toml` came only later.
@@ -145,7 +152,7 @@ impl Adapter for RustTeam {
         announced(path, part_of(path)?)
     }
 
-    fn understand(source: &Arc<Source>, (): &mut ()) -> Option<Understood<Content>> {
+    fn understand(source: &Arc<Source>, numbers: &mut Numbers) -> Option<Understood<Content>> {
         let part = part_of(source.path())?;
         let only = Sources::default().add(Arc::clone(source));
         let parsed = parse_toml(source.text());
@@ -153,7 +160,7 @@ impl Adapter for RustTeam {
         let content = parsed
             .root
             .as_ref()
-            .and_then(|root| content_of(root, source.path(), part, &mut reader));
+            .and_then(|root| content_of(root, source.path(), part, &mut reader, numbers));
         let faults = parsed.faults.iter().map(|fault| finding_of(fault, only));
         let mut findings: Vec<Finding> = faults.collect();
         findings.append(&mut reader.findings);
@@ -177,16 +184,25 @@ impl Adapter for RustTeam {
         assemble::assemble(files, scope, sources, findings)
     }
 
-    fn scope(
-        before: &[&File<Content>],
-        after: &[&File<Content>],
-        changed: &BTreeSet<&str>,
-    ) -> Option<Scope> {
-        Some(scope::scope(before, after, changed))
+    fn note(index: &mut Index, file: &Arc<File<Content>>, comes: bool) {
+        index.note(file, comes);
     }
 
-    fn within(scope: &Scope, file: &File<Content>) -> bool {
-        scope.needs(file.content.as_ref())
+    fn scope_by(
+        index: &Index,
+        here: &[&Arc<File<Content>>],
+        there: &[&Arc<File<Content>>],
+        _on: Date,
+    ) -> Option<Scope> {
+        Some(Scope::of(index, here, there))
+    }
+
+    fn face(scope: &mut Scope, end: End) {
+        scope.face(end);
+    }
+
+    fn paths(scope: &Scope) -> Option<&BTreeSet<Arc<str>>> {
+        Some(scope.paths())
     }
 
     fn person_name<'f>(
@@ -215,11 +231,17 @@ impl Adapter for RustTeam {
     }
 }
 
-fn content_of(root: &Node, path: &str, part: Part, reader: &mut Reader) -> Option<Content> {
+fn content_of(
+    root: &Node,
+    path: &str,
+    part: Part,
+    reader: &mut Reader,
+    numbers: &mut Numbers,
+) -> Option<Content> {
     let holds = match part {
         Part::Settings => Some(Holds::Settings),
         Part::Person => PersonFile::read(root, reader).map(Holds::Person),
-        Part::Team { archived } => TeamFile::read(root, archived, reader)
+        Part::Team { archived } => TeamFile::read(root, archived, reader, numbers)
             .map(Box::new)
             .map(Holds::Team),
         Part::Repo { archived } => RepoFile::read(root, path, archived, reader).map(Holds::Repo),

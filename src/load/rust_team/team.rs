@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::people::People;
 use super::reader::{Listed, Reader};
+use super::roll::{Numbers, Roll};
 use super::{entries, permissions};
 use crate::model::{Entry, Envelope, Id, Member, Record, RecordData, Role, Status, Text, Unit};
 use crate::source::{At, Node, Span};
@@ -99,9 +100,9 @@ pub(super) struct TeamFile {
     /// Whether its parent is the root unit.
     pub top: bool,
     /// The people named in `members`, whether or not that means anything now.
-    pub listed: Vec<Id>,
-    pub leads: Vec<Id>,
-    pub alumni: Vec<Id>,
+    pub listed: Roll,
+    pub leads: Roll,
+    pub alumni: Roll,
     pub includes: Vec<At<Include>>,
     /// What the file records directly.
     pub entries: Arc<[Entry]>,
@@ -111,7 +112,17 @@ pub(super) struct TeamFile {
 }
 
 impl TeamFile {
-    pub(super) fn read(root: &Node, archived: bool, reader: &mut Reader) -> Option<TeamFile> {
+    /// Everybody whom it names as a member, a lead or a former member.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Id> {
+        self.listed.iter().chain(&self.leads).chain(&self.alumni)
+    }
+
+    pub(super) fn read(
+        root: &Node,
+        archived: bool,
+        reader: &mut Reader,
+        numbers: &mut Numbers,
+    ) -> Option<TeamFile> {
         let Some(name) = root.get("name") else {
             reader.missing("name", "team", root);
             return None;
@@ -176,9 +187,9 @@ impl TeamFile {
             kind,
             archived,
             top,
-            listed: ids(&people.members),
-            leads: ids(&people.leads),
-            alumni: ids(&people.alumni),
+            listed: roll(&people.members, numbers),
+            leads: roll(&people.leads, numbers),
+            alumni: roll(&people.alumni, numbers),
             includes: people.includes,
             lead,
             roles,
@@ -204,9 +215,7 @@ fn member(listed: &Listed) -> At<Member> {
     )
 }
 
-fn ids(listed: &[Listed]) -> Vec<Id> {
-    listed
-        .iter()
-        .map(|entry| entry.person.value.clone())
-        .collect()
+fn roll(listed: &[Listed], numbers: &mut Numbers) -> Roll {
+    let names = listed.iter().map(|entry| entry.person.value.clone());
+    Roll::new(names.collect(), numbers)
 }

@@ -45,20 +45,18 @@ pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<
     if to.origin == Origin::Implied {
         return None;
     }
-    let known = around(&key.object)
+    let now = Hold::one(both, SideName::Head, to);
+    let known: Vec<Hold<'_>> = around(&key.object)
         .into_iter()
         .flat_map(|object| pairs.base_over(key.right, &object, key.act))
-        .collect::<Vec<_>>();
-    let now = Hold::one(both, SideName::Head, to);
-    let had = |id: &Id| {
-        known.iter().any(|(known, power)| {
-            let was = Hold::one(both, SideName::Base, power);
-            was.people.contains(id)
-                && (was.alone || !now.alone)
-                && covers(power.up_to.as_ref(), to.up_to.as_ref())
+        .filter(|(known, power)| {
+            covers(power.up_to.as_ref(), to.up_to.as_ref())
                 && (known.when.is_none() || known.when == key.when)
         })
-    };
+        .map(|(_, power)| Hold::one(both, SideName::Base, power))
+        .filter(|was| was.alone || !now.alone)
+        .collect();
+    let had = |id: &Id| known.iter().any(|was| was.people.contains(id));
     let gains: Vec<Id> = now.people.iter().filter(|id| !had(id)).cloned().collect();
     let effect = effect(both, key, gains.is_empty(), true);
     let shift = Shift {
@@ -77,21 +75,20 @@ pub(super) fn revoked(both: &Both<'_>, key: &PowerKey, from: &Power) -> Option<F
     if from.origin == Origin::Implied {
         return None;
     }
-    let known: Vec<&Power> = around(&key.object)
-        .iter()
-        .flat_map(|object| both.head.powers.over(object).collect::<Vec<_>>())
-        .filter(|power| power.key.right == key.right && power.key.act == key.act)
-        .collect();
     let was = Hold::one(both, SideName::Base, from);
-    let has = |id: &Id| {
-        known.iter().any(|power| {
-            let now = Hold::one(both, SideName::Head, power);
-            now.people.contains(id)
-                && (now.alone || !was.alone)
+    let known: Vec<Hold<'_>> = around(&key.object)
+        .iter()
+        .flat_map(|object| both.head.powers.over(object))
+        .filter(|power| {
+            power.key.right == key.right
+                && power.key.act == key.act
                 && covers(power.up_to.as_ref(), from.up_to.as_ref())
                 && (power.key.when.is_none() || power.key.when == key.when)
         })
-    };
+        .map(|power| Hold::one(both, SideName::Head, power))
+        .filter(|now| now.alone || !was.alone)
+        .collect();
+    let has = |id: &Id| known.iter().any(|now| now.people.contains(id));
     let loses: Vec<Id> = was.people.iter().filter(|id| !has(id)).cloned().collect();
     let effect = effect(both, key, loses.is_empty(), false);
     let shift = Shift {

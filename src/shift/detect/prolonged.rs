@@ -1,12 +1,14 @@
 //! Prolonged and shortened: how long one may stay in a seat. The term of a role, its limits on
 //! terms and its pause between them, and the last day of a seat or a membership that goes on.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Actor, Date, Holder, Id, Member, Object, Period, Record, Role, Unit};
+use crate::model::{Actor, Capacity, Date, Id, Object, Period, Record, Role, Unit};
 use crate::shift::found::{Cause, Found};
 use crate::shift::sides::{Both, blank, names, ordered, plain_party};
 use crate::shift::{Effect, Shift, ShiftKind, SideName};
+use crate::source::Place;
 
 /// One bound on the stay in a role, before and after.
 struct Stay {
@@ -18,40 +20,94 @@ struct Stay {
 /// One shift for each role or unit and direction.
 pub(super) fn shifts(both: &Both<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for (id, base) in &both.base.governance.roles {
-        if let Some(head) = both.head.governance.roles.get(id) {
-            if Arc::ptr_eq(&base.data, &head.data) {
-                continue;
-            }
-        } else if both.identity.is_plain() {
-            continue;
-        }
-        let actor = both.identity.actor(&Actor::Role(id.clone()));
-        let Some(head) = both.head.governance.roles.get(actor.id()) else {
-            continue;
-        };
-        let in_force = both.exists(SideName::Head, &actor) && both.exists(SideName::Base, &actor);
-        if !in_force {
-            continue;
-        }
-        for longer in [true, false] {
-            found.extend(of_role(both, &actor, base, head, longer));
+    let (base, head) = (both.base.governance, both.head.governance);
+    for (id, was) in &base.roles {
+        let actor = Actor::Role(id.clone());
+        if let Some((actor, is)) = goes_on(both, &actor, was, &head.roles) {
+            let either_way = [true, false].into_iter();
+            found.extend(either_way.filter_map(|longer| of_role(both, &actor, was, is, longer)));
         }
     }
-    for (id, base) in &both.base.governance.units {
-        let actor = both.identity.actor(&Actor::Unit(id.clone()));
-        let Some(head) = both.head.governance.units.get(actor.id()) else {
-            continue;
-        };
-        let in_force = both.exists(SideName::Head, &actor) && both.exists(SideName::Base, &actor);
-        if Arc::ptr_eq(&base.data, &head.data) || !in_force {
-            continue;
-        }
-        for longer in [true, false] {
-            found.extend(of_unit(both, &actor, base, head, longer));
+    for (id, was) in &base.units {
+        let actor = Actor::Unit(id.clone());
+        if let Some((actor, is)) = goes_on(both, &actor, was, &head.units) {
+            let either_way = [true, false].into_iter();
+            found.extend(either_way.filter_map(|longer| of_unit(both, &actor, was, is, longer)));
         }
     }
     found
+}
+
+/// What a role or unit of the base is now, and by which id, where it is in force on both sides and
+/// its record is another one.
+fn goes_on<'s, T>(
+    both: &Both<'s>,
+    actor: &Actor,
+    base: &Record<T>,
+    head: &'s BTreeMap<Id, Record<T>>,
+) -> Option<(Actor, &'s Record<T>)> {
+    let actor = both.identity.actor(actor);
+    let head = head.get(actor.id())?;
+    let is_other = !Arc::ptr_eq(&base.data, &head.data);
+    let in_force = |side| both.exists(side, &actor);
+    let goes_on = is_other && in_force(SideName::Head) && in_force(SideName::Base);
+    goes_on.then_some((actor, head))
+}
+
+/// A stay that became longer or shorter, whatever it is a stay in.
+struct Told {
+    longer: bool,
+    people: Vec<Id>,
+    before: String,
+    after: String,
+    detail: Option<String>,
+    places: Vec<(SideName, Place)>,
+}
+
+impl Told {
+    /// The last days of some seats; nothing where there are none.
+    fn of_seats(seats: &[Seat], longer: bool) -> Option<Told> {
+        if seats.is_empty() {
+            return None;
+        }
+        Some(Told {
+            longer,
+            people: names(&seats.iter().map(|seat| seat.person.clone()).collect()),
+            before: days(seats, |seat| seat.before),
+            after: days(seats, |seat| seat.after),
+            detail: Some("seat".to_owned()),
+            places: seats.iter().flat_map(|seat| seat.places).collect(),
+        })
+    }
+
+    /// The shift, in the seats or the membership of an actor.
+    fn shift(self, both: &Both<'_>, actor: &Actor, object: Object) -> Found {
+        let (kind, effect) = if self.longer {
+            (ShiftKind::Prolonged, Effect::Centralises)
+        } else {
+            (ShiftKind::Shortened, Effect::Distributes)
+        };
+        let people = self.people;
+        let name = both.actor_name(actor);
+        let places = self.places.iter();
+        let shift = Shift {
+            object_name: both.object_name(&object),
+            to: Some(plain_party(actor.clone(), name, people.clone())),
+            before: Some(self.before),
+            after: Some(self.after),
+            detail: self.detail,
+            effect,
+            places: ordered(places.map(|(side, at)| both.place(*side, *at)).collect()),
+            gains: if self.longer {
+                people.clone()
+            } else {
+                Vec::new()
+            },
+            loses: if self.longer { Vec::new() } else { people },
+            ..blank(kind, object)
+        };
+        Found::at(shift, &self.places)
+    }
 }
 
 /// Memberships that go on to another day.
@@ -63,65 +119,57 @@ fn of_unit(
     longer: bool,
 ) -> Option<Found> {
     let on = both.head.powers.as_of;
-    let runs = |member: &&crate::source::At<Member>| member.holds(on) && member.through.is_none();
-    let day = |member: &Member| member.until.map(|until| until.value);
-    let mut seats: Vec<Seat> = Vec::new();
-    for now in head.data.members.iter().filter(runs) {
-        let mut before = base.data.members.iter().filter(runs);
-        let person = &now.person.value;
-        let was = before.find(|was| both.identity.person(&was.person.value) == *person);
-        if let Some(was) = was
-            && is_longer(day(was), day(now)) == Some(longer)
-        {
-            seats.push(Seat {
-                person: person.clone(),
-                before: day(was),
-                after: day(now),
-                places: [
-                    (SideName::Head, head.place(now.span)),
-                    (SideName::Base, base.place(was.span)),
-                ],
-            });
-        }
-    }
-    if seats.is_empty() {
-        return None;
-    }
-    let people = names(&seats.iter().map(|seat| seat.person.clone()).collect());
-    let places: Vec<_> = seats.iter().flat_map(|seat| seat.places).collect();
+    let seats = moved(both, &members(base, on), &members(head, on), longer);
     let object = Object::of(format!("membership/{}", actor.id()));
-    let (kind, effect) = kind_of(longer);
-    let shift = Shift {
-        object_name: both.object_name(&object),
-        to: Some(plain_party(
-            actor.clone(),
-            both.actor_name(actor),
-            people.clone(),
-        )),
-        before: Some(days(&seats, |seat| seat.before)),
-        after: Some(days(&seats, |seat| seat.after)),
-        detail: Some("seat".to_owned()),
-        gains: if longer { people.clone() } else { Vec::new() },
-        loses: if longer { Vec::new() } else { people },
-        effect,
-        places: ordered(
-            places
-                .iter()
-                .map(|(side, p)| both.place(*side, *p))
-                .collect(),
-        ),
-        ..blank(kind, object)
-    };
-    Some(Found::at(shift, &places))
+    Some(Told::of_seats(&seats, longer)?.shift(both, actor, object))
 }
 
-/// What a longer or shorter stay is.
-fn kind_of(longer: bool) -> (ShiftKind, Effect) {
-    if longer {
-        (ShiftKind::Prolonged, Effect::Centralises)
-    } else {
-        (ShiftKind::Shortened, Effect::Distributes)
+fn of_role(
+    both: &Both<'_>,
+    actor: &Actor,
+    base: &Record<Role>,
+    head: &Record<Role>,
+    longer: bool,
+) -> Option<Found> {
+    let object = Object::of(format!("seats/{}", actor.id()));
+    let selections = [(SideName::Head, head), (SideName::Base, base)];
+    let selections = selections.into_iter().filter_map(|(side, record)| {
+        let selection = record.data.selection.as_ref()?;
+        Some(Cause::entry(side, record.place(selection.span)))
+    });
+    let mut stays = limits(&base.data, &head.data);
+    stays.retain(|stay| stay.longer == longer);
+    if stays.is_empty() {
+        // Nothing but the last days of some seats.
+        let on = both.head.powers.as_of;
+        let mut seats = moved(both, &holders(base, on), &holders(head, on), longer);
+        seats.sort_by(|a, b| a.person.cmp(&b.person));
+        let told = Told::of_seats(&seats, longer)?;
+        return Some(told.shift(both, actor, object).or(selections));
     }
+    let was = Actor::Role(base.id.clone());
+    let before = both.today(both.base.powers.roster.people(&was));
+    let stayed = both.head.powers.roster.people(actor).intersection(&before);
+    let words = |side: fn(&Stay) -> &String| {
+        let words: Vec<&str> = stays.iter().map(|stay| side(stay).as_str()).collect();
+        words.join(", ")
+    };
+    let place = |side: SideName, record: &Record<Role>| {
+        let selection = record.data.selection.as_ref();
+        let span = selection.map_or(record.head, |selection| {
+            selection.term.map_or(selection.span, |term| term.span)
+        });
+        (side, record.place(span))
+    };
+    let told = Told {
+        longer,
+        people: stayed.cloned().collect(),
+        before: words(|stay| &stay.before),
+        after: words(|stay| &stay.after),
+        detail: None,
+        places: vec![place(SideName::Head, head), place(SideName::Base, base)],
+    };
+    Some(told.shift(both, actor, object).or(selections))
 }
 
 /// Whether a stay is longer or shorter by its last day, where that differs; no end at all is the
@@ -139,81 +187,6 @@ fn days(seats: &[Seat], day: fn(&Seat) -> Option<Date>) -> String {
         .collect();
     words.dedup();
     words.join(", ")
-}
-
-fn of_role(
-    both: &Both<'_>,
-    actor: &Actor,
-    base: &Record<Role>,
-    head: &Record<Role>,
-    longer: bool,
-) -> Option<Found> {
-    let mut stays = limits(&base.data, &head.data);
-    stays.retain(|stay| stay.longer == longer);
-    let seats = seats(both, base, head, longer);
-    let roster = &both.head.powers.roster;
-    let before = both.today(
-        both.base
-            .powers
-            .roster
-            .people(&Actor::Role(base.id.clone())),
-    );
-    let stayed = roster.people(actor).intersection(&before);
-    let mut people: Vec<Id> = stayed.cloned().collect();
-    let (before, after) = if stays.is_empty() {
-        // Nothing but the last days of some seats.
-        people = names(&seats.iter().map(|seat| seat.person.clone()).collect());
-        if seats.is_empty() {
-            return None;
-        }
-        (
-            days(&seats, |seat| seat.before),
-            days(&seats, |seat| seat.after),
-        )
-    } else {
-        let words = |side: fn(&Stay) -> &String| {
-            let words: Vec<&str> = stays.iter().map(|stay| side(stay).as_str()).collect();
-            words.join(", ")
-        };
-        (words(|stay| &stay.before), words(|stay| &stay.after))
-    };
-    let (kind, effect) = kind_of(longer);
-    let place = |side: SideName, record: &Record<Role>| {
-        let selection = record.data.selection.as_ref();
-        let span = selection.map_or(record.head, |selection| {
-            selection.term.map_or(selection.span, |term| term.span)
-        });
-        (side, record.place(span))
-    };
-    let mut places = vec![place(SideName::Head, head), place(SideName::Base, base)];
-    if stays.is_empty() {
-        places = seats.iter().flat_map(|seat| seat.places).collect();
-    }
-    let object = Object::of(format!("seats/{}", actor.id()));
-    let party = |people: Vec<Id>| plain_party(actor.clone(), both.actor_name(actor), people);
-    let shift = Shift {
-        object_name: both.object_name(&object),
-        to: Some(party(people.clone())),
-        before: Some(before),
-        after: Some(after),
-        detail: stays.is_empty().then(|| "seat".to_owned()),
-        gains: if longer { people.clone() } else { Vec::new() },
-        loses: if longer { Vec::new() } else { people },
-        effect,
-        places: ordered(
-            places
-                .iter()
-                .map(|(side, p)| both.place(*side, *p))
-                .collect(),
-        ),
-        ..blank(kind, object)
-    };
-    let selections = [(SideName::Head, head), (SideName::Base, base)];
-    let selections = selections.into_iter().filter_map(|(side, record)| {
-        let selection = record.data.selection.as_ref()?;
-        Some(Cause::entry(side, record.place(selection.span)))
-    });
-    Some(Found::at(shift, &places).or(selections))
 }
 
 /// What the two roles say of how long one may stay.
@@ -259,41 +232,68 @@ fn limits(base: &Role, head: &Role) -> Vec<Stay> {
     stays
 }
 
+/// A seat or membership as one side has it.
+struct Running<'r> {
+    person: &'r Id,
+    capacity: Capacity,
+    until: Option<Date>,
+    place: Place,
+}
+
+/// The members that a unit lists itself and that are in it on a day.
+fn members(unit: &Record<Unit>, on: Date) -> Vec<Running<'_>> {
+    let members = unit.data.members.iter();
+    let members = members.filter(|member| member.holds(on) && member.through.is_none());
+    let running = members.map(|member| Running {
+        person: &member.person.value,
+        capacity: Capacity::Holder,
+        until: member.until.map(|until| until.value),
+        place: unit.place(member.span),
+    });
+    running.collect()
+}
+
+/// Those who stand by a role on a day.
+fn holders(role: &Record<Role>, on: Date) -> Vec<Running<'_>> {
+    let holders = role.data.holders.iter();
+    let running = holders.filter(|holder| holder.holds(on));
+    let running = running.map(|holder| Running {
+        person: &holder.person.value,
+        capacity: holder.capacity,
+        until: holder.until.map(|until| until.value),
+        place: role.place(holder.span),
+    });
+    running.collect()
+}
+
 /// A seat that goes on, to another day.
 struct Seat {
     person: Id,
     before: Option<Date>,
     after: Option<Date>,
-    places: [(SideName, crate::source::Place); 2],
+    places: [(SideName, Place); 2],
 }
 
 /// Seats that run on both sides to different days, in one direction.
-fn seats(both: &Both<'_>, base: &Record<Role>, head: &Record<Role>, longer: bool) -> Vec<Seat> {
-    let on = both.head.powers.as_of;
-    let runs = |holder: &&crate::source::At<Holder>| holder.holds(on);
-    let mut seats: Vec<Seat> = Vec::new();
-    for now in head.data.holders.iter().filter(runs) {
-        let was = base.data.holders.iter().filter(runs).find(|was| {
-            both.identity.person(&was.person.value) == now.person.value
-                && was.capacity == now.capacity
+fn moved(both: &Both<'_>, base: &[Running<'_>], head: &[Running<'_>], longer: bool) -> Vec<Seat> {
+    let mut seats = Vec::new();
+    if base.iter().chain(head).all(|seat| seat.until.is_none()) {
+        return seats;
+    }
+    for now in head {
+        let was = base.iter().find(|was| {
+            was.capacity == now.capacity && both.identity.person(was.person) == *now.person
         });
-        let Some(was) = was else {
-            continue;
-        };
-        let day = |holder: &Holder| holder.until.map(|until| until.value);
-        let (before, after) = (day(was), day(now));
-        if is_longer(before, after) == Some(longer) {
+        if let Some(was) = was
+            && is_longer(was.until, now.until) == Some(longer)
+        {
             seats.push(Seat {
-                person: now.person.value.clone(),
-                before,
-                after,
-                places: [
-                    (SideName::Head, head.place(now.span)),
-                    (SideName::Base, base.place(was.span)),
-                ],
+                person: now.person.clone(),
+                before: was.until,
+                after: now.until,
+                places: [(SideName::Head, now.place), (SideName::Base, was.place)],
             });
         }
     }
-    seats.sort_by(|a, b| a.person.cmp(&b.person));
     seats
 }

@@ -104,7 +104,8 @@ fn seated(both: &Both<'_>, matter: &Matter) -> BTreeSet<Id> {
     };
     let mut all = (**both.head.powers.roster.people(&actor)).clone();
     if let Some(was) = both.was(&actor) {
-        all.extend(both.today(both.base.powers.roster.people(&was)));
+        let before = both.today(both.base.powers.roster.people(&was));
+        all.extend(before.iter().cloned());
     }
     all
 }

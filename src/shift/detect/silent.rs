@@ -358,7 +358,7 @@ fn falls(both: &Both<'_>, side: SideName, slug: &str, residual: &Power, held: &[
     };
     let mut holders: BTreeSet<Id> = BTreeSet::new();
     for power in held {
-        holders.extend(people_of(both, other, power));
+        holders.extend(people_of(both, other, power).iter().cloned());
     }
     let (before, after) = if falls {
         (holders.len(), people.len())

@@ -44,6 +44,11 @@ impl Identity {
             && self.policies.is_empty()
     }
 
+    /// Whether everybody kept the id of the base.
+    pub(super) fn keeps_people(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// The person's id in the head.
     pub(super) fn person(&self, id: &Id) -> Id {
         now(&self.people, id)
@@ -98,14 +103,21 @@ struct Turnover<'g, T> {
 
 impl<'g, T> Turnover<'g, T> {
     fn of(base: &'g BTreeMap<Id, Record<T>>, head: &'g BTreeMap<Id, Record<T>>) -> Self {
-        let only = |here: &'g BTreeMap<Id, Record<T>>, there: &BTreeMap<Id, Record<T>>| {
-            let records = here.iter().filter(|(id, _)| !there.contains_key(*id));
-            records.map(|(_, record)| record).collect()
+        let mut turnover = Turnover {
+            gone: Vec::new(),
+            come: Vec::new(),
         };
-        Turnover {
-            gone: only(base, head),
-            come: only(head, base),
+        let mut there = head.iter().peekable();
+        for (id, record) in base {
+            while let Some((_, come)) = there.next_if(|(known, _)| *known < id) {
+                turnover.come.push(come);
+            }
+            if there.next_if(|(known, _)| *known == id).is_none() {
+                turnover.gone.push(record);
+            }
         }
+        turnover.come.extend(there.map(|(_, come)| come));
+        turnover
     }
 
     /// Whether nothing can have been renamed.

@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use polity::load::{Cache, Snapshot, snapshot};
+use polity::load::{Cache, snapshot};
 use polity::model::{Date, Id};
-use polity::tree::{MemoryTree, Step, Tree};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
 
-use super::{both, pretty};
+use super::{both, next, pretty, tree};
 use crate::support::TODAY;
 
 const UNITS: usize = 11;
@@ -419,32 +418,6 @@ fn files(world: &World) -> BTreeMap<String, String> {
     files.filter_map(|(at, seed)| file(at, seed)).collect()
 }
 
-fn tree(files: &BTreeMap<String, String>) -> MemoryTree {
-    let tree = MemoryTree::new("world");
-    files.iter().fold(tree, |tree, (path, text)| {
-        tree.with(path.as_str(), text.as_str())
-    })
-}
-
-/// From one point of history to the next, as the walk through it goes.
-fn next(before: &Snapshot, old: &World, new: &World, cache: &mut Cache) -> Snapshot {
-    let (old, new) = (files(old), files(new));
-    let tree = tree(&new);
-    let entries = tree.entries().unwrap();
-    let mut steps: Vec<Step> = Vec::new();
-    for entry in entries {
-        let path: &str = &entry.path;
-        if old.get(path) != new.get(path) {
-            steps.push(Step::Put(entry));
-        }
-    }
-    let gone = old.keys().filter(|path| !new.contains_key(*path));
-    steps.extend(gone.map(|path| Step::Gone(path.as_str().into())));
-    let (snapshot, troubles) = before.next(&tree, &steps, cache).unwrap();
-    assert!(troubles.is_empty(), "{troubles:?}");
-    snapshot
-}
-
 /// How many comparisons there were, and how many of them had a scope.
 #[derive(Debug, Default)]
 struct Tally {
@@ -468,7 +441,7 @@ fn holds(start: &World, edits: &[Vec<Edit>], tally: &mut Tally) {
     assert!(errors.is_empty(), "{:?}", errors[0]);
     for edits in edits {
         let later = edited(&world, edits);
-        let after = next(&before, &world, &later, &mut cache);
+        let after = next(&before, &files(&world), &files(&later), &mut cache);
         tally.compared += 1;
         if let Some((base, head)) = before.difference(&after, today) {
             tally.scoped += 1;
