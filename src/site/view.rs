@@ -18,6 +18,8 @@ pub(super) enum Piece {
     Code { text: String },
     /// Less important words.
     Muted { text: String },
+    /// Words of the program, which speaks English whatever the handbook's language is.
+    English { text: String },
     /// A day; templates write it as the language does.
     Time { iso: String, form: Day },
     /// A state, in words, with a tint.
@@ -91,6 +93,17 @@ impl Rich {
         self.then(Piece::Code { text: text.into() })
     }
 
+    /// Adds words that come in English from where shifts and findings are told.
+    #[must_use]
+    pub(super) fn english(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            self
+        } else {
+            self.then(Piece::English { text })
+        }
+    }
+
     #[must_use]
     pub(super) fn muted(self, text: impl Into<String>) -> Self {
         self.then(Piece::Muted { text: text.into() })
@@ -143,6 +156,7 @@ impl Rich {
                 Piece::Text { text }
                 | Piece::Link { text, .. }
                 | Piece::Code { text }
+                | Piece::English { text }
                 | Piece::Muted { text }
                 | Piece::Tag { text, .. } => text.as_str(),
                 Piece::Time { iso, .. } => iso.as_str(),

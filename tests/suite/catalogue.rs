@@ -7,6 +7,9 @@ use std::path::Path;
 
 use crate::support::{files_below, project};
 
+/// Files whose words are not in the catalogue yet.
+const STILL_TO_COME: [&str; 0] = [];
+
 /// The messages of a language by their keys, each with the variables in it.
 fn messages(language: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -71,4 +74,244 @@ fn every_language_has_the_same_messages_with_the_same_variables() {
             assert_eq!(wrong, None, "{language}: a variable of `{key}`");
         }
     }
+}
+
+/// A text in the code, with the call or list that it stands in.
+struct Literal {
+    text: String,
+    place: String,
+    /// What was opened around it and not closed, the outermost first.
+    open: Vec<Open>,
+}
+
+/// An open bracket: the code before it without white space, and how many commas came since.
+#[derive(Clone)]
+struct Open {
+    bracket: char,
+    before: String,
+    commas: usize,
+}
+
+/// How much code before a bracket tells what it opens.
+const BEFORE: usize = 60;
+
+/// The literals of a source file, those of its tests left out.
+fn literals(file: &str, text: &str) -> Vec<Literal> {
+    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
+    let (mut found, mut open, mut code) = (Vec::new(), Vec::<Open>::new(), String::new());
+    let mut line = 1;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => line += 1,
+            '/' if chars.peek() == Some(&'/') => {
+                while chars.peek().is_some_and(|c| *c != '\n') {
+                    chars.next();
+                }
+            }
+            // A character, not a lifetime: a bracket in it opens nothing.
+            '\'' => {
+                let mut ahead = chars.clone();
+                let first = ahead.next();
+                if first == Some('\\') {
+                    chars.nth(1);
+                    while chars.next().is_some_and(|c| c != '\'') {}
+                } else if ahead.next() == Some('\'') {
+                    chars.nth(1);
+                }
+            }
+            '"' => {
+                let (place, mut text) = (format!("{file}:{line}"), String::new());
+                while let Some(c) = chars.next().filter(|c| *c != '"') {
+                    line += usize::from(c == '\n');
+                    text.push(c);
+                    if c == '\\' {
+                        text.extend(chars.next());
+                    }
+                }
+                found.push(Literal {
+                    text,
+                    place,
+                    open: open.clone(),
+                });
+            }
+            c if c.is_whitespace() => {}
+            c => {
+                match c {
+                    '(' | '[' | '{' => {
+                        let start = code.char_indices().nth_back(BEFORE).map_or(0, |(at, _)| at);
+                        open.push(Open {
+                            bracket: c,
+                            before: code[start..].to_owned(),
+                            commas: 0,
+                        });
+                    }
+                    ')' | ']' | '}' => {
+                        open.pop();
+                    }
+                    ',' => {
+                        if let Some(open) = open.last_mut() {
+                            open.commas += 1;
+                        }
+                    }
+                    _ => {}
+                }
+                code.push(c);
+            }
+        }
+    }
+    found
+}
+
+impl Literal {
+    /// The key that a page asks for by this literal; none where it is something else.
+    fn key(&self) -> Option<&str> {
+        // A choice among keys stands where one key would.
+        let mut open = self.open.iter().rev();
+        let mut inner = open.find(|open| open.bracket != '{')?;
+        let is_list = inner.bracket == '[';
+        if is_list {
+            let before = inner.before.to_lowercase();
+            let before = before.trim_end_matches("vec!").trim_end_matches('=');
+            let before = before.split(':').next().unwrap();
+            if before.ends_with("columns") {
+                return Some(self.text.trim_start_matches('#'));
+            }
+            inner = open.find(|open| open.bracket != '{')?;
+        }
+        let asks = |call: &str, at: usize| inner.before.ends_with(call) && inner.commas == at;
+        let is_key = match is_list {
+            true => asks("Table::new", 2),
+            false => {
+                let calls = [".text", ".say", ".count", ".rich", ".add", ".list"];
+                calls.iter().any(|call| asks(call, 0)) || asks(".at_most", 1)
+            }
+        };
+        is_key.then(|| self.text.trim_start_matches('#'))
+    }
+
+    /// What the keys begin with that this literal makes with a word of a record or of a type.
+    fn family(&self) -> Option<String> {
+        let inner = self.open.last()?;
+        if inner.before.ends_with(".word") && inner.commas == 0 {
+            return Some(format!("{}-", self.text));
+        }
+        let (start, _) = self.text.split_once('{')?;
+        let is_key =
+            start.ends_with('-') && start.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        (is_key && inner.before.ends_with("format!")).then(|| start.to_owned())
+    }
+}
+
+/// The keys that templates ask for, each with its template.
+fn asked_by_templates() -> Vec<(String, String)> {
+    let mut asked = Vec::new();
+    for path in files_below(&project("src/site/theme")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        for (at, call) in text.match_indices("w(\"") {
+            if !text[..at].ends_with(|c: char| c.is_alphanumeric()) {
+                let key = text[at + call.len()..].split('"').next().unwrap();
+                asked.push((key.to_owned(), format!("src/site/theme/{name}")));
+            }
+        }
+    }
+    asked
+}
+
+/// The literals of every file that may ask for words.
+fn all_literals() -> Vec<Literal> {
+    ["src/site", "src/wording", "src/report", "src/cli"]
+        .iter()
+        .flat_map(|folder| files_below(&project(folder)))
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .flat_map(|path| {
+            let file = path
+                .strip_prefix(project(""))
+                .unwrap()
+                .display()
+                .to_string();
+            literals(&file, &fs::read_to_string(&path).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn pages_ask_for_no_message_that_is_not_there() {
+    let english = &languages()["en"];
+    let in_code = all_literals();
+    let in_code = in_code
+        .iter()
+        .filter(|literal| literal.place.starts_with("src/site/"));
+    let in_code =
+        in_code.filter_map(|literal| Some((literal.key()?.to_owned(), literal.place.clone())));
+    let asked: Vec<(String, String)> = in_code.chain(asked_by_templates()).collect();
+    assert!(asked.len() > 300, "only {} keys were found", asked.len());
+    let missing: Vec<String> = asked
+        .iter()
+        .filter(|(key, place)| {
+            let file = place.split(':').next().unwrap();
+            !english.contains_key(key) && !STILL_TO_COME.contains(&file)
+        })
+        .map(|(key, place)| format!("{place}: no message `{key}`"))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_message_is_used() {
+    let literals = all_literals();
+    let families: BTreeSet<String> = literals.iter().filter_map(Literal::family).collect();
+    let mut used: BTreeSet<String> = literals
+        .iter()
+        .map(|literal| literal.text.trim_start_matches('#').to_owned())
+        .chain(asked_by_templates().into_iter().map(|(key, _)| key))
+        .collect();
+    for path in files_below(&project("src/catalogue/en")) {
+        // A message that stands in another one is `{ named }` there.
+        for part in fs::read_to_string(path).unwrap().split('{').skip(1) {
+            used.extend(part.split('}').next().map(|name| name.trim().to_owned()));
+        }
+    }
+    let unused: Vec<String> = languages()["en"]
+        .keys()
+        .filter(|key| !used.contains(*key))
+        .filter(|key| !families.iter().any(|family| key.starts_with(family)))
+        .cloned()
+        .collect();
+    assert!(unused.is_empty(), "nothing asks for {unused:?}");
+}
+
+#[test]
+fn keys_are_found_however_the_code_is_laid_out() {
+    let code = r##"fn f() {
+    let word = words.text("one");
+    words
+        .say(
+            "two", // not "this"
+            &[("value", x('"', "no key"))],
+        );
+    facts.add(match it { A => "three", B => { "four" } }, name("no key"));
+    let columns = ["five", "#six"];
+    const WIDE_COLUMNS: [&str; 1] = ["seven"];
+    Table::new(words, "no key", &["eight"]).at_most(MOST, "nine");
+    words.word("kind", "no key");
+    format!("right-{}-{}", a, "no key");
+}
+
+#[cfg(test)]
+mod tests {
+    fn f() { words.text("no key"); }
+}
+"##;
+    let literals = literals("a.rs", code);
+    let keys: Vec<&str> = literals.iter().filter_map(Literal::key).collect();
+    let all = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    assert_eq!(keys, all);
+    let families: Vec<String> = literals.iter().filter_map(Literal::family).collect();
+    assert_eq!(families, ["kind-", "right-"]);
+    assert_eq!(literals[0].place, "a.rs:2");
+    assert_eq!(literals[1].place, "a.rs:5");
 }
