@@ -66,7 +66,13 @@ impl Rich {
 
     #[must_use]
     pub(super) fn then(mut self, more: impl Into<Rich>) -> Self {
-        self.0.extend(more.into().0);
+        for piece in more.into().0 {
+            match (self.0.last_mut(), piece) {
+                // Plain words that meet are one run.
+                (Some(Piece::Text { text }), Piece::Text { text: more }) => text.push_str(&more),
+                (_, piece) => self.0.push(piece),
+            }
+        }
         self
     }
 

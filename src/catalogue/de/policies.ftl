@@ -30,7 +30,7 @@ policy-form-code = Verhaltenskodex
 ## Angaben
 
 fact-why = Warum
-adopted-by-decision = { $who }, mit { $decision }
+adopted-by-decision = { $who }, Beschluss: { $decision }
 adopted-without-decision = { $who } (kein Beschluss ist genannt)
 review-none = Kein Tag ist festgelegt
 fact-about = Worüber

@@ -296,7 +296,7 @@ mod tests {
         let fixture = Fixture::german_with(&[(
             "methods/ladder-up.yaml",
             "name: Up\nfamily: ladder\nsecret: true\n\
-             veto: {by: [keeper], reason_required: true, overridden_by: two thirds}\n\
+             veto: {by: [keeper], reason_required: true, override: two thirds}\n\
              ladder: [{step: Talk, who: crew, within: P7D, binding: true}]\n",
         )]);
         let words = fixture.words("methods.html");

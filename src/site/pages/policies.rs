@@ -349,7 +349,7 @@ mod tests {
             assert!(words.contains(part), "{part} not in {words}");
         }
         let words = fixture.words("policies/spending.html");
-        let adopted = "Beschlossen durch Assembly , mit Found the crew , 3. Februar 2026";
+        let adopted = "Beschlossen durch Assembly , Beschluss: Found the crew , 3. Februar 2026";
         assert!(words.contains(adopted), "{words}");
         assert!(words.contains("Gilt für Alle"), "{words}");
     }
