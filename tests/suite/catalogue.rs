@@ -142,7 +142,9 @@ fn literals(file: &str, text: &str) -> Vec<Literal> {
                     line += usize::from(c == '\n');
                     text.push(c);
                     if c == '\\' {
-                        text.extend(chars.next());
+                        let escaped = chars.next();
+                        line += usize::from(escaped == Some('\n'));
+                        text.extend(escaped);
                     }
                 }
                 found.push(Literal {
@@ -381,7 +383,8 @@ fn keys_are_found_however_the_code_is_laid_out() {
             &[("value", x('"', "no key"))],
         );
     facts.add(match it { A => "three", B => { "four" } }, name("no key"));
-    let x: Y = z;
+    let x: Y = "no \
+        key";
     let columns = ["five", "#six"];
     const WIDE_COLUMNS: [&str; 1] = ["seven"];
     Table::new(words, "no key", &["eight"]).at_most(MOST, "nine");
@@ -404,4 +407,6 @@ mod tests {
     assert_eq!(families, ["kind", "right"]);
     assert_eq!(literals[0].place, "src/wording/a.rs:2");
     assert_eq!(literals[1].place, "src/wording/a.rs:5");
+    let five = literals.iter().find(|literal| literal.text == "five");
+    assert_eq!(five.unwrap().place, "src/wording/a.rs:11");
 }

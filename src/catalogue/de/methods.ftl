@@ -12,7 +12,7 @@ column-passes-when = Angenommen, wenn gilt
 column-quorum = Wer mitwirken muss
 column-duration = Dauer
 column-if-stuck = Wenn es stockt
-column-used-for = Gilt für
+column-used-for = Genutzt von
 
 ## Ein Verfahren
 
@@ -42,7 +42,7 @@ fact-venue = Wo
 fact-rhythm = Wie oft
 fact-if-stuck = Wenn es stockt
 fact-builds-on = Baut auf
-fact-used-for = Gilt für
+fact-used-for = Genutzt von
 
 ## Seine Stufen
 

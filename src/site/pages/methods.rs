@@ -306,7 +306,7 @@ mod tests {
             "Talk Crew 7 Tage Ja",
             "Darf blockieren Keeper , mit Begründung; überstimmt durch two thirds",
             "Stimmabgabe Geheim",
-            "Gilt für Assembly",
+            "Genutzt von Assembly",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
