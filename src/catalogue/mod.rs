@@ -36,6 +36,14 @@ macro_rules! files {
             include_str!(concat!($language, "/roles.ftl")),
             include_str!(concat!($language, "/people.ftl")),
             include_str!(concat!($language, "/missing.ftl")),
+            include_str!(concat!($language, "/policies.ftl")),
+            include_str!(concat!($language, "/decisions.ftl")),
+            include_str!(concat!($language, "/methods.ftl")),
+            include_str!(concat!($language, "/agreements.ftl")),
+            include_str!(concat!($language, "/power.ftl")),
+            include_str!(concat!($language, "/change.ftl")),
+            include_str!(concat!($language, "/comparison.ftl")),
+            include_str!(concat!($language, "/markdown.ftl")),
         ]
     };
 }

@@ -10,9 +10,9 @@ use super::pages::power::{Who, rest, side};
 use super::template::{STYLE, Templates};
 use super::text::name;
 use super::view::{Facts, Rich, Table, Tone};
-use super::words::{Words, count};
+use super::words::Words;
 use crate::model::Id;
-use crate::shift::{Alarm, Comparison, Effect, Line, Shift, SideName, Where};
+use crate::shift::{Alarm, Comparison, Effect, Line, Shift, ShiftKind, SideName, Where};
 
 /// How many lines, and how many shifts, the page shows.
 const MOST: usize = 400;
@@ -24,7 +24,7 @@ pub struct ComparisonPage<'c> {
     pub title: &'c str,
     /// The sentence that it comes down to.
     pub lead: &'c str,
-    /// What was compared: labels and words.
+    /// What was compared: the keys of labels, and words.
     pub facts: &'c [(&'static str, String)],
     /// What is not shown, and ways out, one sentence each.
     pub notes: &'c [String],
@@ -40,8 +40,18 @@ pub struct ComparisonPage<'c> {
     pub lines: &'c [Line],
 }
 
+/// The columns of a table of shifts.
+pub(super) const SHIFT_COLUMNS: [&str; 5] = [
+    "column-shift",
+    "column-what",
+    "column-who-gains",
+    "column-who-loses",
+    "column-where",
+];
+
 #[derive(Serialize)]
 struct Frame {
+    lang: &'static str,
     title: String,
     style: String,
     tool: &'static str,
@@ -70,8 +80,8 @@ pub fn comparison_page(page: &ComparisonPage<'_>) -> Result<Vec<u8>, SiteError> 
     let (gains, more_gains) = side(words, page.lines, true, MOST);
     let (loses, more_losses) = side(words, page.lines, false, MOST);
     let mut facts = Facts::new(words);
-    for (label, words) in page.facts {
-        facts.add(label, name(words));
+    for (label, text) in page.facts {
+        facts.add(label, name(text));
     }
     let view = Page {
         heading: page.title.to_owned(),
@@ -81,10 +91,11 @@ pub fn comparison_page(page: &ComparisonPage<'_>) -> Result<Vec<u8>, SiteError> 
         alarms: alarms(words, &page.comparison.alarms),
         gains,
         loses,
-        rest: rest(more_gains, more_losses),
+        rest: rest(words, more_gains, more_losses),
         table: shifts(words, page),
     };
     let frame = Frame {
+        lang: words.tag(),
         title: page.title.to_owned(),
         style: format!("data:text/css;charset=utf-8,{}", in_address(STYLE)),
         tool: concat!("polity ", env!("CARGO_PKG_VERSION")),
@@ -115,8 +126,8 @@ fn in_address(text: &str) -> String {
 pub(super) fn alarms(words: Words, alarms: &[Alarm]) -> Table {
     let mut table = Table::new(
         words,
-        "What a reviewer must not miss",
-        &["Alarm", "Over", "What"],
+        words.text("alarms-of-change"),
+        &["column-alarm", "column-over", "column-what"],
     );
     for alarm in alarms {
         let over = match &alarm.name {
@@ -124,48 +135,48 @@ pub(super) fn alarms(words: Words, alarms: &[Alarm]) -> Table {
             None => Rich::new().code(alarm.over.to_string()),
         };
         table.row([
-            Rich::new().tag(alarm.kind.word(), Tone::Alarm),
+            Rich::new().tag(words.word("alarm", alarm.kind.word()), Tone::Alarm),
             over,
-            Rich::from(words.plain_words(&alarm.words)),
+            Rich::new().english(Words::english().plain_words(&alarm.words)),
         ]);
     }
-    table.at_most(MOST, "alarms")
+    table.at_most(MOST, "alarms-more")
 }
 
 fn shifts(words: Words, page: &ComparisonPage<'_>) -> Table {
-    let mut table = Table::new(
-        words,
-        "All shifts of this change",
-        &["Shift", "What", "Who gains", "Who loses", "Where"],
-    );
+    let mut table = Table::new(words, words.text("shifts-of-change"), &SHIFT_COLUMNS);
     let shifts = page.comparison.shifts.iter();
     for ((shift, number), what) in shifts.zip(page.numbers).zip(page.what) {
-        let kind = Rich::from(format!("{number} ")).tag(shift.kind.word(), Tone::Plain);
         table.anchored(
             format!("shift-{number}"),
             [
-                kind,
+                numbered(words, *number, shift.kind),
                 described(words, shift, what),
                 people(words, page.comparison, &shift.gains),
                 people(words, page.comparison, &shift.loses),
-                places(page.prefix, &shift.places),
+                places(words, page.prefix, &shift.places),
             ],
         );
     }
-    table.at_most(MOST, "shifts")
+    table.at_most(MOST, "shifts-more")
+}
+
+/// What a shift is, after its number.
+pub(super) fn numbered(words: Words, number: usize, kind: ShiftKind) -> Rich {
+    Rich::from(format!("{number} ")).tag(words.word("shift", kind.word()), Tone::Plain)
 }
 
 /// The shift in words, which way it goes, and whose records it left alone.
 fn described(words: Words, shift: &Shift, what: &str) -> Rich {
-    let mut rich = Rich::from(words.with_long_dates(what));
+    let mut rich = Rich::new().english(Words::english().with_long_dates(what));
     if shift.effect != Effect::Neither {
-        rich = rich.line().muted(shift.effect.word());
+        rich = rich.line().muted(words.word("effect", shift.effect.word()));
     }
     if !shift.untouched.is_empty() {
-        let people = count(shift.untouched.len(), "person", "people");
-        rich = rich.line().muted(format!(
-            "{people} concerned without a change of their own records"
-        ));
+        let untouched = shift.untouched.len();
+        rich = rich
+            .line()
+            .muted(words.count("people-untouched", untouched));
     }
     rich
 }
@@ -173,13 +184,13 @@ fn described(words: Words, shift: &Shift, what: &str) -> Rich {
 fn people(words: Words, comparison: &Comparison, ids: &[Id]) -> Rich {
     const MANY: usize = 6;
     if ids.len() > MANY {
-        return Rich::from(count(ids.len(), "person", "people"));
+        return Rich::from(words.count("count-people", ids.len()));
     }
     let names = ids.iter().map(|id| Rich::from(name(comparison.name(id))));
     words.list(names)
 }
 
-fn places(prefix: &str, places: &[Where]) -> Rich {
+fn places(words: Words, prefix: &str, places: &[Where]) -> Rich {
     const FEW: usize = 3;
     let mut rich = Rich::new();
     let is_now = |path: &str| {
@@ -189,11 +200,19 @@ fn places(prefix: &str, places: &[Where]) -> Rich {
     // What stands in the same file on both sides is shown where it is.
     let shown = |place: &&Where| place.side == SideName::Head || !is_now(&place.path);
     for place in places.iter().filter(shown).take(FEW) {
-        rich = rich.line().code(format!("{prefix}{}", place.path));
-        rich = match place.side {
-            SideName::Head => rich.then(format!(", line {}", place.line)),
-            SideName::Base => rich.then(format!(", was line {}", place.line)),
-        };
+        rich = rich.line().then(stands_at(words, prefix, place));
     }
     rich
+}
+
+/// The file and the line where something stands or stood.
+pub(super) fn stands_at(words: Words, prefix: &str, place: &Where) -> Rich {
+    let key = match place.side {
+        SideName::Head => "stands-at",
+        SideName::Base => "stood-at",
+    };
+    let path = Rich::new().code(format!("{prefix}{}", place.path));
+    // As text: a line number has no separators.
+    let line = place.line.to_string();
+    words.rich(key, [("path", path.into()), ("line", line.into())])
 }

@@ -116,8 +116,16 @@ impl Fixture {
 
     /// The same in a handbook that speaks German.
     pub(super) fn german() -> Self {
+        Fixture::german_with(&[])
+    }
+
+    /// The same with `others` added or put in their place.
+    pub(super) fn german_with(others: &[(&str, &str)]) -> Self {
         let (path, org) = FILES[0];
-        Fixture::with(&[(path, &format!("{org}language: de\n"))])
+        let org = format!("{org}language: de\n");
+        let mut files = vec![(path, org.as_str())];
+        files.extend(others);
+        Fixture::with(&files)
     }
 
     pub(super) fn history(mut self, history: Vec<ShiftSet>) -> Self {

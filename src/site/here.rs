@@ -114,6 +114,7 @@ impl<'b> Here<'b> {
         let from = self.handbook.sources.get(record.source).path();
         let link = |destination: &str| self.link_of(from, destination);
         let setting = Setting {
+            words: self.words,
             prefix,
             level,
             title: record.name(),

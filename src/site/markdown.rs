@@ -12,9 +12,12 @@ use serde::Serialize;
 use crate::source::heading_slug;
 
 use super::text::{clean, escaped, name, push_escaped};
+use super::words::Words;
 
 /// How a body is set into its page.
 pub(super) struct Setting<'s> {
+    /// The words of the handbook's language.
+    pub words: Words,
     /// What all its anchors begin with.
     pub prefix: &'s str,
     /// The level of its outermost headings.
@@ -337,9 +340,11 @@ impl Writer<'_> {
             TagEnd::Heading(_) => {
                 let id = &self.headings[self.heading].id;
                 let level = self.last_level;
+                let label = self.setting.words.text("heading-link");
                 self.put(format_args!(
-                    " <a class=\"pilcrow\" href=\"#{}\" aria-label=\"Link to this heading\">¶</a></h{level}>\n",
-                    escaped(id)
+                    " <a class=\"pilcrow\" href=\"#{}\" aria-label=\"{}\">¶</a></h{level}>\n",
+                    escaped(id),
+                    escaped(&label)
                 ));
                 self.heading += 1;
             }
@@ -418,10 +423,12 @@ impl Writer<'_> {
         let Some((words, destination)) = self.picture.take() else {
             return;
         };
-        let words = if words.trim().is_empty() {
-            "picture".to_owned()
-        } else {
-            format!("{} (picture)", words.trim())
+        let words = match words.trim() {
+            "" => self.setting.words.text("picture"),
+            shown => {
+                let shown = [("words", shown.into())];
+                self.setting.words.say("picture-of", &shown)
+            }
         };
         let is_outer = self.links.iter().all(|link| !link);
         match outside(&destination).filter(|_| is_outer) {
@@ -441,8 +448,11 @@ impl Writer<'_> {
             .checked_sub(1)
             .map(|at| &self.headings[at].text);
         let label = match under {
-            Some(heading) => format!("Table {}: {}", self.tables, name(heading)),
-            None => format!("Table {}", self.tables),
+            Some(heading) => {
+                let said = [("n", self.tables.into()), ("heading", name(heading).into())];
+                self.setting.words.say("table-under", &said)
+            }
+            None => self.setting.words.count("table-numbered", self.tables),
         };
         self.put(format_args!(
             "<section class=\"scroll\" aria-label=\"{}\" tabindex=\"0\"><table>\n",
@@ -488,6 +498,7 @@ mod tests {
     fn html(text: &str) -> String {
         let link = |to: &str| (to == "../roles/t.yaml").then(|| "../roles/t.html".to_owned());
         let setting = Setting {
+            words: Words::english(),
             prefix: "c-",
             level: 3,
             title: "Spending rule",

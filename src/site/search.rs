@@ -74,7 +74,7 @@ pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u
 
 fn kinds(words: Words) -> BTreeMap<&'static str, String> {
     let kinds = ["topic", "role", "unit", "policy", "decision", "person"];
-    let named = kinds.map(|kind| (kind, words.word("kind", kind)));
+    let named = kinds.map(|kind| (kind, words.word("search-kind", kind)));
     named.into_iter().collect()
 }
 

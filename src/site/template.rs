@@ -87,6 +87,7 @@ impl Templates {
         environment.add_function("w", move |key: &str, values: Kwargs| {
             message(words, key, &values)
         });
+        environment.add_function("en", move |text: &str| english(words, text));
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
@@ -149,6 +150,15 @@ fn message(words: Words, key: &str, values: &Kwargs) -> Result<String, Error> {
     }
     values.assert_all_used()?;
     Ok(words.catalogue().say(key, &said))
+}
+
+/// Words that come in English, marked as such in a handbook of another language.
+fn english(words: Words, text: &str) -> Value {
+    let text = escaped(text);
+    Value::from_safe_string(match words.tag() {
+        "en" => text,
+        _ => format!("<span lang=\"en\">{text}</span>"),
+    })
 }
 
 /// A path that may be broken after its slashes.

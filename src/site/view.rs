@@ -18,6 +18,8 @@ pub(super) enum Piece {
     Code { text: String },
     /// Less important words.
     Muted { text: String },
+    /// Words of the program, which speaks English whatever the handbook's language is.
+    English { text: String },
     /// A day; templates write it as the language does.
     Time { iso: String, form: Day },
     /// A state, in words, with a tint.
@@ -64,7 +66,13 @@ impl Rich {
 
     #[must_use]
     pub(super) fn then(mut self, more: impl Into<Rich>) -> Self {
-        self.0.extend(more.into().0);
+        for piece in more.into().0 {
+            match (self.0.last_mut(), piece) {
+                // Plain words that meet are one run.
+                (Some(Piece::Text { text }), Piece::Text { text: more }) => text.push_str(&more),
+                (_, piece) => self.0.push(piece),
+            }
+        }
         self
     }
 
@@ -89,6 +97,17 @@ impl Rich {
     #[must_use]
     pub(super) fn code(self, text: impl Into<String>) -> Self {
         self.then(Piece::Code { text: text.into() })
+    }
+
+    /// Adds words that come in English from where shifts and findings are told.
+    #[must_use]
+    pub(super) fn english(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            self
+        } else {
+            self.then(Piece::English { text })
+        }
     }
 
     #[must_use]
@@ -143,6 +162,7 @@ impl Rich {
                 Piece::Text { text }
                 | Piece::Link { text, .. }
                 | Piece::Code { text }
+                | Piece::English { text }
                 | Piece::Muted { text }
                 | Piece::Tag { text, .. } => text.as_str(),
                 Piece::Time { iso, .. } => iso.as_str(),

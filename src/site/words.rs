@@ -8,8 +8,6 @@ use crate::catalogue::{Catalogue, Value};
 use crate::model::{Date, Governance, Period};
 use crate::wording;
 
-pub(super) use crate::wording::count;
-
 /// What stands in a message that becomes part of a page.
 pub(super) enum Said {
     /// Words with links, days and tags in them.
@@ -147,9 +145,13 @@ impl Words {
         text.replace([before, after], "")
     }
 
-    /// The name of a month, from 1.
-    pub(super) fn month_name(self, month: usize) -> String {
-        self.0.say("month-name", &[("month", Value::Number(month))])
+    /// "May 2026"; months count from 1.
+    pub(super) fn month_of(self, year: i16, month: usize) -> String {
+        let values = [
+            ("month", Value::Number(month)),
+            ("year", Value::from(year.to_string())),
+        ];
+        self.0.say("month-of-year", &values)
     }
 
     /// "3 May 2026".

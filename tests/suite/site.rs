@@ -166,12 +166,13 @@ const RECORDS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The organisation above with `text` for every text.
-fn with_text(text: &str, left_out: &[&str]) -> (Loaded, Powers) {
+/// The organisation above with `text` for every text, in a language.
+fn with_text(language: &str, text: &str, left_out: &[&str]) -> (Loaded, Powers) {
     let quoted = serde_json::to_string(text).unwrap();
     let mut tree = MemoryTree::new("test");
     for (path, record) in RECORDS {
         if !left_out.contains(path) {
+            let record = record.replace("language: fr", &format!("language: {language}"));
             tree = tree.with(*path, record.replace('@', &quoted));
         }
     }
@@ -180,9 +181,15 @@ fn with_text(text: &str, left_out: &[&str]) -> (Loaded, Powers) {
     read
 }
 
+/// The handbook of all that, in English as nobody translated it into French.
 fn whole(text: &str) -> Files {
-    let now = with_text(text, &[]);
+    whole_in("fr", text)
+}
+
+fn whole_in(language: &str, text: &str) -> Files {
+    let now = with_text(language, text, &[]);
     let before = with_text(
+        language,
         text,
         &["roles/clerk.yaml", "people/p3.yaml", "policies/rule.md"],
     );
@@ -431,6 +438,74 @@ fn the_example_makes_a_sound_handbook() {
 #[test]
 fn every_record_with_everything_said_makes_sound_pages() {
     check(&whole("Plain text"));
+}
+
+/// The words of a page and the labels in it, without code and without what is marked as English.
+fn said(html: &str) -> BTreeSet<&str> {
+    let mut said = BTreeSet::new();
+    let mut left_out = None;
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        let name = tag.split(' ').next().unwrap();
+        match left_out {
+            Some(open) if name.strip_prefix('/') == Some(open) => left_out = None,
+            Some(_) => {}
+            None if name == "code" || (name == "span" && tag.contains("lang=\"en\"")) => {
+                left_out = Some(name);
+            }
+            None => {}
+        }
+        if left_out.is_none() {
+            said.insert(text.trim());
+            let labels = ["aria-label=\"", "data-label=\""];
+            let labels = labels.iter().filter_map(|label| tag.split_once(label));
+            said.extend(labels.filter_map(|(_, value)| value.split('"').next()));
+        }
+    }
+    said
+}
+
+#[test]
+fn nothing_stays_english_in_a_handbook_of_another_language() {
+    // What is the same in both languages.
+    const SAME: &[&str] = &["Commit", "Links", "Person", "Text", "in"];
+    // What records say, and what a body is called where shifts are told.
+    const RECORDED: &[&str] = &[
+        "Body",
+        "One",
+        "See",
+        "Skill",
+        "Text of the crew.",
+        "Two",
+        "Xqz of Xqz (vacant)",
+        "and",
+        "github:",
+        "matrix:",
+        "the seat",
+        "two",
+    ];
+    let text = "Xqz";
+    let english = whole_in("fr", text);
+    let german = whole_in("de", text);
+    let mut left = BTreeSet::new();
+    for (path, html) in pages(&german) {
+        let english = std::str::from_utf8(&english[path]).unwrap();
+        let same = said(html)
+            .intersection(&said(english))
+            .copied()
+            .collect::<Vec<_>>();
+        let words = same.into_iter().filter(|words| {
+            let own = words.replace(text, "");
+            own.split(|c: char| !c.is_alphabetic())
+                .any(|word| word.chars().count() > 1)
+        });
+        left.extend(
+            words
+                .filter(|words| !SAME.contains(words) && !RECORDED.contains(words))
+                .map(|words| (words.to_owned(), path)),
+        );
+    }
+    assert!(left.is_empty(), "{left:#?}");
 }
 
 #[test]

@@ -17,6 +17,8 @@ month-name = { $month ->
    *[12] Dezember
 }
 
+month-of-year = { month-name } { $year }
+
 ## Ein Tag ausgeschrieben und kurz
 
 day-long = { $day }. { month-name } { $year }

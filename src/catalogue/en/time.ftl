@@ -17,6 +17,8 @@ month-name = { $month ->
    *[12] December
 }
 
+month-of-year = { month-name } { $year }
+
 ## A day in full and in few letters
 
 day-long = { $day } { month-name } { $year }

@@ -42,7 +42,7 @@ pub(super) fn write(out: &mut dyn Write, report: &DiffReport<'_>) -> Result<(), 
 
 pub(super) fn cannot_tell(out: &mut dyn Write, why: &CannotTell) -> Result<(), CliError> {
     let end = |label, end: &Option<End>| Some((label, end.as_ref()?.shown()));
-    let facts: Vec<_> = [end("Base", &why.base), end("Head", &why.head)]
+    let facts: Vec<_> = [end("fact-base", &why.base), end("fact-head", &why.head)]
         .into_iter()
         .flatten()
         .collect();
@@ -65,14 +65,14 @@ pub(super) fn cannot_tell(out: &mut dyn Write, why: &CannotTell) -> Result<(), C
 
 fn facts(report: &DiffReport<'_>) -> Vec<(&'static str, String)> {
     let mut facts = vec![
-        ("Base", report.base.shown()),
-        ("Head", report.head.shown()),
-        ("As of", report.comparison.as_of.to_string()),
+        ("fact-base", report.base.shown()),
+        ("fact-head", report.head.shown()),
+        ("fact-as-of", report.comparison.as_of.to_string()),
     ];
     if let Some((added, removed)) = report.line_counts {
-        facts.push(("Lines", format!("+{added} −{removed}")));
+        facts.push(("fact-lines", format!("+{added} −{removed}")));
     }
-    facts.push(("Records", report.changes.words()));
+    facts.push(("fact-records", report.changes.words()));
     facts
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Found, Frame, Part, Site, deadline, findings};
-use crate::model::{Agreement, AgreementForm, Record};
+use crate::model::{Agreement, Record};
 use crate::site::SiteError;
 use crate::site::book::{Book, agreement_anchor};
 use crate::site::here::Here;
@@ -42,38 +42,33 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             .map(|agreement| detail(&here, agreement))
             .collect(),
     };
-    let frame = Frame::new(Part::Other, "Agreements");
+    let frame = Frame::new(Part::Other, here.words.text("agreements"));
     site.add(&here, frame, "agreements.html", &page)
-}
-
-fn form_word(form: AgreementForm) -> &'static str {
-    match form {
-        AgreementForm::Clou => "letter of understanding",
-        AgreementForm::Mou => "memorandum of understanding",
-        AgreementForm::Service => "service agreement",
-        AgreementForm::Relational => "how we work together",
-        AgreementForm::Stake => "stake",
-        AgreementForm::Contract => "contract",
-        AgreementForm::Sponsorship => "sponsorship",
-    }
 }
 
 fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
     let data = &agreement.data;
-    let mut facts = Facts::new(here.words);
+    let words = here.words;
+    let mut facts = Facts::new(words);
     facts.list(
-        "Between",
+        "fact-between",
         data.parties.iter().map(|party| {
             let who = here.who(&party.actor);
             match party.signed {
-                Some(day) => who.then(", signed ").day(day),
-                None => who.muted(", not signed"),
+                Some(day) => {
+                    let day = Rich::new().day(day);
+                    words.rich("signed-on", [("who", who.into()), ("day", day.into())])
+                }
+                None => {
+                    let said = words.rich("not-signed", [("who", who.into())]);
+                    said.with_muted_words()
+                }
             }
         }),
     );
-    facts.add("To be renewed by", deadline(here, data.renew_by.value));
+    facts.add("fact-to-be-renewed-by", deadline(here, data.renew_by.value));
     if let Some(ladder) = &data.disputes {
-        facts.add("In a conflict", here.method(ladder));
+        facts.add("fact-in-conflict", here.method(ladder));
     }
     super::envelope_facts(
         here,
@@ -81,36 +76,39 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
         &agreement.envelope,
         &mut facts,
     );
+    let title = name(agreement.name());
     let columns = [
-        "Promise",
-        "By",
-        "To",
-        "With the right to",
-        "Hours a week",
-        "Measured by",
+        "column-promise",
+        "column-by",
+        "column-to",
+        "column-right",
+        "column-hours",
+        "column-measured-by",
     ];
     let mut commitments = Table::new(
-        here.words,
-        format!("Promises in {}", name(agreement.name())),
+        words,
+        words.say("promises-in", &[("agreement", title.as_str().into())]),
         &columns,
     );
     for promise in &data.commitments {
         let right = match (promise.right, &promise.over) {
             (Some(right), Some(over)) => {
-                Rich::from(format!("{} ", right.word())).code(over.as_str())
+                let object = Rich::new().code(over.as_str());
+                let right = words.word("right-to", right.word());
+                let said = [("right", right.into()), ("object", object.into())];
+                words.rich("promised-right", said)
             }
-            (Some(right), None) => Rich::from(right.word()),
+            (Some(right), None) => Rich::from(words.word("right-to", right.word())),
             _ => Rich::new(),
         };
         let mut measure: Vec<String> = Vec::new();
         measure.extend(promise.metric.as_ref().map(|metric| name(metric)));
         measure.extend(promise.target.as_ref().map(ToString::to_string));
-        measure.extend(
-            promise
-                .stake
-                .as_ref()
-                .map(|stake| format!("at stake: {stake}")),
-        );
+        let stake = promise.stake.as_ref();
+        measure.extend(stake.map(|stake| {
+            let stake = [("stake", stake.to_string().into())];
+            words.say("at-stake", &stake)
+        }));
         commitments.row([
             Rich::from(promise.what.as_str()),
             here.who(&promise.by),
@@ -130,8 +128,11 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
     }
     let anchor = agreement_anchor(&agreement.id);
     Detail {
-        name: name(agreement.name()),
-        form: data.form.map_or("agreement", form_word).to_owned(),
+        name: title,
+        form: match data.form {
+            Some(form) => words.word("agreement-form", form.word()),
+            None => words.text("agreement"),
+        },
         mission: data.mission.as_deref().unwrap_or_default().to_owned(),
         facts,
         commitments: commitments.without_empty_columns(),
@@ -176,6 +177,32 @@ mod tests {
             fixture
                 .words("people/ana.html")
                 .contains("Pact Crew 20 November 2026")
+        );
+    }
+
+    #[test]
+    fn agreements_speak_german_where_the_organisation_does() {
+        let fixture = Fixture::german_with(&[(
+            "agreements/pact.md",
+            "---\nname: Pact\nform: mou\nparties: [{actor: ana, signed: 2026-01-01}, {actor: crew}]\n\
+             commitments: [{by: ana, what: Sweep, to: crew, stake: honour, right: execute, over: site}]\n\
+             renew_by: 2026-11-20\n---\n## How\n\n| a |\n| - |\n| ![](https://x.example/p.png) |\n",
+        )]);
+        let words = fixture.words("agreements.html");
+        for part in [
+            "Pact Absichtserklärung",
+            "Ana Maria Paz , unterzeichnet am 1. Januar 2026 Crew , nicht unterzeichnet",
+            "20. November 2026 fällig in 19 Tagen",
+            "Sweep Ana Maria Paz Crew Ausführung: site auf dem Spiel steht: honour",
+            "Bild",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("agreements.html");
+        assert!(html.contains("aria-label=\"Tabelle 1: How\""), "{html}");
+        assert!(
+            html.contains("aria-label=\"Link auf diese Überschrift\""),
+            "{html}"
         );
     }
 }

@@ -5,15 +5,15 @@ use serde::Serialize;
 use super::power::{Who, is_concealed, rest, sentence, side, title};
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
-use crate::shift::{Party, Shift, ShiftKind, ShiftSet, SideName, Where, lines};
+use crate::shift::{Party, Shift, ShiftKind, ShiftSet, Where, lines};
 use crate::site::SiteError;
 use crate::site::book::Book;
-use crate::site::comparison::alarms;
+use crate::site::comparison::{SHIFT_COLUMNS, alarms, numbered, stands_at};
 use crate::site::here::Here;
 use crate::site::rights;
 use crate::site::text::{capital, name};
-use crate::site::view::{Facts, Rich, Table, Tone};
-use crate::site::words::count;
+use crate::site::view::{Facts, Rich, Table};
+use crate::site::words::Words;
 
 /// How many lines and shifts the page of one change shows.
 const MANY: usize = 400;
@@ -22,9 +22,9 @@ const MANY: usize = 400;
 struct Change {
     /// What a reviewer must not miss.
     alarms: Table,
-    heading: String,
+    heading: Rich,
     /// What it comes down to.
-    lead: String,
+    lead: Rich,
     facts: Facts,
     gains: Vec<Who>,
     loses: Vec<Who>,
@@ -42,25 +42,28 @@ pub(super) fn add(
 ) -> Result<(), SiteError> {
     let here = Here::new(book, address);
     let heading = title(book, entry);
-    let lead = sentence(book, entry).filter(|lead| lead.trim_end_matches('.') != heading);
+    let called = heading.plain();
+    let lead = sentence(book, entry).filter(|lead| lead.trim_end_matches('.') != called);
     let concealed = is_concealed(book, entry);
     let comparison = &entry.comparison;
     let mut facts = Facts::new(here.words);
-    facts.add("Date", Rich::new().day(entry.date));
+    facts.add("fact-date", Rich::new().day(entry.date));
     let subject = capital(&name(&entry.subject));
-    if subject != heading {
-        facts.add("Message", subject);
+    if subject != called {
+        facts.add("fact-message", subject);
     }
     if entry.lapse {
-        facts.add("Cause", "a date in the records; no commit did it");
-        facts.add("Records of", Rich::new().code(&entry.short));
+        facts.add("fact-cause", here.words.text("cause-lapse"));
+        facts.add("fact-records-of", Rich::new().code(&entry.short));
     } else {
-        facts.add("Commit", Rich::new().code(&entry.short));
-        facts.add("Written by", name(&entry.author));
+        facts.add("fact-commit", Rich::new().code(&entry.short));
+        facts.add("fact-written-by", name(&entry.author));
     }
-    let records = count(comparison.records(), "record", "records");
-    let shifts = count(comparison.shifts.len(), "shift", "shifts");
-    facts.add("Extent", format!("{shifts} of power in {records}"));
+    let extent = [
+        ("shifts", comparison.shifts.len().into()),
+        ("records", comparison.records().into()),
+    ];
+    facts.add("fact-extent", here.words.say("extent-of-change", &extent));
     let all = if concealed {
         Vec::new()
     } else {
@@ -70,8 +73,8 @@ pub(super) fn add(
     let (loses, more_losses) = side(here.words, &all, false, MANY);
     let mut table = Table::new(
         here.words,
-        "All shifts of this change",
-        &["Shift", "What", "Who gains", "Who loses", "Where"],
+        here.words.text("shifts-of-change"),
+        &SHIFT_COLUMNS,
     );
     if !concealed {
         for (number, shift) in comparison.shifts.iter().enumerate() {
@@ -79,11 +82,11 @@ pub(super) fn add(
             table.anchored(
                 format!("shift-{}", number + 1),
                 [
-                    Rich::from(format!("{} ", number + 1)).tag(shift.kind.word(), Tone::Plain),
+                    numbered(here.words, number + 1, shift.kind),
                     what(&here, shift),
                     names(&shift.gains, shift.to.as_ref()),
                     names(&shift.loses, shift.from.as_ref()),
-                    places(&shift.places),
+                    places(here.words, &shift.places),
                 ],
             );
         }
@@ -95,17 +98,17 @@ pub(super) fn add(
     };
     let page = Change {
         alarms,
-        heading: heading.clone(),
-        lead: lead.unwrap_or_default(),
+        heading,
+        lead: Rich::new().english(lead.unwrap_or_default()),
         facts,
         gains,
         loses,
-        rest: rest(more_gains, more_losses),
-        table: table.at_most(MANY, "shifts"),
+        rest: rest(here.words, more_gains, more_losses),
+        table: table.at_most(MANY, "shifts-more"),
         concealed,
     };
-    let above = crumb(&here, "Power over time", "power.html");
-    let frame = Frame::new(Part::Power, heading).under([above]);
+    let above = crumb(&here, &here.words.text("part-power"), "power.html");
+    let frame = Frame::new(Part::Power, called).under([above]);
     site.add(&here, frame, "change.html", &page)
 }
 
@@ -113,49 +116,55 @@ pub(super) fn add(
 fn what(here: &Here<'_>, shift: &Shift) -> Rich {
     let party = |party: &Option<Party>| party.as_ref().map(|party| body(here, party));
     let (from, to) = (party(&shift.from), party(&shift.to));
+    let words = here.words;
     let subject = if let Some(right) = shift.right {
         rights::said(here, right, &shift.object, shift.act)
     } else {
         let of = match shift.kind {
-            ShiftKind::Prolonged | ShiftKind::Shortened => "Term of ",
-            _ if shift.object.starts_with("membership/") => "Membership of ",
-            _ => "Seat of ",
+            ShiftKind::Prolonged | ShiftKind::Shortened => "shifted-term",
+            _ if shift.object.starts_with("membership/") => "shifted-membership",
+            _ => "shifted-seat",
         };
         let seat = to.clone().or_else(|| from.clone());
-        Rich::from(of).then(seat.unwrap_or_else(|| Rich::from(shift.object.to_string())))
+        let seat = seat.unwrap_or_else(|| Rich::from(shift.object.to_string()));
+        words.rich(of, [("seat", seat.into())])
     };
     let hands = match (from, to) {
         _ if shift.right.is_none() => Rich::new(),
-        (Some(from), Some(to)) if from != to => from.then(" → ").then(to),
-        (None, Some(to)) => Rich::from("nobody → ").then(to),
-        (Some(from), None) => from.then(" → nobody"),
-        (Some(same), Some(_)) => Rich::from("held by ").then(same),
+        (Some(from), Some(to)) if from != to => {
+            words.rich("from-to", [("from", from.into()), ("to", to.into())])
+        }
+        (None, Some(to)) => words.rich("from-nobody", [("to", to.into())]),
+        (Some(from), None) => words.rich("to-nobody", [("from", from.into())]),
+        (Some(same), Some(_)) => words.rich("held-by", [("who", same.into())]),
         (None, None) => Rich::new(),
     };
     let bounds = match (&shift.before, &shift.after) {
-        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
-        (None, Some(after)) => after.clone(),
-        (Some(before), None) => format!("was {before}"),
-        _ => String::new(),
+        (Some(before), Some(after)) if before != after => {
+            let said = [("from", told(before).into()), ("to", told(after).into())];
+            words.rich("from-to", said)
+        }
+        (None, Some(after)) => told(after),
+        (Some(before), None) => words.rich("was", [("before", told(before).into())]),
+        _ => Rich::new(),
     };
     let mut what = subject;
     for line in [
         hands,
-        Rich::from(here.words.with_long_dates(&bounds)),
-        Rich::from(
-            here.words
-                .with_long_dates(shift.detail.as_deref().unwrap_or_default()),
-        ),
-        Rich::from(
-            here.words
-                .with_long_dates(shift.cause.as_deref().unwrap_or_default()),
-        ),
+        bounds,
+        told(shift.detail.as_deref().unwrap_or_default()),
+        told(shift.cause.as_deref().unwrap_or_default()),
     ] {
         if !line.is_empty() {
             what = what.line().then(line);
         }
     }
     what
+}
+
+/// What is told of a shift in English.
+fn told(text: &str) -> Rich {
+    Rich::new().english(Words::english().with_long_dates(text))
 }
 
 /// A body by its name of then, with a link to its page of today.
@@ -173,10 +182,17 @@ fn names(here: &Here<'_>, entry: &ShiftSet, people: &[Id], party: Option<&Party>
     const MOST: usize = 4;
     let body = party.filter(|party| matches!(party.actor, Actor::Unit(_)));
     if people.len() > MOST {
-        let number = count(people.len(), "person", "people");
+        let many = people.len();
         return match body {
-            Some(party) => Rich::from(name(&party.name)).muted(format!(" ({number})")),
-            None => Rich::from(number),
+            Some(party) => {
+                let number = Rich::new().muted(here.words.count("people-noted", many));
+                let said = [
+                    ("body", name(&party.name).into()),
+                    ("people", number.into()),
+                ];
+                here.words.rich("body-of-people", said)
+            }
+            None => Rich::from(here.words.count("count-people", many)),
         };
     }
     let each = people.iter().map(|id| {
@@ -189,15 +205,11 @@ fn names(here: &Here<'_>, entry: &ShiftSet, people: &[Id], party: Option<&Party>
     here.words.list(each)
 }
 
-fn places(places: &[Where]) -> Rich {
+fn places(words: Words, places: &[Where]) -> Rich {
     const MOST: usize = 2;
     let mut rich = Rich::new();
     for place in places.iter().take(MOST) {
-        rich = rich.line().code(place.path.as_str());
-        rich = match place.side {
-            SideName::Head => rich.then(format!(", line {}", place.line)),
-            SideName::Base => rich.then(format!(", was line {}", place.line)),
-        };
+        rich = rich.line().then(stands_at(words, "", place));
     }
     rich
 }

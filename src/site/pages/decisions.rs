@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::parts::{self, PartLink};
 use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
-use crate::model::{
-    Date, Decision, DecisionState, DecisionType, Kind, Objection, Record, Reversible, TallyLine,
-};
+use crate::model::{Date, Decision, DecisionState, Kind, Objection, Record, Reversible, TallyLine};
 use crate::site::SiteError;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::{BODY_PREFIX, Here, outside};
@@ -14,14 +12,13 @@ use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::text::capital;
 use crate::site::view::{Facts, Layout, Rich, Table, Tone, day};
-use crate::site::words::{Words, count};
+use crate::site::words::Words;
 use crate::wording::Terms;
 
 #[derive(Serialize)]
 struct Decisions {
     heading: String,
     is_first: bool,
-    count: String,
     open: Table,
     years: Vec<Year>,
     parts: Vec<PartLink>,
@@ -61,7 +58,7 @@ struct Objected {
 const LAST: usize = 10;
 
 /// A state as a tag.
-pub(super) fn state(state: DecisionState) -> Rich {
+fn state(words: Words, state: DecisionState) -> Rich {
     let tone = match state {
         DecisionState::Adopted => Tone::Ok,
         DecisionState::Proposed | DecisionState::Open => Tone::Gain,
@@ -70,7 +67,7 @@ pub(super) fn state(state: DecisionState) -> Rich {
         | DecisionState::Lapsed
         | DecisionState::Overturned => Tone::Plain,
     };
-    Rich::new().tag(state.word(), tone)
+    Rich::new().tag(words.word("state", state.word()), tone)
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -96,27 +93,28 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .iter()
         .filter(|decision| decision.data.state.is_pending());
     let page = Decisions {
-        heading: "Decisions".to_owned(),
+        heading: here.words.text("part-decisions"),
         is_first: true,
-        count: count(all.len(), "decision is", "decisions are"),
-        open: table(&here, "Decisions open now", open.copied()),
+        open: table(&here, here.words.text("decisions-open-now"), open.copied()),
         years: years(&here, first),
         parts: parts::links(&here, &chunks),
     };
-    let frame = Frame::new(Part::Decisions, "Decisions");
+    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions"));
     site.add(&here, frame, "decisions.html", &page)?;
     for chunk in &chunks {
         let here = Here::new(book, &chunk.address);
-        let heading = format!("Decisions: {}", chunk.title);
+        let time = chunk.title.as_str();
+        let heading = here
+            .words
+            .say("decisions-of-part", &[("time", time.into())]);
         let page = Decisions {
             heading: heading.clone(),
             is_first: false,
-            count: String::new(),
-            open: table(&here, "", []),
+            open: table(&here, String::new(), []),
             years: years(&here, chunk.entries.clone()),
             parts: parts::links(&here, &chunks),
         };
-        let above = crumb(&here, "Decisions", "decisions.html");
+        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
         let frame = Frame::new(Part::Decisions, heading).under([above]);
         site.add(&here, frame, "decisions.html", &page)?;
     }
@@ -132,7 +130,10 @@ fn years(here: &Here<'_>, entries: Vec<(Date, &Record<Decision>)>) -> Vec<Year> 
         .map(|group| Year {
             table: table(
                 here,
-                &format!("Decisions of {}", group.title),
+                here.words.say(
+                    "decisions-of-year",
+                    &[("year", group.title.as_str().into())],
+                ),
                 group.entries,
             ),
             id: group.id,
@@ -143,21 +144,27 @@ fn years(here: &Here<'_>, entries: Vec<(Date, &Record<Decision>)>) -> Vec<Year> 
 
 fn table<'d>(
     here: &Here<'_>,
-    caption: &str,
+    caption: String,
     decisions: impl IntoIterator<Item = &'d Record<Decision>>,
 ) -> Table {
-    let columns = ["Decision", "State", "Date", "By", "About"];
+    let columns = [
+        "column-matter",
+        "column-state",
+        "column-date",
+        "column-by",
+        "column-about",
+    ];
     let mut table = Table::new(here.words, caption, &columns).laid(Layout::Log);
     for decision in decisions {
         let data = &decision.data;
         let topics = data.domains.iter();
         table.row([
             here.link(Kind::Decision, &decision.id),
-            state(*data.state),
+            state(here.words, *data.state),
             day(Some(decision_date(decision))),
             match &data.by {
                 Some(by) => here.who(by),
-                None => Rich::new().muted("not said"),
+                None => Rich::new().muted(here.words.text("not-said")),
             },
             here.words
                 .list(topics.map(|topic| rights::topic(here, topic))),
@@ -168,91 +175,94 @@ fn table<'d>(
 
 /// The last decisions of an actor.
 pub(super) fn of_actor(here: &Here<'_>, actor: &str) -> Table {
-    let mut table = Table::new(here.words, "Decisions", &["Decision", "State", "Date"]);
+    let mut table = Table::new(
+        here.words,
+        here.words.text("part-decisions"),
+        &["column-matter", "column-state", "column-date"],
+    );
     for decision in here.book().decisions_by(actor) {
         table.row([
             here.link(Kind::Decision, &decision.id),
-            state(*decision.data.state),
+            state(here.words, *decision.data.state),
             day(Some(decision_date(decision))),
         ]);
     }
-    table.at_most(LAST, "decisions")
-}
-
-fn type_word(decision_type: DecisionType) -> &'static str {
-    match decision_type {
-        DecisionType::Operational => "decision on a matter",
-        DecisionType::Policy => "decision on a rule",
-        DecisionType::Structural => "decision on structure",
-        DecisionType::Election => "election",
-        DecisionType::Removal => "end of a term",
-        DecisionType::Review => "review",
-        DecisionType::Override => "replacement of a decision",
-        DecisionType::Interpretation => "interpretation",
-        DecisionType::Emergency => "emergency decision",
-    }
+    table.at_most(LAST, "decisions-more")
 }
 
 fn facts(here: &Here<'_>, decision: &Record<Decision>) -> Facts {
     let data = &decision.data;
     let mut facts = Facts::new(here.words);
-    facts.add("Why it came up", data.driver.as_deref().unwrap_or_default());
+    facts.add("fact-driver", data.driver.as_deref().unwrap_or_default());
     let domains = data.domains.iter();
-    facts.list("About", domains.map(|slug| rights::object(here, slug)));
+    facts.list("fact-about", domains.map(|slug| rights::object(here, slug)));
     match &data.by {
-        Some(by) if data.state.is_pending() => facts.add("To be decided by", here.who(by)),
-        Some(by) => facts.add("Decided by", here.who(by)),
+        Some(by) if data.state.is_pending() => facts.add("fact-to-be-decided-by", here.who(by)),
+        Some(by) => facts.add("fact-decided-by", here.who(by)),
         None => {}
     }
-    facts.list("How", how(here, data));
-    let mut proposed = here.who(&data.proposed.by).then(", ").day(data.proposed.at);
+    facts.list("fact-how", how(here, data));
+    let said = [
+        ("who", here.who(&data.proposed.by).into()),
+        ("day", Rich::new().day(data.proposed.at).into()),
+    ];
+    let mut proposed = here.words.rich("proposed-on", said);
     if !data.proposed.sponsors.is_empty() {
         let sponsors = data.proposed.sponsors.iter().map(|id| &id.value);
-        proposed = proposed.then("; supported by ").then(here.all(sponsors));
+        let said = [
+            ("proposed", proposed.into()),
+            ("sponsors", here.all(sponsors).into()),
+        ];
+        proposed = here.words.rich("proposed-with-support", said);
     }
-    facts.add("Proposed by", proposed);
+    facts.add("fact-proposed-by", proposed);
     for (label, date) in [
-        ("Opened", data.opened),
-        ("Decided", data.decided.map(|day| day.value)),
-        ("In effect from", data.effective),
+        ("fact-opened", data.opened),
+        ("fact-decided", data.decided.map(|day| day.value)),
+        ("fact-in-effect-from", data.effective),
     ] {
         if let Some(date) = date {
             facts.add(label, Rich::new().day(date));
         }
     }
     if let Some(from) = &data.escalated_from {
-        facts.add("Would normally be decided by", here.who(from));
+        facts.add("fact-normally-decided-by", here.who(from));
     }
     let consulted = data.consulted.iter().map(|id| &id.value);
-    facts.add("Consulted", here.all(consulted));
-    facts.add(
-        "Way back",
-        match data.reversible {
-            Some(Reversible::Full) => "It can be undone at no cost",
-            Some(Reversible::Costly) => "It can be undone at a cost",
-            Some(Reversible::None) => "It cannot be undone",
-            None => "",
-        },
-    );
+    facts.add("fact-consulted", here.all(consulted));
+    if let Some(reversible) = data.reversible {
+        let way = here.words.text(match reversible {
+            Reversible::Full => "way-back-full",
+            Reversible::Costly => "way-back-costly",
+            Reversible::None => "way-back-none",
+        });
+        facts.add("fact-way-back", way);
+    }
     if let Some(other) = &data.overrides {
-        facts.add("Replaces", here.link(Kind::Decision, other));
+        facts.add("fact-replaces", here.link(Kind::Decision, other));
     }
     facts.list(
-        "Elects",
+        "fact-elects",
         data.elects.iter().map(|election| {
-            let seat = here.person(&election.person).then(" as ");
-            let seat = seat.then(here.link(Kind::Role, &election.role));
+            let person = here.person(&election.person);
+            let role = here.link(Kind::Role, &election.role);
+            let said = [("person", person.into()), ("role", role.into())];
+            let seat = here.words.rich("elects", said);
             match election.until {
-                Some(until) => seat.then(", until ").day(until),
+                Some(until) => {
+                    let until = Rich::new().day(until);
+                    let said = [("seat", seat.into()), ("day", until.into())];
+                    here.words.rich("elects-until", said)
+                }
                 None => seat,
             }
         }),
     );
     if let Some(minutes) = &data.minutes {
-        facts.add("Minutes", outside(minutes));
+        facts.add("fact-minutes", outside(minutes));
     }
     if let Some(ballots) = &data.ballots {
-        facts.add("Ballots", Rich::new().code(ballots.as_str()));
+        facts.add("fact-ballots", Rich::new().code(ballots.as_str()));
     }
     envelope_facts(here, Kind::Decision, &decision.envelope, &mut facts);
     facts
@@ -269,27 +279,29 @@ fn how(here: &Here<'_>, decision: &Decision) -> Vec<Rich> {
     }
     if let Some(eligible) = decision.eligible {
         let eligible = usize::try_from(eligible).unwrap_or(usize::MAX);
-        let people = count(eligible, "person", "people");
-        lines.push(Rich::from(format!("{people} could take part")));
+        lines.push(Rich::from(here.words.count("could-take-part", eligible)));
     }
     lines
 }
 
 fn tally(words: Words, lines: &[TallyLine]) -> Table {
     let columns = [
-        "Option",
-        "#For",
-        "#Against",
-        "#Abstained",
-        "#Above default",
-        "#Below default",
+        "column-option",
+        "#column-for",
+        "#column-against",
+        "#column-abstained",
+        "#column-above-default",
+        "#column-below-default",
     ];
-    let mut table = Table::new(words, "Votes", &columns);
+    let mut table = Table::new(words, words.text("votes"), &columns);
     let number =
         |number: Option<u64>| Rich::from(number.map(|n| n.to_string()).unwrap_or_default());
     for line in lines {
         table.row([
-            Rich::from(line.option.as_deref().unwrap_or("The proposal")),
+            match &line.option {
+                Some(option) => Rich::from(option.as_str()),
+                None => Rich::from(words.text("option-proposal")),
+            },
             number(line.in_favour),
             number(line.against),
             number(line.abstain),
@@ -301,20 +313,21 @@ fn tally(words: Words, lines: &[TallyLine]) -> Table {
 }
 
 fn objected(here: &Here<'_>, objection: &Objection, pending: bool) -> Objected {
-    let verdict = match objection.valid {
-        Some(true) => Rich::new().tag("qualified", Tone::Lose),
-        Some(false) => Rich::new().tag("not qualified", Tone::Plain),
-        None => Rich::new().tag("not tested", Tone::Plain),
+    let (verdict, tone) = match objection.valid {
+        Some(true) => ("objection-qualified", Tone::Lose),
+        Some(false) => ("objection-not-qualified", Tone::Plain),
+        None => ("objection-not-tested", Tone::Plain),
     };
+    let words = here.words;
     let resolved = match &objection.resolved {
-        Some(text) => format!("Resolved: {text}"),
-        None if pending => "Not resolved yet.".to_owned(),
-        None => "How it was resolved is not recorded.".to_owned(),
+        Some(text) => words.say("objection-resolved", &[("text", text.as_str().into())]),
+        None if pending => words.text("objection-open"),
+        None => words.text("objection-not-recorded"),
     };
     Objected {
         by: here.who(&objection.by),
         text: objection.text.to_string(),
-        verdict,
+        verdict: Rich::new().tag(words.text(verdict), tone),
         resolved,
     }
 }
@@ -329,45 +342,52 @@ fn add_decision(
         .unwrap_or_default();
     let here = Here::new(book, address);
     let data = &decision.data;
+    let words = here.words;
     let pending = data.state.is_pending();
     let mut changes: Vec<Rich> = Vec::new();
     for (kind, id) in here.changed_by(&decision.id) {
         let link = here.link(*kind, id);
-        changes.push(link.muted(format!(" ({kind})")));
+        let kind = words.word("kind", kind.word());
+        let said = [("record", link.into()), ("kind", kind.into())];
+        changes.push(words.rich("record-of-kind", said).with_muted_words());
     }
     // What an author names that is no record here: a commit, or something that is gone.
-    for word in &data.changes {
-        if here.named(word).is_none() {
-            changes.push(Rich::new().code(word.as_str()));
+    for change in &data.changes {
+        if here.named(change).is_none() {
+            changes.push(Rich::new().code(change.as_str()));
         }
     }
-    let mut head = Head::new(&here, decision, type_word(data.decision_type), "");
-    head.tags.insert(0, state(*data.state));
+    let decision_type = words.word("decision-type", data.decision_type.word());
+    let mut head = Head::new(&here, decision, &decision_type, "");
+    head.tags.insert(0, state(words, *data.state));
     let page = Page {
         head,
         outcome: match &data.outcome {
             Some(outcome) => capital(outcome),
-            None if pending => "Not settled yet.".to_owned(),
-            None => "The outcome is not recorded.".to_owned(),
+            None if pending => words.text("outcome-open"),
+            None => words.text("outcome-not-recorded"),
         },
         facts: facts(&here, decision),
-        tally: tally(here.words, &data.tally),
+        tally: tally(words, &data.tally),
         objections: data
             .objections
             .iter()
             .map(|objection| objected(&here, objection, pending))
             .collect(),
-        no_objections: if pending {
-            "None so far.".to_owned()
+        no_objections: words.text(if pending {
+            "objections-none-so-far"
         } else {
-            "None is recorded.".to_owned()
-        },
+            "objections-none"
+        }),
         recused: data
             .recused
             .iter()
             .map(|recusal| {
-                let person = here.person(&recusal.person);
-                person.then(format!(": {}", recusal.why))
+                let said = [
+                    ("person", here.person(&recusal.person).into()),
+                    ("why", recusal.why.as_str().into()),
+                ];
+                words.rich("recusal", said)
             })
             .collect(),
         changes,
@@ -375,7 +395,11 @@ fn add_decision(
         body: here.body(decision, BODY_PREFIX, 3),
     };
     let frame = Frame::new(Part::Decisions, page.head.name.clone())
-        .under([crumb(&here, "Decisions", "decisions.html")])
+        .under([crumb(
+            &here,
+            &here.words.text("part-decisions"),
+            "decisions.html",
+        )])
         .of_record(&here, decision);
     site.add(&here, frame, "decision.html", &page)
 }
@@ -419,5 +443,29 @@ mod tests {
                 .words("decisions/ask.html")
                 .contains("Not settled yet.")
         );
+    }
+
+    #[test]
+    fn decisions_speak_german_where_the_organisation_does() {
+        let fixture = Fixture::german_with(&[]);
+        let words = fixture.words("decisions/found.html");
+        for part in [
+            "Beschluss über den Aufbau Found the crew angenommen The crew exists",
+            "4 Menschen konnten mitwirken",
+            "Vorgeschlagen von Ana Maria Paz , 2. Januar 2026",
+            "Der Vorschlag 3 1",
+            "Bao Tran begründet Too soon Gelöst: We waited",
+            "Keeper (Rolle)",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("decisions.html");
+        for part in [
+            "Jetzt offen Jetzt offene Beschlüsse",
+            "Ask the harbour offen 1. Sep. 2026 Crew",
+            "2026 Beschlüsse aus 2026",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
     }
 }

@@ -23,7 +23,7 @@ struct Home {
     /// How decisions are made.
     lines: Vec<Rich>,
     change: Option<Entry>,
-    incomplete: String,
+    incomplete: Rich,
     open: Vec<Rich>,
     more_open: String,
     vacant: Vec<Rich>,
@@ -62,7 +62,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         vision: org.map_or_else(String::new, |org| org.data.vision.to_string()),
         lines: decided(&here),
         change: power::newest(&here),
-        incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
+        incomplete: incomplete(&here),
         more_open: more(words, open.len()),
         open: open
             .into_iter()
@@ -139,6 +139,15 @@ fn waiting(here: &Here<'_>, decision: &Record<Decision>) -> Rich {
             here.words.rich(key, [("day", day)])
         }
     }
+}
+
+/// Why the history is not whole, which is told in English.
+fn incomplete(here: &Here<'_>) -> Rich {
+    let why = here.book().handbook.incomplete_history.as_deref();
+    why.map_or_else(Rich::new, |why| {
+        let why = Rich::new().english(why);
+        here.words.rich("home-incomplete", [("why", why.into())])
+    })
 }
 
 fn more(words: Words, all: usize) -> String {

@@ -36,30 +36,31 @@ struct Detail {
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "methods.html");
     let columns = [
-        "Method",
-        "Passes when",
-        "Who must take part",
-        "Time",
-        "If stuck",
+        "column-method",
+        "column-passes-when",
+        "column-quorum",
+        "column-duration",
+        "column-if-stuck",
     ];
-    let mut table = Table::new(here.words, "Methods side by side", &columns);
+    let words = here.words;
+    let mut table = Table::new(words, words.text("methods-side-by-side"), &columns);
     let mut own: Vec<&Record<Method>> = book.governance.methods.values().collect();
     own.sort_by_cached_key(|method| sort_key(method.name()));
     for method in &own {
-        if let Some(terms) = Terms::of(here.words.catalogue(), &book.governance, &method.id) {
+        if let Some(terms) = Terms::of(words.catalogue(), &book.governance, &method.id) {
             row(&here, &method.id, &terms, &mut table);
         }
     }
     let own: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
-    let columns = ["Method", "Passes when", "Used for"];
-    let mut built_in = Table::new(here.words, "Methods that need no record", &columns);
+    let columns = ["column-method", "column-passes-when", "column-used-for"];
+    let mut built_in = Table::new(words, words.text("methods-built-in-table"), &columns);
     for family in &book.built_in {
-        if let Some(terms) = Terms::of(here.words.catalogue(), &book.governance, family.word()) {
+        if let Some(terms) = Terms::of(words.catalogue(), &book.governance, family.word()) {
             built_in.anchored(
                 method_anchor(family.word()),
                 [
-                    Rich::from(&*family_name(here.words.catalogue(), *family)),
-                    Rich::from(terms.passes),
+                    Rich::from(&*family_name(words.catalogue(), *family)),
+                    Rich::from(terms.passes.clone()),
                     used_by(&here, family.word()),
                 ],
             );
@@ -71,7 +72,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         own,
         changes: changes(&here),
     };
-    let frame = Frame::new(Part::Other, "How decisions are made");
+    let frame = Frame::new(Part::Other, words.text("methods-title"));
     site.add(&here, frame, "methods.html", &page)
 }
 
@@ -83,7 +84,7 @@ fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
         if link.plain() == family {
             link
         } else {
-            link.line().muted(&*family)
+            link.line().muted(family)
         },
         Rich::from(terms.passes.clone()),
         Rich::from(terms.quorum.clone().unwrap_or_default()),
@@ -94,13 +95,20 @@ fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
 
 fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
     let mut facts = Facts::new(here.words);
+    let words = here.words;
+    let title = name(method.name());
     let mut steps = Table::new(
-        here.words,
-        format!("Steps of {}", name(method.name())),
-        &["Step", "Who", "Within", "Binding"],
+        words,
+        words.say("method-steps", &[("method", title.into())]),
+        &[
+            "column-step",
+            "column-who",
+            "column-within",
+            "column-binding",
+        ],
     );
     let family = method.data.family;
-    if let Some(terms) = Terms::of(here.words.catalogue(), &here.governance, &method.id) {
+    if let Some(terms) = Terms::of(words.catalogue(), &here.governance, &method.id) {
         terms_facts(here, &terms, &mut facts);
         for step in &method.data.ladder {
             steps.row([
@@ -108,21 +116,21 @@ fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
                 here.who(&step.who).map_first(capital),
                 Rich::from(
                     step.within
-                        .map(|within| within.to_string())
+                        .map(|within| words.period(within))
                         .unwrap_or_default(),
                 ),
-                Rich::from(if step.binding { "Yes" } else { "No" }),
+                Rich::from(words.text(if step.binding { "yes" } else { "no" })),
             ]);
         }
     }
     if let Some(base) = &method.data.extends {
-        facts.add("Builds on", here.method(base));
+        facts.add("fact-builds-on", here.method(base));
     }
-    facts.add("Used for", used_by(here, &method.id));
+    facts.add("fact-used-for", used_by(here, &method.id));
     let anchor = method_anchor(&method.id);
     Detail {
         name: name(method.name()),
-        family: family_name(here.words.catalogue(), family).into_owned(),
+        family: family_name(words.catalogue(), family).into_owned(),
         facts,
         steps,
         findings: findings(here, &method.reference()),
@@ -132,46 +140,48 @@ fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
 }
 
 fn terms_facts(here: &Here<'_>, terms: &Terms, facts: &mut Facts) {
-    facts.add("Passes when", terms.passes.clone());
+    let words = here.words;
+    facts.add("fact-passes-when", terms.passes.clone());
     let text = |value: Option<&crate::model::Text>| {
         Rich::from(value.map(|text| capital(text)).unwrap_or_default())
     };
-    facts.add(
-        "Whose say counts",
-        text(terms.first(|m| m.electors.as_ref())),
-    );
-    facts.add("Must take part", terms.quorum.clone().unwrap_or_default());
-    facts.add("Opens with", terms.sponsors.clone().unwrap_or_default());
-    facts.add("Time", terms.periods());
+    facts.add("fact-electors", text(terms.first(|m| m.electors.as_ref())));
+    facts.add("fact-quorum", terms.quorum.clone().unwrap_or_default());
+    facts.add("fact-sponsors", terms.sponsors.clone().unwrap_or_default());
+    facts.add("fact-duration", terms.periods());
     match terms.chain.first().map(|method| method.weight) {
-        Some(Weight::Shares) => facts.add("Votes weigh", "By shares"),
-        Some(Weight::Tokens) => facts.add("Votes weigh", "By tokens"),
+        Some(Weight::Shares) => facts.add("fact-weight", words.text("weight-shares")),
+        Some(Weight::Tokens) => facts.add("fact-weight", words.text("weight-tokens")),
         Some(Weight::Person) | None => {}
     }
     if let Some(veto) = terms.first(|method| method.veto.as_ref()) {
         let mut who = here.all(veto.by.iter().map(|id| &id.value));
         if veto.reason_required {
-            who = who.then(", giving a reason");
+            who = words.rich("veto-with-reason", [("who", who.into())]);
         }
         if let Some(way) = &veto.overridden_by {
-            who = who.then(format!("; overridden by {way}"));
+            let said = [("who", who.into()), ("way", way.as_str().into())];
+            who = words.rich("veto-overridden", said);
         }
-        facts.add("May block", who);
+        facts.add("fact-may-block", who);
     }
     if let Some(who) = terms.first(|method| method.casting_vote.as_ref()) {
-        facts.add("Breaks a tie", here.who(who));
+        facts.add("fact-casting-vote", here.who(who));
     }
     match terms.first(|method| method.abstain) {
-        Some(Abstain::Counts) => facts.add("Abstentions", "Count among the votes cast"),
-        Some(Abstain::Ignored) => facts.add("Abstentions", "Do not count among the votes cast"),
+        Some(Abstain::Counts) => facts.add("fact-abstentions", words.text("abstain-counts")),
+        Some(Abstain::Ignored) => facts.add("fact-abstentions", words.text("abstain-ignored")),
         None => {}
     }
     match terms.first(|method| method.secret) {
-        Some(true) => facts.add("Ballots", "Secret"),
-        Some(false) => facts.add("Ballots", "Open"),
+        Some(true) => facts.add("fact-voting", words.text("voting-secret")),
+        Some(false) => facts.add("fact-voting", words.text("voting-open")),
         None => {}
     }
-    facts.add("Else", text(terms.first(|m| m.default_option.as_ref())));
+    facts.add(
+        "fact-default-option",
+        text(terms.first(|m| m.default_option.as_ref())),
+    );
     let texts = |list: fn(&Method) -> &Vec<crate::model::Text>| {
         let list = terms.first(|method| Some(list(method)).filter(|list| !list.is_empty()));
         let list = list.map_or(&[][..], Vec::as_slice);
@@ -180,19 +190,22 @@ fn terms_facts(here: &Here<'_>, terms: &Terms, facts: &mut Facts) {
             .collect::<Vec<Rich>>()
     };
     facts.list(
-        "An objection counts if",
+        "fact-objection-test",
         texts(|method| &method.objection_test),
     );
-    facts.list("Scored by", texts(|method| &method.criteria));
+    facts.list("fact-criteria", texts(|method| &method.criteria));
     if let Some(who) = terms.first(|method| method.facilitator.as_ref()) {
-        facts.add("Run by", here.who(who));
+        facts.add("fact-facilitator", here.who(who));
     }
-    facts.add("Where", text(terms.first(|method| method.venue.as_ref())));
+    facts.add(
+        "fact-venue",
+        text(terms.first(|method| method.venue.as_ref())),
+    );
     if let Some(period) = terms.first(|method| method.every) {
-        facts.add("How often", capital(&here.words.every(period)));
+        facts.add("fact-rhythm", capital(&words.every(period)));
     }
     if let Some(next) = &terms.if_stuck {
-        facts.add("If stuck", here.method_or_actor(next));
+        facts.add("fact-if-stuck", here.method_or_actor(next));
     }
 }
 
@@ -219,7 +232,7 @@ fn used_by(here: &Here<'_>, method: &str) -> Rich {
         .map(|(kind, id)| here.link(*kind, id))
         .collect();
     if more > 0 {
-        shown.push(Rich::from(format!("{more} more")));
+        shown.push(Rich::from(here.words.count("and-more", more)));
     }
     here.words.list(shown)
 }
@@ -228,8 +241,8 @@ fn used_by(here: &Here<'_>, method: &str) -> Rich {
 fn changes(here: &Here<'_>) -> Table {
     let mut table = Table::new(
         here.words,
-        "Who may change the records",
-        &["Records", "By", "How"],
+        here.words.text("change-rules"),
+        &["column-records", "column-by", "column-how"],
     );
     let rules = here
         .governance
@@ -238,10 +251,10 @@ fn changes(here: &Here<'_>) -> Table {
         .map_or(&[][..], |org| &org.data.change_rules);
     for rule in rules {
         let who = rule.by.iter().map(|id| match id.as_str() {
-            "owner" => Rich::from("Whoever owns it"),
-            "delegator" => Rich::from("Whoever gave the mandate"),
-            "selector" => Rich::from("Whoever fills the seat"),
-            "self" => Rich::from("The person concerned"),
+            "owner" => Rich::from(here.words.text("by-owner")),
+            "delegator" => Rich::from(here.words.text("by-delegator")),
+            "selector" => Rich::from(here.words.text("by-selector")),
+            "self" => Rich::from(here.words.text("by-self")),
             id => here.who(id),
         });
         table.row([
@@ -276,5 +289,26 @@ mod tests {
         }
         let html = fixture.html("methods.html");
         assert!(html.contains("id=\"m-vote\"") && html.contains("id=\"m-consent\""));
+    }
+
+    #[test]
+    fn methods_speak_german_where_the_organisation_does() {
+        let fixture = Fixture::german_with(&[(
+            "methods/ladder-up.yaml",
+            "name: Up\nfamily: ladder\nsecret: true\n\
+             veto: {by: [keeper], reason_required: true, override: two thirds}\n\
+             ladder: [{step: Talk, who: crew, within: P7D, binding: true}]\n",
+        )]);
+        let words = fixture.words("methods.html");
+        for part in [
+            "Wie entschieden wird Ein Verfahren sagt, was es braucht, damit ein Beschluss gilt.",
+            "Mehr als die Hälfte der abgegebenen Stimmen ist dafür",
+            "Talk Crew 7 Tage Ja",
+            "Darf blockieren Keeper , mit Begründung; überstimmt durch two thirds",
+            "Stimmabgabe Geheim",
+            "Genutzt von Assembly",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
     }
 }

@@ -372,13 +372,13 @@ fn adopted_by(here: &Here<'_>, decision: &Id) -> Rich {
     }
 }
 
-/// A finding as pages show it.
+/// A finding as pages show it; rules speak English.
 #[derive(Serialize)]
 struct Found {
     tag: Rich,
     message: String,
-    why: String,
-    fix: String,
+    why: Rich,
+    fix: Rich,
     rule: Rich,
 }
 
@@ -397,8 +397,14 @@ fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
             Found {
                 tag: Rich::new().tag(here.words.word("severity", finding.severity.word()), tone),
                 message: capital(&finding.message),
-                why: finding.why.as_deref().map(capital).unwrap_or_default(),
-                fix: finding.fix.as_deref().map(capital).unwrap_or_default(),
+                why: finding.why.as_deref().map_or_else(Rich::new, |why| {
+                    let why = Rich::new().english(capital(why));
+                    here.words.rich("finding-why", [("why", why.into())])
+                }),
+                fix: finding.fix.as_deref().map_or_else(Rich::new, |fix| {
+                    let fix = Rich::new().english(capital(fix));
+                    here.words.rich("finding-fix", [("fix", fix.into())])
+                }),
                 rule: here.words.rich(
                     "finding-rule",
                     [

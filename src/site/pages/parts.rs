@@ -77,7 +77,7 @@ pub(super) fn chunks<T>(words: Words, stem: &str, entries: Vec<(Date, T)>) -> Ve
         let (year, month, _) = parts(date);
         let (title, address) = if in_year[&year] > YEAR {
             (
-                format!("{} {year}", words.month_name(month)),
+                words.month_of(year, month),
                 format!("{stem}-{year}-{month:02}.html"),
             )
         } else {

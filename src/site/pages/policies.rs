@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::mandate::texts;
+use super::roles::by_method;
 use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
 use crate::power::{Act, Power};
@@ -16,11 +17,11 @@ use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::text::{capital, sort_key};
 use crate::site::view::{self, Facts, Layout, Rich, Table};
-use crate::site::words::count;
+use crate::site::words::Words;
 
 #[derive(Serialize)]
 struct Policies {
-    count: String,
+    count: usize,
     table: Table,
     topics: Table,
     others: Table,
@@ -42,18 +43,23 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let mut all: Vec<&Record<Policy>> = book.governance.policies.values().collect();
     all.sort_by_cached_key(|policy| (policy.data.form, sort_key(policy.name())));
     let in_force = |policy: &&&Record<Policy>| policy.envelope.in_force(book.as_of());
-    let columns = ["Policy", "About", "Adopted by", "Review"];
-    let mut table = Table::new(here.words, "Policies in force", &columns);
+    let columns = [
+        "column-policy",
+        "column-about",
+        "column-adopted-by",
+        "column-review",
+    ];
+    let mut table = Table::new(here.words, here.words.text("policies-in-force"), &columns);
     let mut others = Table::new(
         here.words,
-        "Policies not in force",
-        &["Policy", "Adopted by"],
+        here.words.text("policies-not-in-force"),
+        &["column-policy", "column-adopted-by"],
     );
     for policy in all.iter().filter(in_force) {
         let topics = policy.data.domains.iter();
         let form = match policy.data.form {
             PolicyForm::Policy => Rich::new(),
-            form => Rich::from(form_word(form)),
+            form => Rich::from(form_word(here.words, form)),
         };
         let link = here.link(Kind::Policy, &policy.id);
         table.row([
@@ -80,7 +86,11 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             topics.entry(slug.as_str()).or_default().push(policy);
         }
     }
-    let mut by_topic = Table::new(here.words, "Policies by topic", &["Topic", "Policies"]);
+    let mut by_topic = Table::new(
+        here.words,
+        here.words.text("policies-by-topic"),
+        &["column-topic", "column-policies"],
+    );
     for (slug, policies) in topics {
         let policies = policies.into_iter();
         by_topic.anchored(
@@ -93,12 +103,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         );
     }
     let page = Policies {
-        count: count(table.rows.len(), "policy is", "policies are"),
+        count: table.rows.len(),
         table,
         topics: by_topic.laid(Layout::Words),
         others,
     };
-    let frame = Frame::new(Part::Policies, "Policies");
+    let frame = Frame::new(Part::Policies, here.words.text("part-policies"));
     site.add(&here, frame, "policies.html", &page)?;
     for policy in all {
         add_policy(book, site, policy)?;
@@ -106,18 +116,14 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn form_word(form: PolicyForm) -> &'static str {
-    match form {
-        PolicyForm::Bylaw => "by-law",
-        PolicyForm::Code => "code of conduct",
-        form => form.word(),
-    }
+fn form_word(words: Words, form: PolicyForm) -> String {
+    words.word("policy-form", form.word())
 }
 
 /// When a policy is due for review, in few words.
 pub(super) fn review(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
     let Some(review) = policy.envelope.review_by else {
-        return Rich::new().muted("no date set");
+        return Rich::new().muted(here.words.text("review-unset"));
     };
     let day = view::day(Some(review.value));
     match here.words.due(review.value, here.as_of(), here.notice) {
@@ -129,33 +135,39 @@ pub(super) fn review(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
 fn facts(here: &Here<'_>, policy: &Record<Policy>) -> Facts {
     let data = &policy.data;
     let mut facts = Facts::new(here.words);
-    facts.add("Why", data.driver.as_deref().unwrap_or_default());
-    facts.add("Adopted by", adopted_by(here, policy));
+    facts.add("fact-why", data.driver.as_deref().unwrap_or_default());
+    facts.add("fact-adopted-by", adopted_by(here, policy));
     envelope_facts(here, Kind::Policy, &policy.envelope, &mut facts);
     if policy.envelope.review_by.is_none() {
-        facts.add("Review", Rich::new().muted("No date is set"));
+        facts.add(
+            "fact-review",
+            Rich::new().muted(here.words.text("review-none")),
+        );
     }
     let domains = data.domains.iter();
-    facts.list("About", domains.map(|slug| rights::domain(here, slug)));
-    facts.add("Binds", binds(here, data));
+    facts.list("fact-about", domains.map(|slug| rights::domain(here, slug)));
+    facts.add("fact-binds", binds(here, data));
     match &data.owner {
-        Some(owner) => facts.add("Owner", here.who(owner)),
-        None => facts.add("Owner", Rich::new().muted("Nobody is named")),
+        Some(owner) => facts.add("fact-owner", here.who(owner)),
+        None => facts.add(
+            "fact-owner",
+            Rich::new().muted(here.words.text("owner-none")),
+        ),
     }
-    facts.add("Changed by", changed_by(here, policy));
+    facts.add("fact-changed-by", changed_by(here, policy));
     if data.emergency {
-        facts.add("Emergency", "Yes: it exists only as long as the emergency");
+        facts.add("fact-emergency", here.words.text("emergency"));
     }
     if let Some(broader) = &data.exception_of {
         let broader = here.link(Kind::Policy, broader);
-        facts.add("Exception from", broader);
+        facts.add("fact-exception-from", broader);
     }
     let replaced = here.governance.policies.values().filter(|other| {
         let mut replaced = other.envelope.supersedes.iter();
         replaced.any(|id| id.value == policy.id)
     });
     let replaced = replaced.map(|other| here.link(Kind::Policy, &other.id));
-    facts.add("Replaced by", here.words.list(replaced));
+    facts.add("fact-replaced-by", here.words.list(replaced));
     facts
 }
 
@@ -163,8 +175,16 @@ fn facts(here: &Here<'_>, policy: &Record<Policy>) -> Facts {
 fn adopted_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
     let who = here.who(&policy.data.adopted_by);
     match &policy.envelope.decision {
-        Some(decision) => who.then(", by ").then(super::adopted_by(here, decision)),
-        None => who.muted(" (no decision is named)"),
+        Some(decision) => {
+            let decision = super::adopted_by(here, decision);
+            let said = [("who", who.into()), ("decision", decision.into())];
+            here.words.rich("adopted-by-decision", said)
+        }
+        None => {
+            let said = [("who", who.into())];
+            let said = here.words.rich("adopted-without-decision", said);
+            said.with_muted_words()
+        }
     }
 }
 
@@ -174,8 +194,10 @@ fn binds(here: &Here<'_>, policy: &Policy) -> Rich {
     }
     let by = here.who(&policy.adopted_by);
     match here.governance.actor(&policy.adopted_by) {
-        Some(Actor::Unit(id)) if Some(&id) == here.governance.root() => "Everyone".into(),
-        Some(Actor::Unit(_)) => by.then(" and everything inside it"),
+        Some(Actor::Unit(id)) if Some(&id) == here.governance.root() => {
+            here.words.text("binds-everyone").into()
+        }
+        Some(Actor::Unit(_)) => here.words.rich("binds-inside", [("unit", by.into())]),
         _ => by,
     }
 }
@@ -185,7 +207,7 @@ fn changed_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
     if let Some(amend) = &policy.data.amend {
         let who = here.all(amend.by.iter().map(|id| &id.value));
         return match &amend.method {
-            Some(method) => who.then(", by ").then(here.method(method)),
+            Some(method) => by_method(here, who, method),
             None => who,
         };
     }
@@ -194,16 +216,15 @@ fn changed_by(here: &Here<'_>, policy: &Record<Policy>) -> Rich {
     let deciding = powers.over(&object).filter(|power| {
         matches!(power.key.right, Right::Decide | Right::Joint) && power.key.act == Act::Any
     });
-    let each = deciding.map(|power: &Power| {
-        let who = here.actor(&power.key.holder);
-        who.then(", by ").then(here.method(&power.method))
-    });
+    let each =
+        deciding.map(|power: &Power| by_method(here, here.actor(&power.key.holder), &power.method));
     here.words.list(each)
 }
 
 fn grant(here: &Here<'_>, to: &Id, right: Right, object: &str) -> Rich {
     let words = rights::said_inside(here, right, object);
-    here.who(to).then(" ").then(words)
+    let said = [("who", here.who(to).into()), ("power", words.into())];
+    here.words.rich("grant", said)
 }
 
 fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Result<(), SiteError> {
@@ -212,21 +233,28 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
     let data = &policy.data;
     let grants = data.grants.iter().map(|given| {
         let line = &given.line;
-        let mut words = grant(&here, &given.to, line.right, &line.over);
+        let mut grant = grant(&here, &given.to, line.right, &line.over);
         if let Some(amount) = &line.up_to {
-            words = words.then(format!(", up to {}", amount.value));
+            let amount = amount.value.to_string();
+            let said = [("grant", grant.into()), ("amount", amount.into())];
+            grant = here.words.rich("grant-up-to", said);
         }
         if let Some(when) = &line.when {
-            words = words.then(format!(", when {when}"));
+            let said = [("grant", grant.into()), ("case", when.as_str().into())];
+            grant = here.words.rich("grant-when", said);
         }
-        words
+        grant
     });
     let restricts = data.restricts.iter().map(|line| {
-        let words = grant(&here, &line.of, line.right, &line.over);
-        words.then(format!(". {}", capital(&line.text)))
+        let grant = grant(&here, &line.of, line.right, &line.over);
+        let said = [
+            ("grant", grant.into()),
+            ("text", capital(&line.text).into()),
+        ];
+        here.words.rich("restriction", said)
     });
     let page = Page {
-        head: Head::new(&here, policy, form_word(data.form), ""),
+        head: Head::new(&here, policy, &form_word(here.words, data.form), ""),
         facts: facts(&here, policy),
         grants: grants.collect(),
         restricts: restricts.collect(),
@@ -235,7 +263,11 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
         body: here.body(policy, BODY_PREFIX, 3),
     };
     let frame = Frame::new(Part::Policies, page.head.name.clone())
-        .under([crumb(&here, "Policies", "policies.html")])
+        .under([crumb(
+            &here,
+            &here.words.text("part-policies"),
+            "policies.html",
+        )])
         .of_record(&here, policy);
     site.add(&here, frame, "policy.html", &page)
 }
@@ -287,5 +319,38 @@ mod tests {
             words.contains("Binds Crew and everything inside it"),
             "{words}"
         );
+    }
+
+    #[test]
+    fn policies_speak_german_where_the_organisation_does() {
+        let fixture = Fixture::german_with(&[(
+            "policies/next.md",
+            "---\nname: Next\nform: bylaw\nadopted_by: crew\ndomains: [site]\n\
+             grants: [{to: keeper, right: decide, over: money, up_to: 20 EUR, when: it rains}]\n\
+             ---\n",
+        )]);
+        let words = fixture.words("policies.html");
+        for part in [
+            "Regeln Die dauerhaften Regeln, von wem sie stammen und wann sie überprüft werden. \
+             2 Regeln gelten.",
+            "Next Satzung site Crew kein Tag festgelegt",
+            "Spending money Assembly 1. Okt. 2026 seit 31 Tagen überfällig",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("policies/next.html");
+        for part in [
+            "Satzung Next Beschlossen durch Crew (kein Beschluss ist genannt)",
+            "Gilt für Crew und alles darin",
+            "Was sie erlaubt Keeper",
+            ", bis 20 EUR, in diesem Fall: it rains",
+            "Der Eintrag hat außer diesen Angaben keinen Text.",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("policies/spending.html");
+        let adopted = "Beschlossen durch Assembly , Beschluss: Found the crew , 3. Februar 2026";
+        assert!(words.contains(adopted), "{words}");
+        assert!(words.contains("Gilt für Alle"), "{words}");
     }
 }

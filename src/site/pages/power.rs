@@ -15,7 +15,7 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
 use crate::site::view::Rich;
-use crate::site::words::{Words, count};
+use crate::site::words::Words;
 use crate::wording::spread;
 
 /// How many lines of gains, and of losses, an entry of the timeline shows.
@@ -25,7 +25,7 @@ const FEW: usize = 3;
 #[derive(Clone, Serialize)]
 pub(super) struct Entry {
     pub date: Rich,
-    pub title: String,
+    pub title: Rich,
     /// The page of the change; empty where there is none.
     pub href: String,
     pub gains: Vec<Who>,
@@ -35,14 +35,14 @@ pub(super) struct Entry {
     /// What is not shown here, in words.
     pub rest: String,
     /// Why its records could not be read.
-    pub trouble: String,
+    pub trouble: Rich,
 }
 
 /// One alarm on a line.
 #[derive(Clone, Serialize)]
 pub(super) struct Warning {
-    pub kind: &'static str,
-    pub what: String,
+    pub kind: String,
+    pub what: Rich,
 }
 
 /// Somebody who gains or loses, and what.
@@ -69,8 +69,8 @@ struct Timeline {
     incomplete: String,
     /// How the power to decide is spread on the day of the handbook; empty for the page of one year.
     spread: Vec<String>,
-    /// That day.
-    today: Rich,
+    /// Of which day that is.
+    counted: Rich,
     years: Vec<Group<Entry>>,
     parts: Vec<PartLink>,
     /// What the timeline leaves out, in words.
@@ -162,32 +162,34 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         listed.clone()
     };
     let view = overview(book.handbook.governance, book.handbook.powers);
+    let today = Rich::new().day(book.handbook.as_of);
     let page = Timeline {
-        heading: "Power over time".to_owned(),
+        heading: here.words.text("part-power"),
         is_first: true,
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
         spread: spread(here.words.catalogue(), &view, view.whole().as_ref()),
-        today: Rich::new().day(book.handbook.as_of),
+        counted: here.words.rich("power-counted", [("day", today.into())]),
         years: show(&here, first),
         parts: parts::links(&here, &chunks),
-        silent: silent(history.len(), listed.len()),
+        silent: silent(here.words, history.len() - listed.len()),
     };
-    let frame = Frame::new(Part::Power, "Power over time");
+    let frame = Frame::new(Part::Power, here.words.text("part-power"));
     site.add(&here, frame, "power.html", &page)?;
     for chunk in &chunks {
         let here = Here::new(book, &chunk.address);
-        let heading = format!("Power over time: {}", chunk.title);
+        let time = chunk.title.as_str();
+        let heading = here.words.say("power-of-part", &[("time", time.into())]);
         let page = Timeline {
             heading: heading.clone(),
             is_first: false,
             incomplete: String::new(),
             spread: Vec::new(),
-            today: Rich::new(),
+            counted: Rich::new(),
             years: show(&here, chunk.entries.clone()),
             parts: parts::links(&here, &chunks),
             silent: String::new(),
         };
-        let above = crumb(&here, "Power over time", "power.html");
+        let above = crumb(&here, &here.words.text("part-power"), "power.html");
         let frame = Frame::new(Part::Power, heading).under([above]);
         site.add(&here, frame, "power.html", &page)?;
     }
@@ -199,11 +201,10 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     Ok(())
 }
 
-fn silent(all: usize, listed: usize) -> String {
-    match all - listed {
+fn silent(words: Words, others: usize) -> String {
+    match others {
         0 => String::new(),
-        1 => "1 other change of the records moved no power and is not listed.".to_owned(),
-        more => format!("{more} other changes of the records moved no power and are not listed."),
+        others => words.count("power-silent", others),
     }
 }
 
@@ -214,9 +215,9 @@ pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
     people.any(|id| book.is_hidden(Kind::Person, id))
 }
 
-/// What a change is called: by its commit, or by what it does where the commit only says that
-/// something was merged.
-pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> String {
+/// What a change is called: by its commit, or by what it does, which is told in English, where the
+/// commit only says that something was merged.
+pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
     let subject = entry.subject.trim();
     let says_nothing = subject.is_empty()
         || entry.lapse
@@ -229,16 +230,16 @@ pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> String {
         .iter()
         .any(|start| subject.to_lowercase().starts_with(start));
     match sentence(book, entry).filter(|_| says_nothing) {
-        Some(sentence) => sentence.trim_end_matches('.').to_owned(),
-        None => capital(&name(subject)),
+        Some(sentence) => Rich::new().english(sentence.trim_end_matches('.')),
+        None => Rich::from(capital(&name(subject))),
     }
 }
 
-/// The sentence about people that a change comes down to.
+/// The sentence about people, in English, that a change comes down to.
 pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
     headline(&entry.comparison, Tense::History)
         .filter(|_| !is_concealed(book, entry))
-        .map(|sentence| book.words.with_long_dates(&sentence))
+        .map(|sentence| Words::english().with_long_dates(&sentence))
 }
 
 fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
@@ -262,8 +263,12 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
         } else {
             warnings(here.words, &entry.comparison.alarms)
         },
-        rest: rest(more_gains, more_losses),
-        trouble: entry.trouble.clone().unwrap_or_default(),
+        rest: rest(here.words, more_gains, more_losses),
+        trouble: entry.trouble.as_deref().map_or_else(Rich::new, |trouble| {
+            let trouble = Rich::new().english(trouble);
+            let said = [("trouble", trouble.into())];
+            here.words.rich("not-read-why", said)
+        }),
     }
 }
 
@@ -272,9 +277,11 @@ fn warnings(words: Words, alarms: &[Alarm]) -> Vec<Warning> {
     let worst = alarms.iter().take(FEW);
     let line = |alarm: &Alarm| {
         let over = alarm.name.as_deref().unwrap_or(&alarm.over);
+        let told = Rich::new().english(Words::english().plain_words(&alarm.words));
+        let said = [("over", name(over).into()), ("words", told.into())];
         Warning {
-            kind: alarm.kind.word(),
-            what: format!("{}: {}", name(over), words.plain_words(&alarm.words)),
+            kind: words.word("alarm", alarm.kind.word()),
+            what: words.rich("told-of", said),
         }
     };
     worst.map(line).collect()
@@ -294,13 +301,13 @@ pub(in crate::site) fn side(
             names: people(words, &line.who),
             what: phrases
                 .map(|phrase| Phrase {
-                    text: words.with_long_dates(&phrase.text),
+                    text: Words::english().with_long_dates(&phrase.text),
                     shift: phrase.shift,
                 })
                 .collect(),
             more: match line.phrases.len().saturating_sub(most) {
                 0 => String::new(),
-                more => format!("and {more} more"),
+                more => words.count("phrases-more", more),
             },
         }
     });
@@ -312,22 +319,20 @@ fn people(words: Words, names: &[String]) -> String {
     const MOST: usize = 6;
     let mut shown: Vec<String> = names.iter().take(MOST).map(|who| name(who)).collect();
     if names.len() > MOST {
-        shown.push(format!("{} more", names.len() - MOST));
+        shown.push(words.count("and-more", names.len() - MOST));
     }
     words.listed(&shown)
 }
 
-pub(in crate::site) fn rest(gains: usize, losses: usize) -> String {
-    match (gains, losses) {
-        (0, 0) => String::new(),
-        (gains, 0) => format!("And {}.", count(gains, "more gain", "more gains")),
-        (0, losses) => format!("And {}.", count(losses, "more loss", "more losses")),
-        (gains, losses) => format!(
-            "And {} and {}.",
-            count(gains, "more gain", "more gains"),
-            count(losses, "more loss", "more losses")
-        ),
-    }
+/// How many gains and losses are not shown, in words.
+pub(in crate::site) fn rest(words: Words, gains: usize, losses: usize) -> String {
+    let key = match (gains, losses) {
+        (0, 0) => return String::new(),
+        (_, 0) => "rest-gains",
+        (0, _) => "rest-losses",
+        _ => "rest-gains-and-losses",
+    };
+    words.say(key, &[("gains", gains.into()), ("losses", losses.into())])
 }
 
 #[cfg(test)]
@@ -512,5 +517,46 @@ mod tests {
             let addresses = addresses(book);
             assert_ne!(addresses[0], addresses[1]);
         });
+    }
+
+    #[test]
+    fn pages_of_power_speak_german_and_mark_what_is_told_in_english() {
+        let broken = ShiftSet {
+            trouble: Some("roles/x.yaml is no YAML".to_owned()),
+            ..entry(3, "2025-05-05", "break it", Vec::new())
+        };
+        let merge = "Merge branch 'x'";
+        let fixture = Fixture::german_with(&[]).history(vec![
+            entry(1, "2026-01-01", merge, vec![seated("ana")]),
+            entry(2, "2025-06-06", "fix a typo", Vec::new()),
+            broken,
+        ]);
+        let words = fixture.words("power.html");
+        for part in [
+            "Am 1. November 2026 , gezählt über alle, die handeln können:",
+            "gewinnt Ana Maria Paz",
+            "nicht gelesen Die Einträge dieser Änderung waren nicht lesbar: \
+             roles/x.yaml is no YAML",
+            "1 andere Änderung der Einträge hat keine Macht verschoben und ist nicht aufgeführt.",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("power.html");
+        for part in [
+            "<span lang=\"en\">Ana Maria Paz becomes Keeper",
+            "<span lang=\"en\">roles/x.yaml is no YAML</span>",
+        ] {
+            assert!(html.contains(part), "{part} not in {html}");
+        }
+        let words = fixture.words("power/000000000001.html");
+        for part in [
+            "Machtverschiebung Ana Maria Paz becomes Keeper",
+            "Umfang 1 Machtverschiebung in 1 Eintrag",
+            "1 besetzt Sitz: Keeper to 31 December 2026 Ana Maria Paz roles/ keeper.yaml , Zeile 9",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let html = fixture.html("power/000000000001.html");
+        assert!(html.contains("<span lang=\"en\">to 31\u{a0}December\u{a0}2026</span>"));
     }
 }
