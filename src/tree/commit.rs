@@ -9,8 +9,7 @@ use std::rc::Rc;
 
 /// A folder as one commit has it; made by [`super::Repo::tree`].
 ///
-/// Files kept by Git LFS are their pointer text. A file's [`Entry::id`] is known, its size is not:
-/// asking for the size of every blob costs more than the listing.
+/// Files kept by Git LFS are their pointer text.
 #[derive(Clone)]
 pub struct CommitTree {
     repo: Rc<Repository>,
@@ -112,7 +111,6 @@ pub(super) fn entry(path: Vec<u8>, member: Member) -> Entry {
     Entry {
         path,
         kind,
-        size: None,
         id: Some(ContentId::from_oid(member.id)),
         utf8_path,
     }
