@@ -128,6 +128,7 @@ impl Adapter for RustTeam {
     type Index = ();
 
     const FORMAT: Format = Format::RustTeam;
+    const ALONE: bool = true;
     const HINTS: &[&str] = &["teams"];
 
     /// Whether people and teams stand here as TOML files. `config.toml` came only later.
