@@ -77,7 +77,7 @@ fn may_be_told(context: &Context<'_>) -> bool {
     };
     let says_nothing = |(power, body): (&Power, Actor)| {
         let lists_members = match &body {
-            Actor::Unit(id) => governance.units.get(id)?.data.members.first().is_some(),
+            Actor::Unit(id) => !governance.units.get(id)?.data.members.is_empty(),
             _ => false,
         };
         let by_itself = power.origin == Origin::Implied && power.key.holder == body;

@@ -85,11 +85,10 @@ impl<'a> Instance<'a, Records> for &'a Node {
 
     fn json_type(&self) -> JsonType {
         match &self.value {
-            Value::Null => JsonType::Null,
             Value::Bool(_) => JsonType::Boolean,
             Value::Integer(_) => JsonType::Number,
             Value::Float(value) if value.is_finite() => JsonType::Number,
-            Value::Float(_) => JsonType::Null,
+            Value::Null | Value::Float(_) => JsonType::Null,
             Value::Text(_) => JsonType::String,
             Value::List(_) => JsonType::Array,
             Value::Map(_) => JsonType::Object,
