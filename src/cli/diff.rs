@@ -201,8 +201,6 @@ impl Diff {
             let stats = match &head.commit {
                 Some(to) => {
                     let (old, new) = (changed::read(old), changed::read(new));
-                    let old = |path: &str| old.get(path).copied();
-                    let new = |path: &str| new.get(path).copied();
                     repo.line_stats_of(from, to, &place.prefix, old, new)
                 }
                 None => repo.line_stats(from, Head::WorkTree, &place.prefix),

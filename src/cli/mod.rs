@@ -22,7 +22,7 @@ mod unified;
 mod who;
 mod why;
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -200,7 +200,7 @@ pub fn main() -> ExitCode {
         }
     };
     let world = World::new(cli.color);
-    let mut out = anstream::stdout().lock();
+    let mut out = BufWriter::new(anstream::stdout().lock());
     let done = match &cli.command {
         Command::Check(check) => check.run(&world, &mut out),
         Command::Build(build) => build.run(&world, &mut out),
@@ -224,6 +224,8 @@ pub fn main() -> ExitCode {
             closed_pipe: true, ..
         }) => Exit::Clean.into(),
         Err(error) => {
+            // What was told before the error comes before it; that it cannot be told is no news.
+            let _ = out.flush();
             let mut err = anstream::stderr();
             let red = anstyle::AnsiColor::Red.on_default().bold();
             let _ = writeln!(err, "{red}error{red:#}: {}", clean(&error.message));

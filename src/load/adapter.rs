@@ -17,7 +17,7 @@ use crate::tree::Entry;
 /// what changed; `assemble` then puts the files together, and must be cheap.
 pub(super) trait Adapter: Sized + 'static {
     /// What one file holds, as far as it can be understood alone.
-    type Content: Debug + 'static;
+    type Content: Debug + Send + Sync + 'static;
 
     /// What is kept between files besides the files themselves: the pieces of large ones.
     type Memory: Debug + Default + 'static;
@@ -37,6 +37,9 @@ pub(super) trait Adapter: Sized + 'static {
 
     /// Whether scopes are found by an index.
     const INDEXED: bool = false;
+
+    /// Whether a file is understood without the memory of others, so that several threads can do it.
+    const ALONE: bool = false;
 
     /// Files or folders of which one stands at the root, whatever the year.
     const HINTS: &[&str];

@@ -62,6 +62,7 @@ impl Adapter for Native {
     const FORMAT: Format = Format::Native;
     const HAS_DATES: bool = true;
     const INDEXED: bool = true;
+    const ALONE: bool = true;
     const HINTS: &[&str] = &MARKS;
 
     fn detects(entries: &[Entry]) -> bool {

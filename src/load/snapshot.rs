@@ -8,8 +8,10 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::adapter::{Adapter, End, File};
-use super::files::{read_text, unreadable};
+use super::files::{TextFile, Unreadable, read_text, unreadable};
 use super::runs::Runs;
 use super::{Cache, Loaded, distinct};
 use crate::config::Config;
@@ -59,14 +61,106 @@ impl<A: Adapter> Kept<A> {
 
     /// Reads one entry, or finds it among what is kept; if not `whole`, as far as power rests on it.
     fn file(&mut self, tree: &dyn Tree, entry: &Entry, whole: bool) -> Slot<A> {
-        let key = entry.id.map(|id| (id, entry.path.clone()));
-        if let Some(known) = key.as_ref().and_then(|key| self.files.get(key)) {
+        if let Some(known) = self.known(entry) {
             return known.clone();
         }
-        let text = match read_text(tree, entry) {
+        let read = Read::<A>::of(entry, read_text(tree, entry), whole, &mut self.memory);
+        self.keep(entry, read)
+    }
+
+    fn known(&self, entry: &Entry) -> Option<&Slot<A>> {
+        let id = entry.id?;
+        // Only what has an id is looked for, and that is what is kept.
+        self.files.get(&(id, entry.path.clone()))
+    }
+
+    fn keep(&mut self, entry: &Entry, read: Read<A>) -> Slot<A> {
+        if let Some(id) = read.content {
+            if self.bytes + read.size > MAX_KEPT_BYTES {
+                self.files.clear();
+                self.bytes = 0;
+            }
+            self.bytes += read.size;
+            let key = (id, entry.path.clone());
+            self.files.insert(key, read.file.clone());
+        }
+        read.file
+    }
+
+    /// Reads many entries, each as [`Kept::file`] does; files that do not need each other on all
+    /// processors.
+    fn files(
+        &mut self,
+        tree: &dyn Tree,
+        entries: &[Entry],
+        is_whole: impl Fn(&Entry) -> bool + Sync,
+    ) -> Vec<Slot<A>> {
+        let threads = if A::ALONE {
+            threads_for(entries.len())
+        } else {
+            1
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let pool = (threads > 1).then(|| pool.build().ok()).flatten();
+        let Some(pool) = pool else {
+            let file = |entry| self.file(tree, entry, is_whole(entry));
+            return entries.iter().map(file).collect();
+        };
+        let understand = |entry: &Entry, text| {
+            let mut memory = A::Memory::default();
+            Read::<A>::of(entry, text, is_whole(entry), &mut memory)
+        };
+        let known: Vec<Option<Slot<A>>> = entries.iter().map(|e| self.known(e).cloned()).collect();
+        let new = entries.iter().zip(&known);
+        let new: Vec<&Entry> = new.filter_map(|(e, k)| k.is_none().then_some(e)).collect();
+        let read: Vec<Read<A>> = match tree.shared() {
+            Some(tree) => pool.install(|| {
+                let read = |entry: &&Entry| understand(entry, read_text(tree, entry));
+                new.par_iter().map(read).collect()
+            }),
+            None => {
+                let texts: Vec<_> = new.iter().map(|entry| read_text(tree, entry)).collect();
+                pool.install(|| {
+                    let both = new.par_iter().zip(texts);
+                    both.map(|(entry, text)| understand(entry, text)).collect()
+                })
+            }
+        };
+        let mut read = read.into_iter();
+        let files = entries.iter().zip(known);
+        let files = files.map(|(entry, known)| match known {
+            Some(known) => known,
+            None => self.keep(entry, read.next()?),
+        });
+        files.collect()
+    }
+}
+
+/// How many threads read so many files: a thread is worth it only for some hundreds.
+fn threads_for(files: usize) -> usize {
+    const FILES_A_THREAD: usize = 256;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    processors.min(files / FILES_A_THREAD)
+}
+
+/// A file that was read for the first time.
+struct Read<A: Adapter> {
+    file: Slot<A>,
+    content: Option<ContentId>,
+    size: usize,
+}
+
+impl<A: Adapter> Read<A> {
+    fn of(
+        entry: &Entry,
+        text: Result<TextFile, Unreadable>,
+        whole: bool,
+        memory: &mut A::Memory,
+    ) -> Self {
+        let text = match text {
             Ok(text) => text,
             Err(trouble) => {
-                return A::is_due(&entry.path).then(|| {
+                let file = A::is_due(&entry.path).then(|| {
                     let (source, finding) = unreadable(trouble);
                     Arc::new(File {
                         source,
@@ -75,13 +169,18 @@ impl<A: Adapter> Kept<A> {
                         unread: A::announces(&entry.path).into_iter().collect(),
                     })
                 });
+                return Read {
+                    file,
+                    content: None,
+                    size: 0,
+                };
             }
         };
         let size = text.source.text().len();
         let understood = if whole {
-            A::understand(&text.source, &mut self.memory)
+            A::understand(&text.source, memory)
         } else {
-            A::sketch(&text.source, &mut self.memory)
+            A::sketch(&text.source, memory)
         };
         let file = understood.map(|understood| {
             Arc::new(File {
@@ -91,15 +190,11 @@ impl<A: Adapter> Kept<A> {
                 unread: understood.unread,
             })
         });
-        if let Some(key) = key.or_else(|| Some((text.content?, entry.path.clone()))) {
-            if self.bytes + size > MAX_KEPT_BYTES {
-                self.files.clear();
-                self.bytes = 0;
-            }
-            self.bytes += size;
-            self.files.insert(key, file.clone());
+        Read {
+            file,
+            content: text.content,
+            size,
         }
-        file
     }
 }
 
@@ -117,18 +212,15 @@ impl Snapshot {
     pub(super) fn of<A: Adapter>(tree: &dyn Tree, entries: Vec<Entry>, cache: &mut Cache) -> Self {
         let differing = cache.differing.clone();
         let kept = A::kept(cache);
-        let mut files: Vec<Filed<A>> = Vec::new();
-        for entry in A::select(entries) {
-            let whole = match &differing {
-                Some(paths) => entry.id.is_none() || paths.contains(&entry.path),
-                None => true,
-            };
-            if let Some(file) = kept.file(tree, &entry, whole) {
-                files.push((Rc::from(entry.path), file));
-            }
-        }
+        let entries = A::select(entries);
+        let files = kept.files(tree, &entries, |entry| match &differing {
+            Some(paths) => entry.id.is_none() || paths.contains(&entry.path),
+            None => true,
+        });
+        let files = entries.into_iter().zip(files);
+        let files = files.filter_map(|(entry, file)| Some((Rc::from(entry.path), file?)));
         let mark = Arc::clone(&kept.mark);
-        Snapshot(Rc::new(Shelf::<A>::of(files, mark)))
+        Snapshot(Rc::new(Shelf::<A>::of(files.collect(), mark)))
     }
 
     /// The format.
@@ -456,4 +548,46 @@ fn moved(finding: &Finding, source: SourceId) -> Finding {
         label.place.source = source;
     }
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::native::Native;
+    use crate::tree::{EntryKind, MemoryTree, Overlay};
+
+    #[test]
+    fn many_files_are_read_as_each_of_them_is() {
+        let mut tree = MemoryTree::new("memory").with("org.yaml", "name: O\nroot: board\n");
+        for number in 0..700 {
+            let text = match number % 10 {
+                0 => format!("name: Person {number}\nskils: [x]\n"),
+                1 => "name: [\n".to_owned(),
+                2 => String::new(),
+                _ => format!("name: Person {number}\nlanguages: [en]\n"),
+            };
+            tree = tree.with(format!("people/p-{number:03}.yaml"), text);
+        }
+        let tree = tree
+            .with("people/latin.yaml", [0xff, 0xfe])
+            .with("notes/x.md", "no record")
+            .with_kind("people/link.yaml", EntryKind::Symlink, "x");
+        let entries = tree.entries().expect("memory can be listed");
+        let is_whole = |entry: &Entry| !entry.path.ends_with("7.yaml");
+        let mut kept = Kept::<Native>::default();
+        let file = |entry| kept.file(&tree, entry, is_whole(entry));
+        let each: Vec<_> = entries.iter().map(file).collect();
+        assert!(each.iter().any(Option::is_none) && each.len() > 700);
+        let each = format!("{each:?}");
+        // What one thread alone may read, and what was read before, comes out the same.
+        let alone = Overlay::new(&tree);
+        for tree in [&tree as &dyn Tree, &alone] {
+            let mut kept = Kept::<Native>::default();
+            for entry in entries.iter().skip(100).step_by(3) {
+                kept.file(tree, entry, is_whole(entry));
+            }
+            let all = kept.files(tree, &entries, is_whole);
+            assert_eq!(format!("{all:?}"), each);
+        }
+    }
 }

@@ -343,12 +343,10 @@ impl Governance {
     /// organisation there is no vocabulary to hold it against.
     pub fn in_vocabulary(&self, domain: &str) -> bool {
         self.org.as_ref().is_none_or(|org| {
-            org.data.domains.keys().any(|known| {
-                domain == known.as_str()
-                    || domain
-                        .strip_prefix(known.as_str())
-                        .is_some_and(|rest| rest.starts_with('/'))
-            })
+            let mut around = std::iter::successors(Some(domain), |inner| {
+                inner.rsplit_once('/').map(|(outer, _)| outer)
+            });
+            around.any(|known| org.data.domains.contains_key(known))
         })
     }
 }

@@ -133,10 +133,10 @@ pub fn powers(governance: &Governance, as_of: Date) -> Powers {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by(|a, b| drafts[*a].0.cmp(&drafts[*b].0));
     order.dedup_by(|later, first| drafts[*later].0 == drafts[*first].0);
+    let mut all = Vec::with_capacity(order.len());
     let mut drafts: Vec<Option<(PowerKey, Draft)>> = drafts.into_iter().map(Some).collect();
     let drafts = order.into_iter().filter_map(|at| drafts[at].take());
     let defaults = DefaultMethods::new(governance);
-    let mut all = Vec::new();
     for (key, draft) in drafts {
         let method = draft
             .method

@@ -34,7 +34,7 @@ impl Rule for SelfAppointmentLoop {
         let mut told: BTreeSet<Actor> = BTreeSet::new();
         let mut findings = Vec::new();
         // To prepare an institution is long work, and most have no circle.
-        if may_be_closed(context) {
+        if may_be_told(context) && may_be_closed(context) {
             let institution = Institution::new(governance, context.powers);
             for circle in circles(&institution) {
                 if let Some(finding) = closed(context, &circle) {
@@ -61,6 +61,33 @@ fn filled(object: &Object) -> Option<Actor> {
         "membership" => Some(Actor::Unit(Id::of(id))),
         _ => None,
     }
+}
+
+/// Whether a record says of some body that another, or it itself, chooses who is in it, where both
+/// could stand in a circle that is told. Units that say nothing of how their listed members come in
+/// choose them by default, so that any circle with one of them in it is none that is told.
+fn may_be_told(context: &Context<'_>) -> bool {
+    let governance = &context.loaded.governance;
+    let choices = || {
+        let powers = context.powers.all.iter().filter(|power| {
+            let settles = matches!(power.key.right, Right::Decide | Right::Joint);
+            settles && power.key.act != Act::Remove && !power.people.is_empty()
+        });
+        powers.filter_map(|power| Some((power, filled(&power.key.object)?)))
+    };
+    let says_nothing = |(power, body): (&Power, Actor)| {
+        let lists_members = match &body {
+            Actor::Unit(id) => !governance.units.get(id)?.data.members.is_empty(),
+            _ => false,
+        };
+        let by_itself = power.origin == Origin::Implied && power.key.holder == body;
+        (by_itself && lists_members).then_some(body)
+    };
+    let silent: BTreeSet<Actor> = choices().filter_map(says_nothing).collect();
+    choices().any(|(power, body)| {
+        let is_declared = power.origin == Origin::Declared;
+        is_declared && !silent.contains(&body) && !silent.contains(&power.key.holder)
+    })
 }
 
 /// Whether some body is chosen by somebody, and not by the root or by those whom the root fills, at

@@ -4,10 +4,11 @@
 mod explain;
 mod modeline;
 mod order;
+mod records;
 
 use std::sync::{LazyLock, OnceLock};
 
-use jsonschema::Validator;
+use jsonschema::{PatternCache, Validator};
 use serde_json::Value as Json;
 
 use crate::diag::Finding;
@@ -17,6 +18,7 @@ use crate::source::{Node, SourceId};
 pub use explain::{MISSING_FIELD, SCHEMA_MISMATCH, UNKNOWN_FIELD};
 pub use modeline::with_modeline;
 pub use order::key_order;
+use records::Records;
 
 /// The schema of a kind as it is published.
 pub fn text(kind: Kind) -> &'static str {
@@ -52,21 +54,25 @@ pub const CONFIG: &str = include_str!("../../schemas/config.schema.json");
 
 struct Compiled {
     json: Json,
-    validator: Validator,
+    validator: Validator<Records>,
 }
 
 impl Compiled {
     /// The schemas are part of the program: a test compiles each of them.
     fn new(text: &str) -> Self {
         let json: Json = serde_json::from_str(text).expect("a published schema is JSON");
-        let validator = jsonschema::options()
+        let validator = jsonschema::options_for::<Records>()
             .should_validate_formats(true)
             .with_pattern_options(jsonschema::PatternOptions::regex())
+            .with_pattern_cache(PATTERNS.clone())
             .build(&json)
             .expect("a published schema compiles");
         Compiled { json, validator }
     }
 }
+
+/// The patterns of all schemas: most kinds have the same ones.
+static PATTERNS: LazyLock<PatternCache> = LazyLock::new(PatternCache::new);
 
 /// Each is compiled when the first record of its kind is held against it.
 static RECORDS: [OnceLock<Compiled>; Kind::ALL.len()] =
@@ -91,13 +97,12 @@ pub fn check_config(node: &Node, source: SourceId) -> Vec<Finding> {
 }
 
 fn hold(compiled: &Compiled, what: &str, node: &Node, source: SourceId) -> Vec<Finding> {
-    let json = node.to_json();
-    if compiled.validator.is_valid(&json) {
+    if compiled.validator.is_valid(node) {
         return Vec::new();
     }
     let mut findings = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for error in compiled.validator.iter_errors(&json) {
+    for error in compiled.validator.iter_errors(node) {
         let place = error.instance_path().to_string();
         for finding in explain::explain(&error, &compiled.json, what, node, source) {
             // A text that breaks a pattern may break a format and a length too: one is enough.

@@ -290,6 +290,10 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
             .map(Some)
             .map_err(|fault: TypeFault| fault.placed_at(node.span))
     }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
 }
 
 struct Entries<'de> {

@@ -537,6 +537,10 @@ fn is_float(text: &str) -> bool {
 
 /// Words that a reader of YAML 1.1 (most tools still are) takes for something else than we do.
 fn ambiguous(text: &str, at: Span, is_key: bool) -> Option<Fault> {
+    // All of them are short or begin with a digit.
+    if text.len() > 3 && !text.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
     let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     let (meaning, other) = match text.len() {
         1..=3 if is(["yes", "on", "y"]) => ("`true`", ", or `true`"),

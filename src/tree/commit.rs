@@ -3,24 +3,62 @@
 use super::walk::{Budget, Member, join, member_at, members, text};
 use super::{ContentId, Entry, EntryKind, ReadError, Tree, TreeError, is_entered, is_listed};
 use git2::{ErrorCode, ObjectType, Oid, Repository};
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 /// A folder as one commit has it; made by [`super::Repo::tree`].
 ///
-/// Files kept by Git LFS are their pointer text. A file's [`Entry::id`] is known, its size is not:
-/// asking for the size of every blob costs more than the listing.
+/// Files kept by Git LFS are their pointer text.
 #[derive(Clone)]
 pub struct CommitTree {
     repo: Rc<Repository>,
     label: String,
     root: Oid,
+    sizes: Rc<Sizes>,
 }
 
 impl CommitTree {
     pub(super) fn new(repo: Rc<Repository>, label: String, root: Oid) -> Self {
-        Self { repo, label, root }
+        Self {
+            repo,
+            label,
+            root,
+            sizes: Rc::default(),
+        }
+    }
+}
+
+/// The sizes of blobs that are checked out, as the index tells them.
+///
+/// To ask a pack for the size of a blob, before it is read, costs nearly as much as to read it. What
+/// lies in the work tree Git has had in memory whole, and its size there is known.
+#[derive(Default)]
+struct Sizes {
+    asked: Cell<usize>,
+    known: OnceCell<HashMap<Oid, u32>>,
+}
+
+impl Sizes {
+    /// Whether a blob has at most so many bytes; `false` where only the pack can tell.
+    fn is_within(&self, repo: &Repository, id: Oid, limit: u64) -> bool {
+        // To read the index is worth it only for many.
+        const FEW: usize = 200;
+        self.asked.set(self.asked.get() + 1);
+        if self.asked.get() <= FEW {
+            return false;
+        }
+        let known = self.known.get_or_init(|| {
+            let index = repo.index().ok();
+            let files = index.iter().flat_map(git2::Index::iter);
+            files.map(|file| (file.id, file.file_size)).collect()
+        });
+        // Git writes 0 where it does not know.
+        known
+            .get(&id)
+            .is_some_and(|size| *size > 0 && u64::from(*size) <= limit)
     }
 }
 
@@ -64,14 +102,15 @@ impl Tree for CommitTree {
             Some(id) => id.to_oid().map_err(|error| read_error(&error))?,
             None => self.file_at(&entry.path)?,
         };
-        let size = blob_size(&self.repo, id)?;
-        if size > limit {
-            return Err(ReadError::TooLarge { size, limit });
+        if !self.sizes.is_within(&self.repo, id, limit) {
+            within(blob_size(&self.repo, id)?, limit)?;
         }
         let blob = self
             .repo
             .find_blob(id)
             .map_err(|error| read_error(&error))?;
+        // A filter may have made the file in the work tree smaller than the blob.
+        within(blob.size() as u64, limit)?;
         Ok(blob.content().to_vec())
     }
 }
@@ -86,6 +125,13 @@ impl CommitTree {
             Err(error) => Err(ReadError::Io(error.to_string())),
         }
     }
+}
+
+fn within(size: u64, limit: u64) -> Result<(), ReadError> {
+    if size > limit {
+        return Err(ReadError::TooLarge { size, limit });
+    }
+    Ok(())
 }
 
 /// The size of a blob in bytes, from its header alone: a huge one is never in memory.
@@ -112,7 +158,6 @@ pub(super) fn entry(path: Vec<u8>, member: Member) -> Entry {
     Entry {
         path,
         kind,
-        size: None,
         id: Some(ContentId::from_oid(member.id)),
         utf8_path,
     }
@@ -250,6 +295,30 @@ mod tests {
         let latin = entry_at(&tree, "caf\u{fffd}/x.yaml");
         assert!(!latin.utf8_path);
         assert_eq!(tree.read(&latin, 99), Ok(b"latin".to_vec()));
+    }
+
+    #[test]
+    fn sizes_that_the_index_tells_keep_to_the_limit() {
+        let sandbox = Sandbox::new();
+        sandbox.write("a", "12345");
+        let commit = sandbox.commit("file");
+        let mut index = sandbox.git.index().unwrap();
+        let mut staged = index.get_path(std::path::Path::new("a"), 0).unwrap();
+        for size in [5, 0, 1, 9] {
+            staged.file_size = size;
+            index.add(&staged).unwrap();
+            index.write().unwrap();
+            let tree = sandbox.repo().tree(&commit, "").unwrap();
+            let a = entry_at(&tree, "a");
+            for _ in 0..300 {
+                let known = tree.sizes.known.get();
+                assert_eq!(tree.read(&a, 5), Ok(b"12345".to_vec()), "{size} {known:?}");
+                let error = ReadError::TooLarge { size: 5, limit: 4 };
+                assert_eq!(tree.read(&a, 4), Err(error), "{size} {known:?}");
+            }
+            let known = tree.sizes.known.get().unwrap();
+            assert_eq!(known.values().copied().collect::<Vec<_>>(), [size]);
+        }
     }
 
     #[test]

@@ -7,22 +7,42 @@ use std::path::{Component, Path, PathBuf};
 
 /// The place of an entry on disk, if every folder on the way is a folder of this tree.
 pub(super) fn locate(root: &Path, path: &str) -> Result<PathBuf, ReadError> {
+    let (folder, name) = parted(path);
+    let folder = match folder {
+        Some(folder) => locate_folder(root, folder)?,
+        None => root.to_owned(),
+    };
+    member(&folder, name)
+}
+
+/// A path as the folder and the name in it.
+pub(super) fn parted(path: &str) -> (Option<&str>, &str) {
+    match path.rsplit_once('/') {
+        Some((folder, name)) => (Some(folder), name),
+        None => (None, path),
+    }
+}
+
+/// The place of a folder on disk, if it and every folder on the way is a folder of this tree.
+pub(super) fn locate_folder(root: &Path, path: &str) -> Result<PathBuf, ReadError> {
     let mut at = root.to_owned();
-    let mut parts = path.split('/').peekable();
-    while let Some(part) = parts.next() {
-        let mut components = Path::new(part).components();
-        match (components.next(), components.next()) {
-            (Some(Component::Normal(name)), None) if name == part => at.push(part),
-            _ => return Err(ReadError::Gone),
-        }
-        if parts.peek().is_some() {
-            let metadata = at.symlink_metadata().map_err(|error| read_error(&error))?;
-            if !metadata.is_dir() || holds_git(&at) {
-                return Err(ReadError::NotAFile);
-            }
+    for part in path.split('/') {
+        at = member(&at, part)?;
+        let metadata = at.symlink_metadata().map_err(|error| read_error(&error))?;
+        if !metadata.is_dir() || holds_git(&at) {
+            return Err(ReadError::NotAFile);
         }
     }
     Ok(at)
+}
+
+/// What a name stands for in a folder, if it cannot lead out of it.
+pub(super) fn member(folder: &Path, name: &str) -> Result<PathBuf, ReadError> {
+    let mut components = Path::new(name).components();
+    match (components.next(), components.next()) {
+        (Some(Component::Normal(only)), None) if only == name => Ok(folder.join(name)),
+        _ => Err(ReadError::Gone),
+    }
 }
 
 /// Whether a folder is the top of a repository's work tree.
@@ -50,7 +70,9 @@ pub(super) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError
     if !opened.is_file() || !is_same(&before, &opened) {
         return Err(ReadError::NotAFile);
     }
-    let mut bytes = Vec::new();
+    // Room for all of it and a byte more, so that one read takes it and the next sees the end.
+    let room = opened.len().min(limit).saturating_add(1);
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| read_error(&error))?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use git2::{DiffOptions, Oid, Patch};
 
 use super::commit::blob_size;
+use super::ends::{shared_end, shared_start};
 use super::history::{LineStats, MAX_DIFF_BYTES};
 use super::walk::Member;
 use super::{Commit, Head, Repo, TreeError};
@@ -49,10 +50,17 @@ impl Repo {
             let (Some(before), Some(after)) = (before, after) else {
                 return slowly();
             };
-            let mut options = DiffOptions::new();
-            options.context_lines(0);
-            let patch = Patch::from_buffers(&before, None, &after, None, Some(&mut options))?;
-            let (_, added, removed) = patch.line_stats()?;
+            let (added, removed) = match plain_counts(&before, &after) {
+                Some(counts) => counts,
+                None => {
+                    let mut options = DiffOptions::new();
+                    options.context_lines(0);
+                    let options = Some(&mut options);
+                    let patch = Patch::from_buffers(&before, None, &after, None, options)?;
+                    let (_, added, removed) = patch.line_stats()?;
+                    (added, removed)
+                }
+            };
             stats.files += 1;
             stats.added += added;
             stats.removed += removed;
@@ -126,6 +134,45 @@ impl Repo {
             is_staged || git.workdir().is_some_and(|top| exists(&top.join(file)))
         })
     }
+}
+
+/// How many lines only the newer and only the older of two texts has, where that needs no search:
+/// between what both begin and end with they have no line in common. Every way to compare lines
+/// starts by leaving those ends aside.
+fn plain_counts(before: &[u8], after: &[u8]) -> Option<(usize, usize)> {
+    // More pairs of lines than this are for a search to compare.
+    const MOST_PAIRS: usize = 256;
+    // Such a file may count as binary.
+    if before.contains(&0) || after.contains(&0) {
+        return None;
+    }
+    let break_before = |text: &[u8]| text.iter().rposition(|byte| *byte == b'\n');
+    let start = &before[..shared_start(before, after)];
+    let start = break_before(start).map_or(0, |at| at + 1);
+    let (before, after) = (&before[start..], &after[start..]);
+    let shared = shared_end(before, after);
+    let begins_line = |text: &[u8]| {
+        text[..text.len() - shared]
+            .last()
+            .is_none_or(|b| *b == b'\n')
+    };
+    let end = if begins_line(before) && begins_line(after) {
+        shared
+    } else {
+        let tail = &before[before.len() - shared..];
+        let line_end = tail.iter().position(|byte| *byte == b'\n');
+        line_end.map_or(0, |at| shared - at - 1)
+    };
+    let (gone, come) = (lines(before, end), lines(after, end));
+    let is_small = gone.len().saturating_mul(come.len()) <= MOST_PAIRS;
+    let is_apart = is_small && !gone.iter().any(|line| come.contains(line));
+    is_apart.then_some((come.len(), gone.len()))
+}
+
+/// The lines of a text, each with its break, without those of its last bytes.
+fn lines(text: &[u8], end: usize) -> Vec<&[u8]> {
+    let text = &text[..text.len() - end];
+    text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
 /// Whether anything stands at a path, or nobody can say.

@@ -59,7 +59,6 @@ impl Tree for MemoryTree {
         let entry = |(path, (kind, bytes)): (&TreePath, &(EntryKind, Vec<u8>))| Entry {
             path: path.clone(),
             kind: *kind,
-            size: Some(bytes.len() as u64),
             id: ContentId::of_file(bytes),
             utf8_path: true,
         };
@@ -74,6 +73,10 @@ impl Tree for MemoryTree {
             EntryKind::File => Err(ReadError::TooLarge { size, limit }),
             _ => Err(ReadError::NotAFile),
         }
+    }
+
+    fn shared(&self) -> Option<&(dyn Tree + Sync)> {
+        Some(self)
     }
 }
 

@@ -84,8 +84,6 @@ pub struct Entry {
     pub path: TreePath,
     /// What it is.
     pub kind: EntryKind,
-    /// Its size in bytes, where the listing learns that for free.
-    pub size: Option<u64>,
     /// The blob of a file or link, the commit of a submodule; known in a commit and in memory,
     /// unknown in a work tree. Equal ids mean equal bytes.
     pub id: Option<ContentId>,
@@ -145,6 +143,11 @@ pub trait Tree {
     ///
     /// See [`ReadError`]; none of them concerns any other entry.
     fn read(&self, entry: &Entry, limit: u64) -> Result<Vec<u8>, ReadError>;
+
+    /// This tree for several threads to read at once, where it can be.
+    fn shared(&self) -> Option<&(dyn Tree + Sync)> {
+        None
+    }
 }
 
 /// Whether a file at this path is listed; see the module documentation.

@@ -36,7 +36,6 @@ impl Tree for Overlay<'_> {
         for entry in &mut entries {
             let is_file = entry.kind == EntryKind::File && entry.utf8_path;
             if let Some(bytes) = self.texts.get(&entry.path).filter(|_| is_file) {
-                entry.size = Some(bytes.len() as u64);
                 entry.id = ContentId::of_file(bytes);
             }
         }

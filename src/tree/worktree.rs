@@ -1,14 +1,15 @@
 //! The files on disk, by the repository's own ignore rules.
 
-use super::disk::{holds_git, locate, read_regular};
+use super::disk::{holds_git, locate, locate_folder, member, parted, read_regular};
 use super::walk::Budget;
 use super::{Entry, EntryKind, ReadError, Tree, TreeError, is_entered, is_listed};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest `.gitignore`, in bytes, that is obeyed; a larger one is taken for an accident.
 const MAX_IGNORE_BYTES: u64 = 128 * 1024;
@@ -25,6 +26,8 @@ pub struct WorkTree {
     root: PathBuf,
     /// The folder that holds `.git`: the root or one above it.
     top: Option<PathBuf>,
+    /// Folders that files were read from, by their paths in the tree: one look at each is enough.
+    folders: Arc<Mutex<HashMap<String, Arc<Path>>>>,
 }
 
 impl WorkTree {
@@ -46,7 +49,11 @@ impl WorkTree {
             .ancestors()
             .find(|dir| holds_git(dir))
             .map(Path::to_owned);
-        Ok(Self { root, top })
+        Ok(Self {
+            root,
+            top,
+            folders: Arc::default(),
+        })
     }
 
     /// The folder, as an absolute path without links.
@@ -87,14 +94,7 @@ impl WorkTree {
                 None if tracked.mode & 0o170_000 == 0o160_000 => EntryKind::Submodule,
                 None => continue,
             };
-            let size = (kind == EntryKind::File).then_some(metadata.len());
-            entries.push(Entry {
-                path: path.to_owned(),
-                kind,
-                size,
-                id: None,
-                utf8_path: true,
-            });
+            entries.push(found(path.to_owned(), true, kind));
         }
     }
 }
@@ -132,7 +132,30 @@ impl Tree for WorkTree {
         if !entry.utf8_path {
             return Err(ReadError::Io("its name is not UTF-8".to_owned()));
         }
-        read_regular(&locate(&self.root, &entry.path)?, limit)
+        let (folder, name) = parted(&entry.path);
+        let at = match folder {
+            Some(folder) => member(&self.folder(folder)?, name)?,
+            None => member(&self.root, name)?,
+        };
+        read_regular(&at, limit)
+    }
+
+    fn shared(&self) -> Option<&(dyn Tree + Sync)> {
+        Some(self)
+    }
+}
+
+impl WorkTree {
+    /// The place of a folder on disk; see [`locate_folder`].
+    fn folder(&self, path: &str) -> Result<Arc<Path>, ReadError> {
+        // Whoever panics here leaves the map whole.
+        let mut known = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = known.get(path) {
+            return Ok(Arc::clone(folder));
+        }
+        let folder: Arc<Path> = locate_folder(&self.root, path)?.into();
+        known.insert(path.to_owned(), Arc::clone(&folder));
+        Ok(folder)
     }
 }
 
@@ -214,12 +237,7 @@ fn walk(root: &Path, outer: Option<Rc<Rules>>, entries: &mut Vec<Entry>) -> Resu
             Err(error) if folder.path.is_empty() => return Err(TreeError::io(root, &error)),
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(_) => {
-                entries.push(found(
-                    folder.path,
-                    folder.utf8_path,
-                    EntryKind::Special,
-                    None,
-                ));
+                entries.push(found(folder.path, folder.utf8_path, EntryKind::Special));
                 continue;
             }
         };
@@ -248,13 +266,9 @@ fn walk(root: &Path, outer: Option<Rc<Rules>>, entries: &mut Vec<Entry>) -> Resu
                 continue;
             }
             match kind {
-                Some(EntryKind::File) => {
-                    let size = item.metadata().ok().map(|metadata| metadata.len());
-                    entries.push(found(path, utf8_path, EntryKind::File, size));
-                }
-                Some(kind) => entries.push(found(path, utf8_path, kind, None)),
+                Some(kind) => entries.push(found(path, utf8_path, kind)),
                 None if holds_git(&at) => {
-                    entries.push(found(path, utf8_path, EntryKind::Submodule, None));
+                    entries.push(found(path, utf8_path, EntryKind::Submodule));
                 }
                 None => folders.push(Folder {
                     at,
@@ -268,11 +282,10 @@ fn walk(root: &Path, outer: Option<Rc<Rules>>, entries: &mut Vec<Entry>) -> Resu
     Ok(())
 }
 
-fn found(path: String, utf8_path: bool, kind: EntryKind, size: Option<u64>) -> Entry {
+fn found(path: String, utf8_path: bool, kind: EntryKind) -> Entry {
     Entry {
         path,
         kind,
-        size,
         id: None,
         utf8_path,
     }
@@ -332,7 +345,6 @@ mod tests {
         }
         let tree = WorkTree::open(&root).unwrap();
         assert_eq!(paths(&tree), ["a"]);
-        assert_eq!(entry_at(&tree, "a").size, Some(1));
         assert!(matches!(
             WorkTree::open(&root.join("none")),
             Err(TreeError::Io { .. })
@@ -458,7 +470,7 @@ mod tests {
             if fs::read_dir(&closed).is_err() {
                 assert_eq!(
                     entries[0],
-                    found("closed".to_owned(), true, EntryKind::Special, None)
+                    found("closed".to_owned(), true, EntryKind::Special)
                 );
             }
             fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();

@@ -25,6 +25,14 @@ pub(super) fn changes(base: &Loaded, head: &Loaded) -> Changes {
         .filter(|p| !old.contains_key(*p))
         .copied()
         .collect();
+    if gone.is_empty() || come.is_empty() {
+        return Changes {
+            renamed: 0,
+            edited,
+            added: come.len(),
+            removed: gone.len(),
+        };
+    }
     let mut by_text: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_record: BTreeMap<(Kind, &Id), usize> = BTreeMap::new();
     let (old_records, new_records) = (records(base), records(head));
@@ -65,12 +73,12 @@ fn texts(loaded: &Loaded) -> BTreeMap<&str, &str> {
 }
 
 /// The texts of files by path, as the files hold them to the byte.
-pub(super) fn read(loaded: &Loaded) -> HashMap<&str, &str> {
+pub(super) fn read<'l>(loaded: &'l Loaded) -> impl Fn(&str) -> Option<&'l str> + use<'l> {
     let sources = loaded.sources.iter();
-    let texts = sources.map(|source| (source.path(), source.text()));
+    let texts: HashMap<&str, &str> = sources.map(|s| (s.path(), s.text())).collect();
     // What could not be read is kept with such marks in it, or as nothing.
-    let is_whole = |text: &str| !text.is_empty() && !text.contains('\u{fffd}');
-    texts.filter(|(_, text)| is_whole(text)).collect()
+    let is_whole = |text: &&str| !text.is_empty() && !text.contains('\u{fffd}');
+    move |path| texts.get(path).copied().filter(is_whole)
 }
 
 /// What a record was and is called.

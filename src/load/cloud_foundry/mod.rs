@@ -122,6 +122,7 @@ impl Adapter for CloudFoundry {
 
     const FORMAT: Format = Format::CloudFoundry;
     const HAS_DATES: bool = true;
+    const ALONE: bool = true;
     const HINTS: &[&str] = &["toc"];
 
     /// Whether the committee or a working group has its charter here.

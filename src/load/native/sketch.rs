@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use super::{Content, place_of, read_any};
 use crate::load::adapter::Understood;
 use crate::model::{Id, Kind};
@@ -78,14 +80,18 @@ pub(super) fn sketch(source: &Arc<Source>) -> Option<Understood<Content>> {
 /// The fields of a mapping that are not prose, each parsed alone.
 fn fields(yaml: &str, start: usize) -> Option<Node> {
     // Marks that reach from one field into another, and white space that hides where one begins.
-    let reaches = |byte: u8| matches!(byte, b'\t' | b'\r' | b'&' | b'*');
-    if yaml.bytes().any(reaches) || yaml.contains('\u{feff}') {
+    let reaches = |found: bool, byte: &u8| found | matches!(byte, b'\t' | b'\r' | b'&' | b'*');
+    // No byte of a block decides before the others, so that the processor takes many at once.
+    let mut blocks = yaml.as_bytes().chunks(256);
+    if blocks.any(|block| block.iter().fold(false, reaches)) || yaml.contains('\u{feff}') {
         return None;
     }
     let mut entries = Vec::new();
     let mut field: Option<(&str, usize)> = None;
     let mut at = 0;
-    for line in yaml.split_inclusive('\n') {
+    while at < yaml.len() {
+        let line = &yaml[at..];
+        let line = &line[..memchr(b'\n', line.as_bytes()).map_or(line.len(), |end| end + 1)];
         let begins = match line.as_bytes().first() {
             Some(b' ' | b'\n' | b'#') | None => false,
             // A list may stand as deep as the key that it belongs to.

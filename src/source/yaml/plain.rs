@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use memchr::{memchr, memchr3};
+
 use super::{ambiguous, resolve};
 use crate::source::{Key, Node, Span, Value};
 
@@ -14,6 +16,9 @@ const MOST_LEVELS: usize = 16;
 
 /// The longest key: beyond 1,024 characters the parser takes none without a mark.
 const LONGEST_KEY: usize = 128;
+
+/// How many bytes are looked at together.
+const BLOCK: usize = 256;
 
 /// Up to so many entries are held against each other one by one, more by a set of their keys.
 const FEW: usize = 16;
@@ -40,7 +45,9 @@ pub(super) fn read(text: &str) -> Option<Node> {
 /// line ends, no wide spaces, no marks.
 fn is_printable(text: &str) -> bool {
     let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
-    text.bytes().all(plain)
+    // No byte of a block decides before the others, so that the processor takes many at once.
+    let mut blocks = text.as_bytes().chunks(BLOCK);
+    blocks.all(|block| block.iter().fold(true, |all, b| all & plain(*b)))
         || text.chars().all(|c| {
             if c.is_ascii() {
                 plain(c as u8)
@@ -77,8 +84,26 @@ impl Reader<'_> {
     }
 
     fn line_end(&self) -> usize {
-        let rest = &self.text[self.at..];
-        rest.find('\n').map_or(self.bytes.len(), |n| self.at + n)
+        let rest = &self.bytes[self.at..];
+        memchr(b'\n', rest).map_or(self.bytes.len(), |n| self.at + n)
+    }
+
+    /// The end of a line that is one value without marks; `None` where `: ` or ` #` stands in it.
+    fn plain_end(&self) -> Option<usize> {
+        let mut from = self.at;
+        loop {
+            let rest = &self.bytes[from..];
+            let Some(found) = memchr3(b'\n', b':', b'#', rest) else {
+                return Some(self.bytes.len());
+            };
+            let at = from + found;
+            match self.bytes[at] {
+                b'\n' => return Some(at),
+                b':' if self.bytes.get(at + 1) == Some(&b' ') => return None,
+                b'#' if at > self.at && self.bytes[at - 1] == b' ' => return None,
+                _ => from = at + 1,
+            }
+        }
     }
 
     /// Passes over spaces and the end of the line; `None` where anything else is left on it.
@@ -232,12 +257,8 @@ impl Reader<'_> {
             b'[' | b'{' => self.flow()?,
             b'"' | b'\'' => self.quoted()?,
             _ => {
-                let end = self.line_end();
-                let text = &self.text[self.at..end];
-                if text.contains(": ") || text.contains(" #") {
-                    return None;
-                }
-                let text = text.trim_end_matches(' ');
+                let end = self.plain_end()?;
+                let text = self.text[self.at..end].trim_end_matches(' ');
                 if text.ends_with(':') {
                     return None;
                 }
