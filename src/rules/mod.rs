@@ -15,6 +15,7 @@ mod broken_syntax;
 mod broken_tree;
 mod captured_unit;
 mod census;
+mod change;
 mod closed_shop;
 mod competence;
 mod contested_ground;

@@ -246,6 +246,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| !name.starts_with('.'))
+        "change",
         .collect();
     assert_eq!(
         folders, pages,
