@@ -88,10 +88,12 @@ mod unknown_field;
 mod unknown_kind;
 mod unknown_permission;
 mod unqualified_holder;
+mod unlisted_alumni;
 mod unreachable_quorum;
 mod unreadable_file;
 mod unreferenced_record;
 mod unused_waiver;
+mod unsorted_list;
 mod waivers;
 mod watcher_watched;
 mod zombie_policies;
@@ -195,6 +197,8 @@ pub static RULES: &[&dyn Rule] = &[
     &missing_liaison::MissingLiaison,
     &double_link_broken::DoubleLinkBroken,
     &broken_supersession::BrokenSupersession,
+    &unlisted_alumni::UnlistedAlumni,
+    &unsorted_list::UnsortedList,
     &premature_reliance::PrematureReliance,
     &dead_link::DeadLink,
     // Is it clear who may do what?
