@@ -55,6 +55,7 @@ mod no_removal_path;
 mod no_selection_path;
 mod not_a_member;
 mod not_recused;
+mod one_clock;
 mod open_objection;
 mod orphan_domain;
 mod overstayer;
@@ -87,13 +88,13 @@ mod unfireable;
 mod unknown_field;
 mod unknown_kind;
 mod unknown_permission;
-mod unqualified_holder;
 mod unlisted_alumni;
+mod unqualified_holder;
 mod unreachable_quorum;
 mod unreadable_file;
 mod unreferenced_record;
-mod unused_waiver;
 mod unsorted_list;
+mod unused_waiver;
 mod waivers;
 mod watcher_watched;
 mod zombie_policies;
@@ -118,14 +119,17 @@ pub struct Context<'c> {
     pub as_of: Date,
     /// What the records were before a change, where a change is checked.
     pub base: Option<Base<'c>>,
+    /// What they were when the window of smells began, with the powers of that day, where history
+    /// is looked at and reaches back so far.
+    pub earlier: Option<Base<'c>>,
 }
 
-/// The records before a change.
+/// The records before a change, or at an earlier time.
 #[derive(Debug, Clone, Copy)]
 pub struct Base<'c> {
     /// The records and their files.
     pub loaded: &'c Loaded,
-    /// The powers on the day of the check.
+    /// The powers on the day of the check; of an earlier time, on that day.
     pub powers: &'c Powers,
 }
 
@@ -193,12 +197,12 @@ pub static RULES: &[&dyn Rule] = &[
     &differing_descriptions::DifferingDescriptions,
     &not_a_member::NotAMember,
     &forgotten_person::ForgottenPerson,
+    &unlisted_alumni::UnlistedAlumni,
+    &unsorted_list::UnsortedList,
     &retired_still_armed::RetiredStillArmed,
     &missing_liaison::MissingLiaison,
     &double_link_broken::DoubleLinkBroken,
     &broken_supersession::BrokenSupersession,
-    &unlisted_alumni::UnlistedAlumni,
-    &unsorted_list::UnsortedList,
     &premature_reliance::PrematureReliance,
     &dead_link::DeadLink,
     // Is it clear who may do what?
@@ -255,6 +259,7 @@ pub static RULES: &[&dyn Rule] = &[
     &law_by_habit::LawByHabit,
     &power_creep::PowerCreep,
     &island::Island,
+    &one_clock::OneClock,
     &empty_bench::EmptyBench,
     &captured_unit::CapturedUnit,
     &policy_sediment::PolicySediment,
