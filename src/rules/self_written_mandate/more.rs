@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Actor, Amount, Governance, Mandate, Period, PowerLine, Record, Right, Role, Text, Unit,
+    Actor, Governance, Mandate, Period, PowerLine, Record, Right, Role, Text, Unit,
 };
 use crate::power::Powers;
 use crate::rules::change::Change;
@@ -78,7 +78,7 @@ impl More {
                     place,
                 ));
             }
-            (Some(before), Some(now)) if is_more(before, now) => {
+            (Some(before), Some(now)) if now.value.exceeds(&before.value) => {
                 let words = format!("may {words} up to {}, was {}", now.value, before.value);
                 self.0.push((words, place));
             }
@@ -233,13 +233,5 @@ impl More {
         if watched(change.base.powers, old) && !watched(change.context.powers, new) {
             self.0.push(("nobody audits it any more".to_owned(), head));
         }
-    }
-}
-
-/// Whether an amount is more than another of the same unit.
-fn is_more(before: &Amount, now: &Amount) -> bool {
-    match (before.parts(), now.parts()) {
-        (Some((before, unit)), Some((now, same))) => unit == same && now > before,
-        _ => false,
     }
 }
