@@ -86,7 +86,7 @@ fn unsorted(governance: &Governance) -> Vec<Finding> {
         if people.len() > 1 {
             all += 1;
         }
-        let behind = |pair: &&[(Place, &str)]| pair[0].1.to_lowercase() > pair[1].1.to_lowercase();
+        let behind = |pair: &&[(Place, &str)]| pair[0].1 > pair[1].1;
         if let Some([(first, before), (place, person)]) = people.windows(2).find(behind) {
             findings.push(
                 Finding::new(
