@@ -86,7 +86,7 @@ impl Build {
         let loaded = place.load_work_tree(&mut cache)?;
         let as_of = self.as_of.unwrap_or(world.today);
         let unreadable = loaded.is_incomplete();
-        let checked = Checked::new(loaded, as_of, Demand::default(), None);
+        let checked = Checked::new(loaded, as_of, Demand::default(), None, None);
         if unreadable && !self.keep_going {
             check::print(&checked, world, &place, out)?;
             writeln!(

@@ -8,13 +8,13 @@ use clap::{Args, ValueEnum};
 
 use crate::config::BASELINE_FILE;
 use crate::diag::{Level, Severity};
-use crate::load::Cache;
-use crate::model::Date;
+use crate::load::{Cache, Loaded};
+use crate::model::{Date, Format as Records};
 use crate::report::check::CheckReport;
 use crate::report::check::{concise, github, gitlab, human, json, junit, sarif, summary};
 use crate::rules::Demand;
 
-use super::checked::{Asked, Checked};
+use super::checked::{Asked, Checked, Earlier};
 use super::error::{CliError, no_governance};
 use super::exit::Exit;
 use super::place::{self, Place};
@@ -158,11 +158,15 @@ impl Check {
             ignore_waivers: self.no_waivers,
         };
         let fail_on = self.severity().or(config.fail_on);
-        let base = self.base(&place, as_of, demand, &mut cache)?;
+        let earlier = (demand.level == Level::Smells)
+            .then(|| self.earlier(&place, &loaded, as_of, &mut cache))
+            .flatten();
+        let base = self.base(&place, as_of, demand, earlier.as_ref(), &mut cache)?;
         let asked = Asked {
             as_of,
             demand,
             base: base.as_ref(),
+            earlier: earlier.as_ref(),
             leaves_out_old: !self.no_baseline,
         };
         let mut checked = asked.check(loaded);
@@ -219,6 +223,7 @@ impl Check {
         place: &Place,
         as_of: Date,
         demand: Demand,
+        earlier: Option<&Earlier>,
         cache: &mut Cache,
     ) -> Result<Option<Checked>, CliError> {
         let Some(rev) = &self.new_since else {
@@ -226,7 +231,27 @@ impl Check {
         };
         let commit = place.repo()?.resolve(rev)?;
         let loaded = place.load_commit(&commit, cache)?;
-        Ok(Some(Checked::new(loaded, as_of, demand, None)))
+        Ok(Some(Checked::new(loaded, as_of, demand, None, earlier)))
+    }
+
+    /// What stood here when the window of smells began. Where nothing tells, as in a shallow clone,
+    /// or where it cannot be read any more, there is nothing to compare with.
+    fn earlier(
+        &self,
+        place: &Place,
+        loaded: &Loaded,
+        as_of: Date,
+        cache: &mut Cache,
+    ) -> Option<Earlier> {
+        if loaded.governance.format != Records::Native {
+            return None;
+        }
+        let repo = place.repo().ok()?;
+        let head = repo.resolve(self.rev.as_deref().unwrap_or("HEAD")).ok()?;
+        let day = as_of.minus(loaded.config.limits.window);
+        let commit = repo.newest(&head, |time| Date::of_unix(time) <= day);
+        let loaded = place.load_commit(&commit.ok()??, cache).ok()?;
+        Some(Earlier::new(loaded, day))
     }
 
     fn write(

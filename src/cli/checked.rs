@@ -16,6 +16,8 @@ pub(super) struct Asked<'a> {
     pub(super) demand: Demand,
     /// What was before a change, where only what is new since then is told.
     pub(super) base: Option<&'a Checked>,
+    /// What was when the window of smells began.
+    pub(super) earlier: Option<&'a Earlier>,
     /// Whether to leave out the old findings of the baseline.
     pub(super) leaves_out_old: bool,
 }
@@ -23,7 +25,7 @@ pub(super) struct Asked<'a> {
 impl Asked<'_> {
     /// All that the rules find.
     pub(super) fn check(&self, loaded: Loaded) -> Checked {
-        Checked::new(loaded, self.as_of, self.demand, self.base)
+        Checked::new(loaded, self.as_of, self.demand, self.base, self.earlier)
     }
 
     /// Leaves out what is not to be told.
@@ -52,6 +54,19 @@ impl Asked<'_> {
     }
 }
 
+/// A governance as it stood on an earlier day.
+pub(super) struct Earlier {
+    loaded: Loaded,
+    powers: Powers,
+}
+
+impl Earlier {
+    pub(super) fn new(loaded: Loaded, day: Date) -> Self {
+        let powers = powers(&loaded.governance, day);
+        Earlier { loaded, powers }
+    }
+}
+
 /// What the rules say of a governance on a day.
 pub(super) struct Checked {
     pub(super) loaded: Loaded,
@@ -70,8 +85,15 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Checks what was loaded; `base` is what it was before a change, to see the change too.
-    pub(super) fn new(loaded: Loaded, as_of: Date, demand: Demand, base: Option<&Checked>) -> Self {
+    /// Checks what was loaded; `base` is what it was before a change, to see the change too, and
+    /// `earlier` what it was before much of its history.
+    pub(super) fn new(
+        loaded: Loaded,
+        as_of: Date,
+        demand: Demand,
+        base: Option<&Checked>,
+        earlier: Option<&Earlier>,
+    ) -> Self {
         let powers = powers(&loaded.governance, as_of);
         let context = Context {
             loaded: &loaded,
@@ -80,6 +102,10 @@ impl Checked {
             base: base.map(|base| Base {
                 loaded: &base.loaded,
                 powers: &base.powers,
+            }),
+            earlier: earlier.map(|earlier| Base {
+                loaded: &earlier.loaded,
+                powers: &earlier.powers,
             }),
         };
         let outcome = rules::run(&context, demand);

@@ -46,10 +46,12 @@ pub struct Limits {
     pub like_decisions: usize,
     /// From how many exceptions to one policy on.
     pub policy_exceptions: usize,
-    /// By how many points of the rights to decide a body may grow in one change.
+    /// By how many points of the rights to decide a body may grow in one change, and in the window.
     pub share_gained: usize,
     /// From which share of units that share people on it tells of one that does not, in percent.
     pub units_connected: usize,
+    /// From how many hours between the clocks of its people on a unit should meet by several.
+    pub hours_apart: usize,
     /// Which share of the key roles should have a deputy or trainee, in percent.
     pub key_roles_covered: usize,
     /// Which share of a unit one employer may have, in percent.
@@ -82,6 +84,7 @@ impl Default for Limits {
             policy_exceptions: 2,
             share_gained: 10,
             units_connected: 50,
+            hours_apart: 8,
             key_roles_covered: 50,
             affiliation_share: 50,
             policies_per_domain: 8,

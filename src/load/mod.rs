@@ -71,6 +71,12 @@ pub const RETIRED_STILL_ARMED: &str = "retired-still-armed";
 pub const UNCONVENTIONAL_NAME: &str = "unconventional-name";
 /// Fewer or more people than there should be.
 pub const SEAT_BOUNDS: &str = "seat-bounds";
+/// People who left and are not listed where such people are.
+pub const UNLISTED_ALUMNI: &str = "unlisted-alumni";
+/// A body led in another way than it says.
+pub const FORM_MISMATCH: &str = "form-mismatch";
+/// A list out of the order that its keepers keep.
+pub const UNSORTED_LIST: &str = "unsorted-list";
 /// One role or person, described in two ways.
 pub const DIFFERING_DESCRIPTIONS: &str = "differing-descriptions";
 /// Somebody in a place that only members may have.

@@ -34,11 +34,22 @@ impl Date {
     /// The day `period` later; the last day that there is where the calendar ends.
     #[must_use]
     pub fn plus(self, period: Period) -> Self {
-        let span = jiff::Span::new()
-            .years(period.years.min(9000))
-            .months(period.months.min(100_000))
-            .days(period.days.min(3_000_000));
-        Date(self.0.saturating_add(span))
+        Date(self.0.saturating_add(period.span()))
+    }
+
+    /// The day `period` earlier; the first day that there is where the calendar begins.
+    #[must_use]
+    pub fn minus(self, period: Period) -> Self {
+        Date(self.0.saturating_sub(period.span()))
+    }
+
+    /// How many minutes the clocks of an IANA time zone are ahead of Universal Time at noon of this
+    /// day; `None` for a zone that there is not.
+    pub fn clocks_ahead(self, zone: &str) -> Option<i32> {
+        let zone = jiff::tz::TimeZone::get(zone).ok()?;
+        let noon = self.0.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC);
+        let offset = zone.to_offset(noon.ok()?.timestamp());
+        Some(offset.seconds() / 60)
     }
 
     /// The day after; the last day that there is where the calendar ends.
@@ -141,6 +152,14 @@ impl Period {
     /// How many years, months and days.
     pub fn parts(self) -> [i64; 3] {
         [self.years, self.months, self.days]
+    }
+
+    /// The period as the calendar crate counts it; more than the calendar has is all of it.
+    fn span(self) -> jiff::Span {
+        jiff::Span::new()
+            .years(self.years.min(9000))
+            .months(self.months.min(100_000))
+            .days(self.days.min(3_000_000))
     }
 
     /// About how many days, for comparing two periods.

@@ -47,7 +47,8 @@ struct Collector<'g> {
     governance: &'g Governance,
 }
 
-/// All references of all records, in the order of kinds, ids and text.
+/// All references of all records, in the order of kinds, ids and text. What a record `supersedes`
+/// is none: it may be gone, and only the history has it.
 pub fn references(governance: &Governance) -> Vec<Reference> {
     let mut found = Collector {
         all: Vec::new(),

@@ -337,6 +337,14 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// Whether it is more than another of the same unit; amounts that cannot be compared are not.
+    pub fn exceeds(&self, other: &Amount) -> bool {
+        match (self.parts(), other.parts()) {
+            (Some((number, unit)), Some((most, same))) => unit == same && number > most,
+            _ => false,
+        }
+    }
+
     /// The number and its unit, where the text starts or ends with a number: `5000 EUR`,
     /// `EUR 5,000`. `None` where there is none to compare.
     pub fn parts(&self) -> Option<(f64, String)> {

@@ -1,9 +1,10 @@
 //! Decisions whose text or facts were changed after they were taken.
 
+use super::change::{Change, ChangeRule};
 use super::settled::is_closed;
-use super::{Context, Rule, renames, shared};
+use super::{renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Decision, Format, Record, Status};
+use crate::model::{Decision, Record, Status};
 use crate::source::{Node, Place, Sources, Value, parse_yaml};
 
 const ID: &str = "altered-decision";
@@ -26,7 +27,7 @@ const MAY_CHANGE: [&str; 13] = [
 
 pub(super) struct AlteredDecision;
 
-impl Rule for AlteredDecision {
+impl ChangeRule for AlteredDecision {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
@@ -38,30 +39,16 @@ impl Rule for AlteredDecision {
         }
     }
 
-    fn looks_at_changes(&self) -> bool {
-        true
-    }
-
-    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Some(base) = context.base else {
-            return Vec::new();
-        };
-        let before = &base.loaded.governance.decisions;
-        let now = &context.loaded.governance.decisions;
+    fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (old, decision) in renames::pairs(before, now) {
+        for (old, decision) in renames::pairs(&change.before.decisions, &change.now.decisions) {
             let counted = old.envelope.status != Status::Draft && is_closed(*old.data.state);
             if counted {
-                let sources = (&base.loaded.sources, &context.loaded.sources);
+                let sources = (&change.base.loaded.sources, &change.context.loaded.sources);
                 findings.extend(altered(sources, old, decision));
             }
         }
         findings
-    }
-
-    /// No other format keeps decisions.
-    fn applies(&self, format: Format) -> bool {
-        format == Format::Native
     }
 }
 

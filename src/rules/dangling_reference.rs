@@ -287,6 +287,7 @@ mod tests {
             powers: &powers,
             as_of,
             base: None,
+            earlier: None,
         };
         let findings = super::super::run(&context, super::super::Demand::default()).findings;
         let messages: Vec<&str> = findings.iter().map(|f| f.message.as_str()).collect();

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
+use crate::load;
 use crate::model::{Actor, Date, Format, Id, Record, Right, Unit};
 use crate::power::{Act, Origin, Power};
 
-const ID: &str = "form-mismatch";
+const ID: &str = load::FORM_MISMATCH;
 /// How many of the rights are shown besides the first.
 const MOST_RIGHTS: usize = 3;
 /// House words that say of a unit that it will end.
@@ -29,7 +30,7 @@ impl Rule for FormMismatch {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
-            summary: "an advisory unit may decide, or a temporary one has no end",
+            summary: "an advisory unit may decide, a temporary one has no end, or nobody leads as is said",
             severity: Severity::Error,
             level: Level::Rules,
             essential: false,
@@ -39,6 +40,10 @@ impl Rule for FormMismatch {
 
     fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let governance = &context.loaded.governance;
+        // Charters in other formats are prose; what is found there whoever reads them tells.
+        if governance.format != Format::Native {
+            return Vec::new();
+        }
         let rights = binding(context);
         let mut findings = Vec::new();
         for unit in governance.units.values() {
@@ -52,9 +57,8 @@ impl Rule for FormMismatch {
         findings
     }
 
-    /// Charters in other formats are prose.
     fn applies(&self, format: Format) -> bool {
-        format == Format::Native
+        matches!(format, Format::Native | Format::OpenStack)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::change::{Change, ChangeRule};
 use super::shared::Fields;
-use super::{Context, Rule, renames, shared};
+use super::{Context, renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Format, Governance, Id, Person, Record};
+use crate::model::{Governance, Id, Person, Record};
 use crate::source::Place;
 
 const ID: &str = "identity-swap";
@@ -13,7 +14,7 @@ const WHY: &str = "whoever has the account signs, votes and merges as this perso
 
 pub(super) struct IdentitySwap;
 
-impl Rule for IdentitySwap {
+impl ChangeRule for IdentitySwap {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
@@ -25,15 +26,13 @@ impl Rule for IdentitySwap {
         }
     }
 
-    fn looks_at_changes(&self) -> bool {
-        true
-    }
-
-    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Some(base) = context.base else {
-            return Vec::new();
-        };
-        let (before, now) = (&base.loaded.governance, &context.loaded.governance);
+    fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
+        let Change {
+            context,
+            before,
+            now,
+            ..
+        } = change;
         let ids = renames::ids(&before.people, &now.people);
         let owners = owners(before);
         let mut was: BTreeMap<&Id, &Record<Person>> = BTreeMap::new();
@@ -58,11 +57,6 @@ impl Rule for IdentitySwap {
             }
         }
         findings
-    }
-
-    /// In other formats the account is the id.
-    fn applies(&self, format: Format) -> bool {
-        format == Format::Native
     }
 }
 

@@ -1,14 +1,15 @@
 //! Decisions whose state went a way that decisions do not go.
 
-use super::{Context, Rule, renames, shared};
+use super::change::{Change, ChangeRule};
+use super::{renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{DecisionState, Format, Status};
+use crate::model::{DecisionState, Status};
 
 const ID: &str = "illegal-transition";
 
 pub(super) struct IllegalTransition;
 
-impl Rule for IllegalTransition {
+impl ChangeRule for IllegalTransition {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
@@ -20,18 +21,9 @@ impl Rule for IllegalTransition {
         }
     }
 
-    fn looks_at_changes(&self) -> bool {
-        true
-    }
-
-    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Some(base) = context.base else {
-            return Vec::new();
-        };
-        let before = &base.loaded.governance.decisions;
-        let now = &context.loaded.governance.decisions;
+    fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (old, decision) in renames::pairs(before, now) {
+        for (old, decision) in renames::pairs(&change.before.decisions, &change.now.decisions) {
             let (was, is) = (*old.data.state, *decision.data.state);
             // Of a draft nobody was told anything yet.
             if old.envelope.status == Status::Draft || follows(was, is) {
@@ -56,11 +48,6 @@ impl Rule for IllegalTransition {
             );
         }
         findings
-    }
-
-    /// No other format keeps decisions.
-    fn applies(&self, format: Format) -> bool {
-        format == Format::Native
     }
 }
 

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule, renames, shared};
+use super::change::{Change, ChangeRule};
+use super::{Context, renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Actor, Format, Id, Right};
+use crate::model::{Actor, Id, Right};
 use crate::power::{Act, Origin, Power, StandIn};
 
 const ID: &str = "last-holder-removed";
 
 pub(super) struct LastHolderRemoved;
 
-impl Rule for LastHolderRemoved {
+impl ChangeRule for LastHolderRemoved {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
@@ -23,15 +24,13 @@ impl Rule for LastHolderRemoved {
         }
     }
 
-    fn looks_at_changes(&self) -> bool {
-        true
-    }
-
-    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Some(base) = context.base else {
-            return Vec::new();
-        };
-        let (before, now) = (&base.loaded.governance, &context.loaded.governance);
+    fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
+        let Change {
+            context,
+            base,
+            before,
+            now,
+        } = change;
         let units = renames::ids(&before.units, &now.units);
         let roles = renames::ids(&before.roles, &now.roles);
         let renamed = |id: &str| -> Option<Id> {
@@ -62,11 +61,6 @@ impl Rule for LastHolderRemoved {
         lost.into_iter()
             .filter_map(|(holder, powers)| finding(context, holder, &powers))
             .collect()
-    }
-
-    /// Elsewhere teams and repositories come and go with their rights.
-    fn applies(&self, format: Format) -> bool {
-        format == Format::Native
     }
 }
 

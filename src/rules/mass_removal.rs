@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::{Change, ChangeRule};
 use super::settled::{counts, id_of, is_closed};
-use super::{Base, Context, Rule, renames, shared};
+use super::{Base, Context, renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Actor, Capacity, Id, Record};
+use crate::model::{Actor, Capacity, Format, Id, Record};
 
 const ID: &str = "mass-removal";
 /// One of so many seats may go unnoticed.
@@ -15,7 +16,7 @@ const FEWEST: usize = 3;
 
 pub(super) struct MassRemoval;
 
-impl Rule for MassRemoval {
+impl ChangeRule for MassRemoval {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: ID,
@@ -27,14 +28,8 @@ impl Rule for MassRemoval {
         }
     }
 
-    fn looks_at_changes(&self) -> bool {
-        true
-    }
-
-    fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Some(base) = context.base else {
-            return Vec::new();
-        };
+    fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
+        let (context, base) = (change.context, change.base);
         let bodies = bodies(context, base);
         let all: usize = bodies.values().map(|body| body.seats).sum();
         let gone: usize = bodies.values().map(|body| body.gone.len()).sum();
@@ -52,6 +47,11 @@ impl Rule for MassRemoval {
         findings
             .filter_map(|(actor, body)| of_body(context, base, actor, body))
             .collect()
+    }
+
+    /// People lose seats in every format.
+    fn applies(&self, _format: Format) -> bool {
+        true
     }
 }
 

@@ -15,6 +15,7 @@ mod broken_syntax;
 mod broken_tree;
 mod captured_unit;
 mod census;
+mod change;
 mod closed_shop;
 mod competence;
 mod contested_ground;
@@ -54,8 +55,10 @@ mod no_removal_path;
 mod no_selection_path;
 mod not_a_member;
 mod not_recused;
+mod one_clock;
 mod open_objection;
 mod orphan_domain;
+mod over_delegation;
 mod overstayer;
 mod own_watchdog;
 mod policy_adrift;
@@ -81,25 +84,32 @@ mod shared;
 mod term_breached;
 mod terms;
 mod ultra_vires;
+mod unbounded_money;
 mod unconventional_name;
 mod unfireable;
 mod unknown_field;
 mod unknown_kind;
 mod unknown_permission;
+mod unlisted_alumni;
 mod unqualified_holder;
 mod unreachable_quorum;
 mod unreadable_file;
 mod unreferenced_record;
+mod unsorted_list;
 mod unused_waiver;
 mod waivers;
 mod watcher_watched;
+mod weakened_check;
 mod zombie_policies;
+
+use std::collections::BTreeMap;
 
 use crate::config::Weight;
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::load::{self, Loaded};
-use crate::model::{Date, Format};
+use crate::model::{Date, Format, Id};
 use crate::power::Powers;
+use crate::source::At;
 
 pub use fingerprint::{Fingerprint, fingerprints};
 use waivers::Waivers;
@@ -115,14 +125,17 @@ pub struct Context<'c> {
     pub as_of: Date,
     /// What the records were before a change, where a change is checked.
     pub base: Option<Base<'c>>,
+    /// What they were when the window of smells began, with the powers of that day, where history
+    /// is looked at and reaches back so far.
+    pub earlier: Option<Base<'c>>,
 }
 
-/// The records before a change.
+/// The records before a change, or at an earlier time.
 #[derive(Debug, Clone, Copy)]
 pub struct Base<'c> {
     /// The records and their files.
     pub loaded: &'c Loaded,
-    /// The powers on the day of the check.
+    /// The powers on the day of the check; of an earlier time, on that day.
     pub powers: &'c Powers,
 }
 
@@ -190,6 +203,8 @@ pub static RULES: &[&dyn Rule] = &[
     &differing_descriptions::DifferingDescriptions,
     &not_a_member::NotAMember,
     &forgotten_person::ForgottenPerson,
+    &unlisted_alumni::UnlistedAlumni,
+    &unsorted_list::UnsortedList,
     &retired_still_armed::RetiredStillArmed,
     &missing_liaison::MissingLiaison,
     &double_link_broken::DoubleLinkBroken,
@@ -204,6 +219,8 @@ pub static RULES: &[&dyn Rule] = &[
     &form_mismatch::FormMismatch,
     &domain_overlap::DomainOverlap,
     &orphan_domain::OrphanDomain,
+    &over_delegation::OverDelegation,
+    &unbounded_money::UnboundedMoney,
     &policy_adrift::PolicyAdrift,
     &unreachable_quorum::UnreachableQuorum,
     // Are the seats filled, for a time, by people who can be replaced?
@@ -233,6 +250,7 @@ pub static RULES: &[&dyn Rule] = &[
     &mass_removal::MassRemoval,
     &last_holder_removed::LastHolderRemoved,
     &identity_swap::IdentitySwap,
+    &weakened_check::WeakenedCheck,
     // Does anybody look at it again?
     &review_overdue::ReviewOverdue,
     &hollow_role::HollowRole,
@@ -250,6 +268,7 @@ pub static RULES: &[&dyn Rule] = &[
     &law_by_habit::LawByHabit,
     &power_creep::PowerCreep,
     &island::Island,
+    &one_clock::OneClock,
     &empty_bench::EmptyBench,
     &captured_unit::CapturedUnit,
     &policy_sediment::PolicySediment,
@@ -261,10 +280,9 @@ pub static RULES: &[&dyn Rule] = &[
 /// Runs the rules that the level, the format and the configuration ask for.
 pub fn run(context: &Context<'_>, demand: Demand) -> Outcome {
     let format = context.loaded.governance.format;
-    let weights = &context.loaded.config.weights;
     let runs = |rule: &&&dyn Rule| {
         let info = rule.info();
-        let is_off = weights
+        let is_off = weights_for(context, info.id)
             .get(info.id)
             .is_some_and(|weight| weight.value == Weight::Off);
         rule.applies(format) && info.level <= demand.level && (info.essential || !is_off)
@@ -319,11 +337,20 @@ pub fn run(context: &Context<'_>, demand: Demand) -> Outcome {
     outcome
 }
 
+/// The weights that count for a rule: those of the repository. Of the rule that tells where these
+/// are loosened, those before the change.
+fn weights_for<'c>(context: &Context<'c>, rule: &str) -> &'c BTreeMap<Id, At<Weight>> {
+    let before = context.base.filter(|_| rule == weakened_check::ID);
+    &before
+        .map_or(context.loaded, |base| base.loaded)
+        .config
+        .weights
+}
+
 /// How much a finding weighs here: what is as heavy as is usual for its rule weighs what the
 /// configuration says, and what is lighter, at most that.
 fn weighed(context: &Context<'_>, finding: &Finding) -> Severity {
-    let weights = &context.loaded.config.weights;
-    let configured = weights
+    let configured = weights_for(context, finding.rule)
         .get(finding.rule)
         .and_then(|weight| weight.severity());
     let (Some(configured), Some(info)) = (configured, find(finding.rule)) else {

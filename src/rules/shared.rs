@@ -234,6 +234,12 @@ pub(super) fn given<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Power
     })
 }
 
+/// The powers of some right that records give.
+pub(super) fn given_of<'c>(context: &Context<'c>, right: Right) -> impl Iterator<Item = &'c Power> {
+    let all = context.powers.all.iter();
+    all.filter(move |power| power.key.right == right && power.origin == Origin::Declared)
+}
+
 /// By unit: how many seats of its roles, and of roles that speak for others in it with a vote, are
 /// empty. Each of them is told of by itself.
 pub(super) fn vacancies<'c>(context: &Context<'c>) -> BTreeMap<&'c Id, usize> {

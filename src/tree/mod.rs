@@ -22,6 +22,7 @@
 //! No fetch or clone can bring one in.
 
 mod base;
+mod before;
 mod commit;
 mod disk;
 mod ends;

@@ -165,3 +165,59 @@ fn a_pull_request_is_told_what_it_brings() {
     let unknown = check(&sandbox, &["--new-since", "nowhere"]);
     assert_eq!(unknown.code, 2, "{}", unknown.transcript());
 }
+
+/// What grew step by step over a year of history, however small each commit was.
+#[test]
+fn a_share_that_creeps_up_is_seen_against_the_commit_of_a_year_ago() {
+    let sandbox = Sandbox::new();
+    let halls: Vec<String> = ('a'..='l').map(|letter| format!("hall-{letter}")).collect();
+    let words: String = halls
+        .iter()
+        .map(|hall| format!("  {hall}: Fairs\n"))
+        .collect();
+    sandbox
+        .write(
+            "org.yaml",
+            ORG.replace("domains:\n", &format!("domains:\n{words}")),
+        )
+        .write("people/ann.yaml", "name: Ann Verhoeven\n")
+        .write("units/assembly.yaml", UNIT);
+    let share = |office: usize| {
+        for (unit, halls) in [("office", &halls[..office]), ("events", &halls[office..])] {
+            let domains = halls.join(", ");
+            let text = format!(
+                "name: The {unit}\npurpose: Fairs\nparent: assembly\ndomains: [{domains}]\n\
+                 members: [ann]\n"
+            );
+            sandbox.write(&format!("units/{unit}.yaml"), text);
+        }
+    };
+    let creeps = |flags: &[&str]| {
+        let run = check(&sandbox, &[flags, &["--format", "concise"]].concat());
+        assert_ne!(run.code, 2, "{}", run.transcript());
+        run.stdout.matches("[power-creep]").count()
+    };
+    share(1);
+    sandbox.commit_on("Two bodies", "2024-03-01");
+    share(2);
+    sandbox.commit_on("One hall", "2025-06-01");
+    for (office, day) in [(3, "2026-02-01"), (4, "2026-04-01"), (5, "2026-06-01")] {
+        share(office);
+        sandbox.commit_on("One hall more", day);
+    }
+    // From two halls, as they stood a year before, and not from one.
+    let run = check(&sandbox, &["--level", "smells"]);
+    assert!(
+        run.stdout.contains("2 of 14, 1 year ago"),
+        "{}",
+        run.transcript()
+    );
+    assert_eq!(creeps(&["--level", "rules"]), 0);
+    // The commit before brought the most of it, so a change tells nothing that was not there.
+    assert_eq!(creeps(&["--level", "smells", "--new-since", "HEAD"]), 0);
+    assert_eq!(creeps(&["--level", "smells", "--new-since", "HEAD~2"]), 1);
+    // At a commit of old, and where nothing is as old as a year.
+    assert_eq!(creeps(&["--level", "smells", "--rev", "HEAD~2"]), 0);
+    sandbox.write("polity.toml", "[limits]\nwindow = \"P5Y\"\n");
+    assert_eq!(creeps(&["--level", "smells"]), 0);
+}

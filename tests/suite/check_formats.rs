@@ -96,10 +96,9 @@ fn annotations_are_workflow_commands_and_the_rest_is_in_the_summary() {
     assert_eq!(rows.count(), 20);
 }
 
-#[test]
-fn sarif_fits_its_schema_and_keeps_its_fingerprints() {
-    let sandbox = sandbox();
-    let run = check(&sandbox, "sarif");
+/// The log, which fits the schema of its makers.
+fn sarif(sandbox: &Sandbox) -> Value {
+    let run = check(sandbox, "sarif");
     assert_eq!(run.code, 0, "what was found is for the service to judge");
     let json: Value = serde_json::from_str(&run.stdout).unwrap();
     let schema = project("tests/fixtures/formats/sarif-2.1.0.schema.json");
@@ -121,6 +120,62 @@ fn sarif_fits_its_schema_and_keeps_its_fingerprints() {
         .map(|fault| format!("{}: {fault}", fault.instance_path()))
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    json
+}
+
+/// Whatever the log offers as a fix is what `--fix` writes.
+#[test]
+fn sarif_offers_the_edits_that_mend() {
+    let sandbox = sandbox();
+    let path = "gov/units/assembly.yaml";
+    let before = "name: Assembly\npurpose: The members decide\ndomains:\n  - money # é\n  \
+                  - money\n# We are: é, ann, ann\nmembers: [ann, ann]\n";
+    sandbox.write(path, before);
+    let json = sarif(&sandbox);
+    let mut lines: Vec<Vec<char>> = before
+        .split_inclusive('\n')
+        .map(|line| line.chars().collect())
+        .collect();
+    let mut offered = 0;
+    let mut edits = Vec::new();
+    for result in json["runs"][0]["results"].as_array().unwrap() {
+        let Some(fixes) = result.get("fixes") else {
+            continue;
+        };
+        offered += 1;
+        assert!(!fixes[0]["description"]["text"].as_str().unwrap().is_empty());
+        let change = &fixes[0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], path);
+        for edit in change["replacements"].as_array().unwrap() {
+            let at = |name: &str| {
+                let number = edit["deletedRegion"][name].as_u64().unwrap();
+                usize::try_from(number).unwrap() - 1
+            };
+            let [from, to] = ["start", "end"].map(|end| {
+                let place = (at(&format!("{end}Line")), at(&format!("{end}Column")));
+                let before: usize = lines[..place.0].iter().map(Vec::len).sum();
+                before + place.1
+            });
+            let text = edit["insertedContent"]["text"].as_str().unwrap();
+            edits.push((from, to, text.to_owned()));
+        }
+    }
+    assert_eq!(offered, 2, "{json}");
+    let mut text: Vec<char> = lines.drain(..).flatten().collect();
+    edits.sort();
+    for (from, to, new) in edits.into_iter().rev() {
+        text.splice(from..to, new.chars());
+    }
+    sandbox.polity(&["check", "gov", "--as-of", TODAY, "--fix"]);
+    let mended = fs::read_to_string(sandbox.path().join(path)).unwrap();
+    assert_eq!(text.into_iter().collect::<String>(), mended);
+    assert_ne!(mended, before);
+}
+
+#[test]
+fn sarif_fits_its_schema_and_keeps_its_fingerprints() {
+    let sandbox = sandbox();
+    let json = sarif(&sandbox);
     let results = |json: &Value| json["runs"][0]["results"].as_array().unwrap().clone();
     let rules = &json["runs"][0]["tool"]["driver"]["rules"];
     for result in results(&json) {

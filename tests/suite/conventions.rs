@@ -61,11 +61,11 @@ const RUST_TEAM: &[Way] = ways! {
     "6 a lead who left": [(COMPILER, "\"Xanewok\",", "\"Xanewok\",\n\"BoxyUwU\", # left")]
         => "duplicate-entry", COMPILER, "# left";
     "7 no list of those who left": [("teams/all-hands.toml", "alumni = []", "")]
-        => "missing-field", "teams/all-hands.toml", "[people]";
+        => "unlisted-alumni", "teams/all-hands.toml", "[people]";
     "7 nobody gathers them": [("teams/alumni.toml", "include-all-alumni", GONE)]
-        => "missing-field", "config.toml", "allowed-mailing-lists-domains";
+        => "unlisted-alumni", "config.toml", "allowed-mailing-lists-domains";
     "7 listed where they are gathered": [("teams/alumni.toml", "members = []", "members = [\"ehuss\"]")]
-        => "schema-mismatch", "teams/alumni.toml", "\"ehuss\"";
+        => "unlisted-alumni", "teams/alumni.toml", "\"ehuss\"";
     "8 a member of an archived team": [(ARCHIVED, "members = []", "members = [\"skade\"]")]
         => "retired-still-armed", ARCHIVED, "members = [\"skade\"]";
     "8 a lead of an archived team": [(ARCHIVED, "leads = []", "leads = [\"skade\"]")]
@@ -156,17 +156,19 @@ const PERIBOLOS: &[Way] = ways! {
         => "not-a-member", API, "zz-stranger";
     "an admin who is a member": [(ORG, "\nmembers:\n", "\nmembers:\n- Cblecker\n")]
         => "duplicate-entry", ORG, "Cblecker";
+    "a name out of order": [(API, "    - alexzielenski", "    - wojtek-t\n    - alexzielenski")]
+        => "unsorted-list", API, "alexzielenski";
 };
 
 const PROJECTS: &str = "reference/projects.yaml";
 
 const OPENSTACK: &[Way] = ways! {
     "no liaison for security": [(PROJECTS, "    security:\n      - name: 'Alvaro Soto'", "    events:\n      - name: 'Alvaro Soto'")]
-        => "missing-field", PROJECTS, "liaisons:";
+        => "form-mismatch", PROJECTS, "liaisons:";
     "a leader beside several": [(PROJECTS, "  leadership_type: ptl\n", "  leadership_type: distributed\n")]
-        => "schema-mismatch", PROJECTS, "ptl:";
+        => "form-mismatch", PROJECTS, "ptl:";
     "nobody leads": [(PROJECTS, "  leadership_type: distributed\n", "  leadership_type: ptl\n")]
-        => "missing-field", PROJECTS, ":";
+        => "form-mismatch", PROJECTS, ":";
 };
 
 const CONCOURSE: &str = "toc/working-groups/concourse.md";

@@ -1,6 +1,7 @@
 //! Every rule is proved by small organisations: those in `fires` make it speak, and no other rule
 //! unless `also.txt` names it; those in `silent` tempt it, and nothing may speak. Where a case has
-//! the folders `old` and `new`, the change from one to the other is checked. Smells are looked for
+//! the folders `old` and `new`, the change from one to the other is checked; what stood there a year
+//! ago is in `earlier`. Smells are looked for
 //! in their own cases alone.
 
 use std::collections::BTreeSet;
@@ -32,20 +33,33 @@ fn load_tree(tree: &dyn Tree) -> Loaded {
     load::load(tree, None, &mut load::Cache::default()).unwrap()
 }
 
-/// Everything that is found on a day, for one level, in the change from `base` where there is one.
-fn look(tree: &dyn Tree, base: Option<&dyn Tree>, as_of: Date, level: Level) -> (Loaded, Outcome) {
+/// What some records are compared with.
+#[derive(Default)]
+struct Before<'t> {
+    base: Option<&'t dyn Tree>,
+    earlier: Option<&'t dyn Tree>,
+}
+
+/// Everything that is found on a day, for one level, and in comparison where there is any.
+fn look(tree: &dyn Tree, before: &Before<'_>, as_of: Date, level: Level) -> (Loaded, Outcome) {
     let loaded = load_tree(tree);
     let now = powers(&loaded.governance, as_of);
-    let before = base.map(|base| {
-        let loaded = load_tree(base);
-        let powers = powers(&loaded.governance, as_of);
+    let on = |tree: &dyn Tree, day: Date| {
+        let loaded = load_tree(tree);
+        let powers = powers(&loaded.governance, day);
         (loaded, powers)
-    });
+    };
+    let base = before.base.map(|base| on(base, as_of));
+    let year_ago = as_of.minus(polity::model::Period::YEAR);
+    let earlier = before.earlier.map(|earlier| on(earlier, year_ago));
     let context = Context {
         loaded: &loaded,
         powers: &now,
         as_of,
-        base: before
+        base: base
+            .as_ref()
+            .map(|(loaded, powers)| Base { loaded, powers }),
+        earlier: earlier
             .as_ref()
             .map(|(loaded, powers)| Base { loaded, powers }),
     };
@@ -58,7 +72,7 @@ fn look(tree: &dyn Tree, base: Option<&dyn Tree>, as_of: Date, level: Level) -> 
 }
 
 fn check(tree: &dyn Tree, as_of: Date) -> (Loaded, Vec<Finding>) {
-    let (loaded, outcome) = look(tree, None, as_of, Level::Rules);
+    let (loaded, outcome) = look(tree, &Before::default(), as_of, Level::Rules);
     (loaded, outcome.findings)
 }
 
@@ -68,11 +82,15 @@ fn check_folder(folder: &Path) -> (Loaded, Vec<Finding>) {
 
 /// What is found in a case of a rule. Of the smells only the rule's own counts.
 fn check_case(info: &RuleInfo, folder: &Path) -> (Loaded, Vec<Finding>) {
-    let (new, old) = (folder.join("new"), folder.join("old"));
-    let base = old.is_dir().then(|| WorkTree::open(&old).unwrap());
-    let head = WorkTree::open(if base.is_some() { &new } else { folder }).unwrap();
-    let base = base.as_ref().map(|tree| tree as &dyn Tree);
-    let (loaded, outcome) = look(&head, base, today(), info.level);
+    let [new, old, earlier] = ["new", "old", "earlier"].map(|part| folder.join(part));
+    let open = |part: &Path| part.is_dir().then(|| WorkTree::open(part).unwrap());
+    let head = open(&new).unwrap_or_else(|| WorkTree::open(folder).unwrap());
+    let (base, earlier) = (open(&old), open(&earlier));
+    let before = Before {
+        base: base.as_ref().map(|tree| tree as &dyn Tree),
+        earlier: earlier.as_ref().map(|tree| tree as &dyn Tree),
+    };
+    let (loaded, outcome) = look(&head, &before, today(), info.level);
     let mut findings = outcome.findings;
     let is_smell = |rule: &str| rules::find(rule).is_some_and(|info| info.level == Level::Smells);
     findings.retain(|finding| finding.rule == info.id || !is_smell(finding.rule));
@@ -228,6 +246,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
     let rooms = [
         "bodies",
         "census",
+        "change",
         "competence",
         "fingerprint",
         "mod",

@@ -4,8 +4,9 @@
 
 use crate::diag::{Finding, Severity};
 use crate::load::handle::word_at;
-use crate::load::{BROKEN_SYNTAX, Loaded};
-use crate::schema::{MISSING_FIELD, SCHEMA_MISMATCH};
+use crate::load::slug::slug;
+use crate::load::{BROKEN_SYNTAX, FORM_MISMATCH, Loaded};
+use crate::model::Kind;
 use crate::source::{Node, Place, Value, parse_yaml_last_counts};
 
 /// What a project that nobody leads alone must have somebody for.
@@ -38,13 +39,14 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
         let Some(way) = way else { continue };
         let note = |rule, span, message| {
             let finding = Finding::new(rule, Severity::Error, place(span), message);
-            finding.related(place(way.span), "how it is led").why(WHY)
+            let finding = finding.related(place(way.span), "how it is led").why(WHY);
+            finding.record(format!("{}/{}", Kind::Unit, slug(&name.name)))
         };
         let leader = project.entry("ptl");
         match (way.value, leader) {
             ("distributed", Some((key, _))) => findings.push(
                 note(
-                    SCHEMA_MISMATCH,
+                    FORM_MISMATCH,
                     key.span,
                     format!("`{}` is led by several and has a `ptl`", name.name),
                 )
@@ -53,7 +55,7 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
             ),
             ("ptl", None) => findings.push(
                 note(
-                    MISSING_FIELD,
+                    FORM_MISMATCH,
                     name.span,
                     format!("`{}` is led by a `ptl` and names none", name.name),
                 )
@@ -79,7 +81,7 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
             due.len()
         );
         findings.push(
-            note(MISSING_FIELD, at, message)
+            note(FORM_MISMATCH, at, message)
                 .label(format!("nobody for {}", missing.join(", ")))
                 .fix("name a liaison for each (changes power)"),
         );

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::team::Team;
 use crate::diag::{Finding, Severity};
-use crate::load::{DUPLICATE_ENTRY, Loaded, NOT_A_MEMBER};
+use crate::load::{DUPLICATE_ENTRY, Loaded, NOT_A_MEMBER, UNSORTED_LIST};
 use crate::model::{Governance, Id, Record, Unit};
 use crate::source::Place;
 
@@ -68,6 +68,56 @@ pub(in crate::load) fn remarks(loaded: &Loaded) -> Vec<Finding> {
         for (person, place) in strangers {
             findings.push(stranger(person, *place, unit, org));
         }
+    }
+    findings.append(&mut unsorted(governance));
+    findings
+}
+
+/// Of so many lists one may be out of order while order is the custom.
+const ORDERLY: usize = 10;
+
+/// Lists out of the order of the alphabet, where that is the custom.
+fn unsorted(governance: &Governance) -> Vec<Finding> {
+    let mut all = 0;
+    let mut findings = Vec::new();
+    let mut look = |mut people: Vec<(Place, &str)>, words: &str, record: String| {
+        people.sort();
+        people.dedup();
+        if people.len() > 1 {
+            all += 1;
+        }
+        let behind = |pair: &&[(Place, &str)]| pair[0].1 > pair[1].1;
+        if let Some([(first, before), (place, person)]) = people.windows(2).find(behind) {
+            findings.push(
+                Finding::new(
+                    UNSORTED_LIST,
+                    Severity::Info,
+                    *place,
+                    format!("`{person}` stands behind `{before}` in {words}"),
+                )
+                .label("out of the order of the alphabet")
+                .related(*first, "comes later")
+                .why("in a sorted list a name that is there twice stands beside itself")
+                .fix("move the name to its place")
+                .record(record),
+            );
+        }
+    };
+    for unit in governance.units.values() {
+        let members = unit.data.members.iter();
+        let members = members.filter(|member| member.through.is_none());
+        let members = members.map(|member| (unit.place(member.span), member.person.as_str()));
+        let words = format!("the members of `{}`", unit.id);
+        look(members.collect(), &words, unit.reference());
+    }
+    for role in governance.roles.values() {
+        let holders = role.data.holders.iter();
+        let holders = holders.map(|holder| (role.place(holder.span), holder.person.as_str()));
+        let words = format!("`{}`", role.id);
+        look(holders.collect(), &words, role.reference());
+    }
+    if findings.len() * ORDERLY > all {
+        findings.clear();
     }
     findings
 }

@@ -3,15 +3,17 @@
 //! Columns count characters (`unicodeCodePoints`). A result keeps its fingerprint under edits
 //! elsewhere, so that a service knows it again.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{CheckReport, Positions};
-use crate::diag::{Finding, Label, Level, RuleInfo, Severity};
+use crate::diag::{Edit, Finding, Label, Level, RuleInfo, Severity};
 use crate::report::text::{clean, escaped};
 use crate::rules::Fingerprint;
+use crate::source::{Place, SourceId};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -96,6 +98,31 @@ struct Outcome<'l> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints<'l>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+}
+
+/// What mends a finding, all of it together.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Message>,
+    artifact_changes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Message,
 }
 
 #[derive(Serialize)]
@@ -224,6 +251,46 @@ fn outcome<'l>(
         partial_fingerprints: Fingerprints {
             first: fingerprint.as_str(),
         },
+        fixes: fix(report, finding, positions).into_iter().collect(),
+    }
+}
+
+/// The edits of a finding, by file.
+fn fix(report: &CheckReport<'_>, finding: &Finding, positions: &mut Positions<'_>) -> Option<Fix> {
+    let mut files: BTreeMap<SourceId, Vec<Replacement>> = BTreeMap::new();
+    for Edit { place, text } in &finding.edits {
+        files.entry(place.source).or_default().push(Replacement {
+            deleted_region: region(*place, positions),
+            inserted_content: Message { text: text.clone() },
+        });
+    }
+    let changes = files.into_iter().map(|(source, replacements)| Change {
+        artifact_location: artifact(report, source),
+        replacements,
+    });
+    let changes: Vec<Change> = changes.collect();
+    let description = finding.fix.as_deref().map(clean);
+    (!changes.is_empty()).then_some(Fix {
+        description: description.map(|text| Message { text }),
+        artifact_changes: changes,
+    })
+}
+
+fn artifact(report: &CheckReport<'_>, source: SourceId) -> Artifact {
+    Artifact {
+        uri: utf8_percent_encode(&report.path(source), PATH).to_string(),
+        uri_base_id: "%SRCROOT%",
+    }
+}
+
+fn region(place: Place, positions: &mut Positions<'_>) -> Region {
+    let start = positions.at(place.source, place.span.start);
+    let end = positions.at(place.source, place.span.end);
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
     }
 }
 
@@ -233,23 +300,12 @@ fn location(
     id: Option<usize>,
     positions: &mut Positions<'_>,
 ) -> Location {
-    let source = label.place.source;
-    let start = positions.at(source, label.place.span.start);
-    let end = positions.at(source, label.place.span.end);
     let words = clean(&label.text);
     Location {
         id,
         physical_location: PhysicalLocation {
-            artifact_location: Artifact {
-                uri: utf8_percent_encode(&report.path(source), PATH).to_string(),
-                uri_base_id: "%SRCROOT%",
-            },
-            region: Region {
-                start_line: start.line,
-                start_column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-            },
+            artifact_location: artifact(report, label.place.source),
+            region: region(label.place, positions),
         },
         message: (!words.is_empty()).then_some(Message { text: words }),
     }

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Files, Team, error, folded};
 use crate::diag::Finding;
-use crate::load::{DUPLICATE_ENTRY, NOT_A_MEMBER, RETIRED_STILL_ARMED};
-use crate::schema::{MISSING_FIELD, SCHEMA_MISMATCH};
+use crate::load::{DUPLICATE_ENTRY, NOT_A_MEMBER, RETIRED_STILL_ARMED, UNLISTED_ALUMNI};
 use crate::source::{Place, Span};
 
 /// The team of all former members.
@@ -137,7 +136,7 @@ fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
             gathering.named.name
         );
         findings.push(
-            error(SCHEMA_MISMATCH, *place, message)
+            error(UNLISTED_ALUMNI, *place, message)
                 .label("this list is to be empty")
                 .why("who left is listed where they left, so that it is known what they did")
                 .fix("put the person among the `alumni` of the team that they left")
@@ -160,7 +159,7 @@ fn former(files: &Files<'_>, findings: &mut Vec<Finding>) {
         }
         let message = format!("`{}` has no list of former members", team.named.name);
         lacking.push(
-            error(MISSING_FIELD, file.place(people.span), message)
+            error(UNLISTED_ALUMNI, file.place(people.span), message)
                 .label("`alumni` is required")
                 .related(
                     gathering.named.at,
@@ -195,7 +194,7 @@ fn no_gathering(files: &Files<'_>, findings: &mut Vec<Finding>) {
     let span = at.map_or(Span::default(), |(key, _)| key.span);
     findings.push(
         error(
-            MISSING_FIELD,
+            UNLISTED_ALUMNI,
             settings.place(span),
             format!("no team `{ALUMNI}` gathers the former members"),
         )
