@@ -25,6 +25,9 @@ const DEPTH: usize = 3;
 const ROLE: f64 = 10.0;
 const UNIT: f64 = 14.0;
 
+/// A little air around each circle.
+const AIR: f64 = 1.5;
+
 /// From this radius on a name has room in a circle.
 const ROOM: f64 = 36.0;
 
@@ -156,8 +159,6 @@ fn placed(node: &Node) -> Placed {
         let circle = Circle { x: 0.0, y: 0.0, r };
         return Placed { circle, inside };
     }
-    // A little air around each circle.
-    const AIR: f64 = 1.5;
     // The largest first, or the small ones leave no room in the middle.
     let mut order: Vec<usize> = (0..inside.len()).collect();
     order.sort_by(|a, b| {

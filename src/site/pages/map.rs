@@ -52,7 +52,10 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         depths.push(depth);
         table.row(unit_row(&here, unit));
         if with_roles {
-            let mut roles: Vec<&Record<Role>> = book.roles_in(&unit.id).filter(active).collect();
+            let mut roles: Vec<&Record<Role>> = book
+                .roles_in(&unit.id)
+                .filter(|role| role.envelope.status == Status::Active)
+                .collect();
             roles.sort_by_cached_key(|role| sort_key(role.name()));
             for role in roles {
                 depths.push(depth + 1);
@@ -78,10 +81,6 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     };
     let frame = Frame::new(Part::Map, words.text("part-map")).with_map(page.map.is_some());
     site.add(&here, frame, "map.html", &page)
-}
-
-fn active(role: &&Record<Role>) -> bool {
-    role.envelope.status == Status::Active
 }
 
 fn unit_row(here: &Here<'_>, unit: &Record<Unit>) -> [Rich; 3] {
