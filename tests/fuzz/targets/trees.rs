@@ -207,7 +207,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
         }
     }
     // The dearest of all, now and then: a handbook.
-    if bytes.len() % 8 == 0 {
+    if bytes.len().is_multiple_of(8) {
         let handbook = Handbook {
             governance: &loaded.governance,
             sources: &loaded.sources,
