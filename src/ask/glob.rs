@@ -8,7 +8,11 @@ pub struct Glob(String);
 impl Glob {
     /// A pattern; every text is one.
     pub fn new(pattern: &str) -> Self {
-        Glob(pattern.trim().trim_matches('/').to_owned())
+        Glob(
+            pattern
+                .trim_matches(|c: char| c == '/' || c.is_whitespace())
+                .to_owned(),
+        )
     }
 
     /// The pattern as it was written.

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::load::{Cache, Loaded};
 use crate::model::{Format, Kind};
 use crate::schema::key_order;
-use crate::source::{Source, format_yaml, split_front_matter};
+use crate::source::{Source, format_front_matter, format_yaml};
 
 use super::error::{CliError, no_governance};
 use super::exit::Exit;
@@ -102,12 +102,7 @@ fn lay_out(loaded: &Loaded) -> LaidOut<'_> {
         // `Kind::ALL` lists every kind once, in the order of the declaration.
         let order = &orders[header.kind as usize];
         let formatted = if source.path().ends_with(".md") {
-            split_front_matter(text).and_then(|front| {
-                let yaml = source.slice(front.yaml);
-                let formatted = format_yaml(yaml, order)?;
-                let (before, after) = (&text[..front.yaml.start], &text[front.yaml.end..]);
-                Some(format!("{before}{formatted}{after}"))
-            })
+            format_front_matter(text, order)
         } else {
             let (mark, yaml) = match text.strip_prefix('\u{feff}') {
                 Some(rest) => ("\u{feff}", rest),

@@ -55,7 +55,8 @@ impl Finding {
         Finding {
             rule,
             severity,
-            message: message.into(),
+            // Names that a message repeats may be of several lines.
+            message: message.into().replace(['\n', '\r'], " "),
             primary: Label {
                 place,
                 text: String::new(),

@@ -47,6 +47,10 @@ impl Rule for PowerCreep {
         findings
     }
 
+    fn looks_at_changes(&self) -> bool {
+        true
+    }
+
     /// Rights of other formats are access, of which there is much.
     fn applies(&self, format: Format) -> bool {
         format == Format::Native

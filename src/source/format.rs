@@ -5,7 +5,7 @@
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 
 use super::comments::comments;
-use super::{KeyOrder, Node, Value, parse_yaml};
+use super::{KeyOrder, Node, Value, parse_yaml, split_front_matter};
 
 /// The widest line that is not broken for its length, in characters.
 const WIDTH: usize = 120;
@@ -32,6 +32,20 @@ pub fn format_yaml(text: &str, order: &KeyOrder) -> Option<String> {
         last = next;
     }
     None
+}
+
+/// Lays out the front matter of a Markdown file as [`format_yaml`] does; all around it stays.
+///
+/// `None` also where the front matter would end elsewhere afterwards.
+pub fn format_front_matter(text: &str, order: &KeyOrder) -> Option<String> {
+    let front = split_front_matter(text)?;
+    let formatted = format_yaml(text.get(front.yaml.start..front.yaml.end)?, order)?;
+    let (before, after) = (text.get(..front.yaml.start)?, text.get(front.yaml.end..)?);
+    let all = format!("{before}{formatted}{after}");
+    // A mark that is laid aside may have kept a line from being a fence.
+    let again = split_front_matter(&all)?.yaml;
+    let is_kept = all.get(again.start..again.end) == Some(formatted.as_str());
+    is_kept.then_some(all)
 }
 
 fn sound(text: &str) -> Option<Node> {

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 pub use self::toml::parse_toml;
 pub use edit::{Splice, is_repeated, quote, remove, remove_uncommented, replace};
 pub use fault::{Fault, FaultKind, Parsed};
-pub use format::format_yaml;
+pub use format::{format_front_matter, format_yaml};
 pub use markdown::{
     FrontMatter, MarkdownLink, heading_slug, markdown_anchors, markdown_links, split_front_matter,
 };

@@ -8,7 +8,9 @@ use super::{Fault, FaultKind, Key, Node, Parsed, Span, Value};
 /// Parses one TOML document. Dates and times become text.
 pub fn parse_toml(text: &str) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let faults: Vec<Fault> = errors.iter().map(|error| fault(text, error)).collect();
+    let mut faults: Vec<Fault> = errors.iter().map(|error| fault(text, error)).collect();
+    // Each bracket of many that stay open is told at the same place, the end.
+    faults.dedup();
     let root = if faults.is_empty() {
         let span = Span::new(0, text.trim_end().len());
         Some(Node {

@@ -344,6 +344,15 @@ impl<'t> Builder<'t> {
                 "a colon stands where none can".into(),
                 Some("put quotation marks around text that contains `: `"),
             ),
+            // The quotation marks that help others do not help here.
+            ErrorKind::UnexpectedCharacter { character } if character.is_control() => (
+                format!(
+                    "the control character U+{:04X} has no place in a text",
+                    u32::from(*character)
+                )
+                .into(),
+                Some("delete it"),
+            ),
             ErrorKind::UnexpectedCharacter { character } => (
                 format!("the character {character:?} cannot start a value").into(),
                 Some("put quotation marks around the text"),

@@ -21,6 +21,8 @@ mod example;
 mod fix;
 mod fmt;
 mod games;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod house;
 mod kubernetes;
 mod laws;
@@ -33,6 +35,7 @@ mod rules;
 mod schema_command;
 mod schemas;
 mod scope;
+mod seeds;
 mod site;
 mod source;
 mod support;

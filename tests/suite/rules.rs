@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use polity::diag::{Finding, Level, RuleInfo};
 use polity::load::{self, Loaded};
-use polity::model::{Date, Format};
+use polity::model::{Date, Format, Kind};
 use polity::power::powers;
 use polity::report::check::{CheckReport, human};
 use polity::rules::{self, Base, Context, Demand, Outcome};
@@ -202,6 +202,13 @@ fn every_finding_is_short_placed_and_reasoned() {
                 {
                     complain("judges instead of telling");
                 }
+                let record = finding.record.as_deref();
+                let known = |(kind, id): (&str, &str)| {
+                    Kind::ALL.iter().any(|known| known.word() == kind) && !id.is_empty()
+                };
+                if !record.is_none_or(|record| record.split_once('/').is_some_and(known)) {
+                    complain("is about something that is no record");
+                }
                 if message.ends_with('.') || finding.why.is_none() {
                     complain("ends in a full stop, or has no reason");
                 }
@@ -278,6 +285,27 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
         assert_eq!(rules::find(id).map(|info| info.id), Some(*id));
     }
     assert!(rules::find("no-such-rule").is_none());
+}
+
+/// A waiver of what only a change brings is not called unused where none is checked.
+#[test]
+fn rules_that_look_at_changes_say_so() {
+    let (mut told, mut due) = (Vec::new(), Vec::new());
+    for rule in rules::RULES {
+        let id = rule.info().id;
+        let changes = cases(id, "fires")
+            .into_iter()
+            .filter(|(_, folder)| folder.join("old").is_dir());
+        let needs_one = changes.into_iter().any(|(_, folder)| {
+            let head = WorkTree::open(&folder.join("new")).unwrap();
+            let (_, outcome) = look(&head, None, today(), rule.info().level);
+            outcome.findings.iter().all(|finding| finding.rule != id)
+        });
+        told.extend(rule.looks_at_changes().then_some(id));
+        due.extend(needs_one.then_some(id));
+    }
+    assert!(due.len() > 3);
+    assert_eq!(told, due);
 }
 
 #[test]

@@ -130,6 +130,20 @@ impl Sandbox {
         self.masked(&output)
     }
 
+    /// Runs the program with so many mebibytes of memory and no more, and never waited for without end.
+    #[cfg(target_os = "linux")]
+    pub fn polity_within(&self, mebibytes: u32, args: &[&str]) -> Run {
+        let limit = (mebibytes * 1024).to_string();
+        let script = "ulimit -v \"$0\" && exec timeout --signal=KILL 300 \"$@\"";
+        let output = scrubbed("sh")
+            .current_dir(self.path())
+            .args(["-c", script, &limit, env!("CARGO_BIN_EXE_polity")])
+            .args(args)
+            .output()
+            .unwrap();
+        self.masked(&output)
+    }
+
     /// The output with what differs from run to run replaced by words.
     fn masked(&self, output: &Output) -> Run {
         let real = self.path().canonicalize().unwrap();
