@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::book::Book;
-use super::text::{lower_words, name};
+use super::text::{capital, lower_words, name};
 use super::words::Words;
 use crate::model::{Kind, Record, RecordData, Slug};
 
@@ -73,9 +73,16 @@ pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u
 }
 
 fn kinds(words: Words) -> BTreeMap<&'static str, String> {
-    let kinds = ["topic", "role", "unit", "policy", "decision", "person"];
-    let named = kinds.map(|kind| (kind, words.word("search-kind", kind)));
-    named.into_iter().collect()
+    let kinds = [
+        Kind::Role,
+        Kind::Unit,
+        Kind::Policy,
+        Kind::Decision,
+        Kind::Person,
+    ];
+    let named = kinds.map(|kind| (kind.word(), capital(&words.word("kind", kind.word()))));
+    let topic = ("topic", words.text("search-topic"));
+    named.into_iter().chain([topic]).collect()
 }
 
 fn topic(slug: &Slug, words: &str) -> Entry {

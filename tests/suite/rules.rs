@@ -298,7 +298,7 @@ fn rules_that_look_at_changes_say_so() {
             .filter(|(_, folder)| folder.join("old").is_dir());
         let needs_one = changes.into_iter().any(|(_, folder)| {
             let head = WorkTree::open(&folder.join("new")).unwrap();
-            let (_, outcome) = look(&head, None, today(), rule.info().level);
+            let (_, outcome) = look(&head, &Before::default(), today(), rule.info().level);
             outcome.findings.iter().all(|finding| finding.rule != id)
         });
         told.extend(rule.looks_at_changes().then_some(id));

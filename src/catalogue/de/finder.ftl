@@ -6,7 +6,6 @@ finder-lead-nobody = Schreiben, worum es geht, oder die Themen durchsehen. Kein 
 finder-question = Worum geht es?
 finder-search = Suchen
 finder-none = Die Einträge nennen noch kein Thema.
-finder-topics = Themen
 
 ## Was die Suche fand
 

@@ -6,7 +6,6 @@ finder-lead-nobody = Type what you want to do, or look through the topics. No re
 finder-question = What is it about?
 finder-search = Find
 finder-none = The records name no topic yet.
-finder-topics = Topics
 
 ## What the search found
 

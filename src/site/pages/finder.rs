@@ -17,7 +17,7 @@ use crate::site::address::encoded;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::Here;
 use crate::site::search::distinct_words;
-use crate::site::text::{capital, name};
+use crate::site::text::name;
 use crate::site::view::{Facts, Rich, Tone};
 use crate::wording::Terms;
 
@@ -53,7 +53,7 @@ struct Page {
 #[derive(Serialize)]
 struct Group {
     id: String,
-    title: String,
+    title: Rich,
     cards: Vec<Topic>,
 }
 
@@ -121,7 +121,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<BTreeMap<String, S
             .into_iter()
             .map(|(root, cards)| Group {
                 id: format!("g-{}", encoded(root)),
-                title: capital(&root.replace('-', " ")),
+                title: Rich::new().code(root),
                 cards,
             })
             .collect(),
@@ -451,7 +451,7 @@ mod tests {
         let words = Fixture::with(&[]).words("who-decides.html");
         for part in [
             "What nobody has been given falls to Assembly .",
-            "Money All money money Keeper ( Ana Maria Paz )",
+            "money All money money Keeper ( Ana Maria Paz )",
             "Small sums money/ small Keeper ( Ana Maria Paz ), up to 500 EUR \
              Above that: Keeper ( Ana Maria Paz ) (as part of money )",
             "Policies that bind Spending",

@@ -61,6 +61,7 @@ fn checked(loaded: &Loaded, powers: &Powers, base: Option<Base<'_>>) -> Outcome 
         powers,
         as_of: powers.as_of,
         base,
+        earlier: None,
     };
     let demand = Demand {
         level: Level::Smells,
