@@ -148,6 +148,17 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_has_a_map_of_its_own_where_something_lies_inside() {
+        let fixture = Fixture::with(&[("units/bare.yaml", "name: Bare\nparent: assembly\n")]);
+        let crew = fixture.html("units/crew.html");
+        assert_eq!(crew.matches("<svg").count(), 1);
+        assert!(crew.contains("aria-label=\"Map of Crew\""), "{crew}");
+        assert!(crew.contains("href=\"../map.css\""), "{crew}");
+        let bare = fixture.html("units/bare.html");
+        assert!(!bare.contains("<svg") && !bare.contains("map.css"));
+    }
+
+    #[test]
     fn units_that_turn_in_a_circle_are_drawn_once() {
         let words = Fixture::with(&[
             ("units/a.yaml", "name: Round A\nparent: b\n"),

@@ -112,6 +112,14 @@ enum Part {
     Other,
 }
 
+impl Part {
+    /// Whether it is a part, or one of those that the map leads to.
+    fn lies_in(self, other: Part) -> bool {
+        let on_map = matches!(self, Part::Units | Part::Roles);
+        self == other || (on_map && other == Part::Map)
+    }
+}
+
 /// Each with the key of its name and its first page.
 const NAVIGATION: [(Part, &str, &str); 6] = [
     (Part::Finder, "part-finder", finder::ADDRESS),
@@ -192,7 +200,7 @@ impl Printed {
         let items = NAVIGATION.iter().map(|(part, key, address)| Item {
             text: here.words.text(key),
             href: here.to(address),
-            current: match frame.part == *part {
+            current: match frame.part.lies_in(*part) {
                 true if here.path == *address => "page",
                 true => "true",
                 false => "",

@@ -18,6 +18,7 @@ use crate::power::Origin;
 use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::here::{BODY_PREFIX, Here, outside};
+use crate::site::map::Map;
 use crate::site::markdown::Body;
 use crate::site::rights;
 use crate::site::seat::Time;
@@ -33,6 +34,8 @@ struct Page {
     /// Who is or was there before, or comes later.
     earlier: Table,
     no_people: String,
+    /// What lies inside it, drawn; none where nothing does.
+    map: Option<Map>,
     units: Table,
     roles: Table,
     declared: Table,
@@ -76,6 +79,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
         },
         people,
         earlier,
+        map: Map::around(&here, unit),
         units: sub_units(&here, unit),
         roles: roles_in(&here, unit),
         declared: rights::of_actor(&here, &actor, Origin::Declared),
@@ -95,6 +99,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
     path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
     let frame = Frame::new(Part::Units, page.head.name.clone())
         .under(path)
+        .with_map(page.map.is_some())
         .of_record(&here, unit);
     site.add(&here, frame, "unit.html", &page)
 }
@@ -533,7 +538,7 @@ mod tests {
             "Teil von Assembly",
             "Entscheidet wie Konsent (von selbst)",
             "Ana Maria Paz Keeper 1. Jan. 2026 31. Dez. 2026",
-            "In ihr Rollen Rollen in ihr Rolle",
+            "Rollen Rollen in ihr Rolle",
             "Entscheidet über site The web site Verfahren: Konsent",
             "Sie hat keine Regel beschlossen.",
             "Für sie gelten auch Regeln anderer, die für sie gelten",
