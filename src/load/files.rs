@@ -39,19 +39,19 @@ pub(super) fn read_text(tree: &dyn Tree, entry: &Entry) -> Result<TextFile, Unre
         EntryKind::File => {}
         EntryKind::Symlink => {
             return Err(trouble(
-                "a symbolic link stands where a record is due".to_owned(),
+                "a symbolic link stands where a file is due".to_owned(),
                 "put the file itself here: links are never followed",
             ));
         }
         EntryKind::Submodule => {
             return Err(trouble(
-                "a submodule stands where a record is due".to_owned(),
+                "a submodule stands where a file is due".to_owned(),
                 "put the files themselves here: submodules are never entered",
             ));
         }
         EntryKind::Special => {
             return Err(trouble(
-                "a pipe, socket or device stands where a record is due".to_owned(),
+                "a pipe, socket or device stands where a file is due".to_owned(),
                 "put a regular file here",
             ));
         }
@@ -60,7 +60,7 @@ pub(super) fn read_text(tree: &dyn Tree, entry: &Entry) -> Result<TextFile, Unre
         .read(entry, MAX_FILE_BYTES)
         .map_err(|error| match error {
             ReadError::TooLarge { size, limit } => trouble(
-                format!("this file is larger than a record can be: {size} bytes"),
+                format!("this file is larger than is read: {size} bytes"),
                 if limit == MAX_FILE_BYTES {
                     "keep records below 4 MiB, and link to large material"
                 } else {

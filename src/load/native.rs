@@ -214,15 +214,17 @@ fn place_of(path: &str) -> PathSays {
         .iter()
         .rev()
         .find_map(|folder| Kind::from_folder(folder));
-    // A file named for its kind is the record that its folder is named after.
-    if let (Some(kind), Some(folder)) = (Kind::from_word(stem), parts.last())
-        && nearest == Some(kind)
-        && Kind::from_folder(folder).is_none()
-    {
-        return PathSays {
-            kind: Some(kind),
-            id: (*folder).to_owned(),
-        };
+    // A file named for its kind is the record that its folder is named after, also where that is
+    // what a folder of records could be called: `units/people/unit.yaml`.
+    if let (Some(kind), Some(folder)) = (Kind::from_word(stem), parts.last()) {
+        let above = parts.iter().rev().nth(1);
+        let is_named = nearest == Some(kind) && Kind::from_folder(folder).is_none();
+        if is_named || above.and_then(|above| Kind::from_folder(above)) == Some(kind) {
+            return PathSays {
+                kind: Some(kind),
+                id: (*folder).to_owned(),
+            };
+        }
     }
     PathSays {
         kind: nearest,
@@ -547,6 +549,16 @@ mod tests {
             (Some(Kind::Role), "treasurer".into())
         );
         assert_eq!(says("units/unit.yaml"), (Some(Kind::Unit), "unit".into()));
+        assert_eq!(says("people/unit.yaml"), (Some(Kind::Person), "unit".into()));
+        // A unit may be called what folders of records are.
+        assert_eq!(
+            says("units/people/unit.yaml"),
+            (Some(Kind::Unit), "people".into())
+        );
+        assert_eq!(
+            says("units/people/roles/chair.yaml"),
+            (Some(Kind::Role), "chair".into())
+        );
         assert_eq!(says("notes/x.yaml"), (None, "x".into()));
     }
 }

@@ -40,7 +40,7 @@ fn what_is_no_text_file_is_told_too() {
         told(&loaded),
         [
             "unreadable-file people/bo.toml:1 this file is not UTF-8 text (not read)",
-            "unreadable-file teams/x.toml:1 a symbolic link stands where a record is due (not read)",
+            "unreadable-file teams/x.toml:1 a symbolic link stands where a file is due (not read)",
         ]
     );
     assert!(loaded.governance.has(Kind::Unit, "x"));
