@@ -549,7 +549,10 @@ mod tests {
             (Some(Kind::Role), "treasurer".into())
         );
         assert_eq!(says("units/unit.yaml"), (Some(Kind::Unit), "unit".into()));
-        assert_eq!(says("people/unit.yaml"), (Some(Kind::Person), "unit".into()));
+        assert_eq!(
+            says("people/unit.yaml"),
+            (Some(Kind::Person), "unit".into())
+        );
         // A unit may be called what folders of records are.
         assert_eq!(
             says("units/people/unit.yaml"),

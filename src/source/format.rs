@@ -59,6 +59,9 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
 }
 
 fn printed(text: &str) -> Option<String> {
+    if misleads_the_printer(text) {
+        return None;
+    }
     let line_break = if text.contains("\r\n") {
         LineBreak::Crlf
     } else {
@@ -77,6 +80,23 @@ fn printed(text: &str) -> Option<String> {
         },
     };
     pretty_yaml::format_text(text, &options).ok()
+}
+
+/// Whether the printer would take the wrong number of columns, or half a character, off the lines of
+/// a block: it counts a tab before the first word as indent, and knows one line break of YAML's two.
+fn misleads_the_printer(text: &str) -> bool {
+    let mut opens_block = false;
+    let begins_by_tab = |line: &str| {
+        let blanks = line.len() - line.trim_start().len();
+        line[..blanks].contains('\t')
+    };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_hidden = lines.any(|line| {
+        let follows = opens_block && begins_by_tab(line);
+        opens_block = line.contains(['|', '>']);
+        follows
+    });
+    is_hidden || text.replace("\r\n", "").contains('\r')
 }
 
 /// The text with the keys of its mappings in their order.
@@ -315,6 +335,20 @@ mod tests {
 
     fn format(text: &str) -> String {
         format_yaml(text, &order()).expect("can be laid out")
+    }
+
+    #[test]
+    fn a_block_that_begins_by_a_tab_is_left_alone() {
+        for text in [
+            "name: |\n  \tx\n  é\n",
+            "name: >\n\n  \tx\n  y\n",
+            "name: a\r\runit: b\n",
+        ] {
+            assert_eq!(format_yaml(text, &order()), None, "{text:?}");
+        }
+        // As a Makefile has them: the first line tells the indent.
+        let text = "name: |\n  all:\n  \tcc\n";
+        assert_eq!(format_yaml(text, &order()).as_deref(), Some(text));
     }
 
     #[test]
