@@ -19,6 +19,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
 
@@ -28,7 +30,7 @@ pub use path::{Step, Tie, holder_path, path, seat_path};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Act {
     /// Whatever the right says.
     Any,

@@ -71,6 +71,17 @@ pub struct Handbook<'h> {
     pub root: &'h str,
     /// Why the history is not all there is, as a sentence; none where it is.
     pub incomplete_history: Option<String>,
+    /// That it does not show the present; none where it does.
+    pub other_day: Option<OtherDay>,
+}
+
+/// What a handbook says of itself that shows another day than the present one, or another commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherDay {
+    /// Whether the day is still to come.
+    pub is_ahead: bool,
+    /// Where the handbook of today is: an address, or a path from the root of this handbook.
+    pub current: Option<String>,
 }
 
 /// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.

@@ -8,6 +8,7 @@
 )]
 
 mod ask;
+mod build;
 mod catalogue;
 mod check;
 mod check_formats;

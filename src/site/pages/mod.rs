@@ -9,6 +9,7 @@ mod mandate;
 mod map;
 mod methods;
 mod missing;
+mod other_day;
 mod parts;
 mod people;
 mod policies;
@@ -185,6 +186,8 @@ struct Printed {
     source: Rich,
     /// What the handbook shows and what it was made from.
     shows: Rich,
+    /// That it does not show the present; empty where it does.
+    other_day: Vec<Rich>,
 }
 
 #[derive(Serialize)]
@@ -221,6 +224,7 @@ impl Printed {
                 here.words.rich("source", [("path", path.into())])
             }),
             shows: shows(here),
+            other_day: other_day::sentences(here),
         }
     }
 }
