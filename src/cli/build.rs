@@ -126,7 +126,7 @@ impl Build {
 }
 
 /// The handbook of what was found.
-fn handbook<'h>(
+pub(super) fn handbook<'h>(
     checked: &'h Checked,
     past: &'h Past,
     place: &'h Place,

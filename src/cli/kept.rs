@@ -130,7 +130,7 @@ impl Kept {
         // Whoever reads meanwhile sees the old file or the new one; of two that write, one wins.
         let mut new = tempfile::NamedTempFile::new_in(folder).ok()?;
         let sum = ContentId::of_file(&body)?;
-        write!(new, "{LAYOUT}{sum}\n").ok()?;
+        writeln!(new, "{LAYOUT}{sum}").ok()?;
         new.write_all(&body).ok()?;
         new.persist(&self.file).ok()?;
         Some(())

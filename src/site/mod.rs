@@ -28,6 +28,7 @@ mod here;
 mod map;
 mod markdown;
 mod pages;
+pub mod preview;
 mod rights;
 mod search;
 mod seat;

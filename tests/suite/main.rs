@@ -37,6 +37,7 @@ mod schema_command;
 mod schemas;
 mod scope;
 mod seeds;
+mod serve;
 mod site;
 mod source;
 mod support;

@@ -14,15 +14,17 @@ pub(super) fn sentences(here: &Here<'_>) -> Vec<Rich> {
     let shown = if let Some(commit) = &handbook.commit {
         let commit = Rich::new().code(commit);
         let said = [("day", day.into()), ("commit", commit.into())];
-        match other.is_ahead {
-            true => words.rich("other-day-ahead", said),
-            false => words.rich("other-day", said),
+        if other.is_ahead {
+            words.rich("other-day-ahead", said)
+        } else {
+            words.rich("other-day", said)
         }
     } else {
         let said = [("day", day.into())];
-        match other.is_ahead {
-            true => words.rich("other-day-ahead-uncommitted", said),
-            false => words.rich("other-day-uncommitted", said),
+        if other.is_ahead {
+            words.rich("other-day-ahead-uncommitted", said)
+        } else {
+            words.rich("other-day-uncommitted", said)
         }
     };
     let current = other.current.as_ref().map(|address| {
@@ -30,9 +32,10 @@ pub(super) fn sentences(here: &Here<'_>) -> Vec<Rich> {
         let is_whole = is_whole.iter().any(|start| address.starts_with(start));
         Rich::from(Piece::Link {
             text: words.text("other-day-current"),
-            href: match is_whole {
-                true => address.clone(),
-                false => here.to(address),
+            href: if is_whole {
+                address.clone()
+            } else {
+                here.to(address)
             },
         })
     });
