@@ -11,7 +11,7 @@ use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
-use crate::site::{self, Handbook, OtherDay};
+use crate::site::{self, Handbook, OtherDay, SiteError, WriteError, Writer};
 
 use super::check;
 use super::checked::Checked;
@@ -109,20 +109,28 @@ impl Build {
             is_ahead: as_of > world.today,
             current: self.current.clone(),
         });
-        let files = site::build(&handbook(&checked, &past, &place, as_of, other_day))
-            .map_err(|error| CliError::new(error.to_string()))?;
-        site::write(&self.output, &files).map_err(|error| {
-            CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
+        // What was read for the history is needed no more; a large handbook is.
+        drop(cache);
+        let handbook = handbook(&checked, &past, &place, as_of, other_day);
+        let mut pages = 0;
+        let mut writer = Writer::begin(&self.output).map_err(not_written)?;
+        site::build_into(&handbook, &mut |path, bytes| {
+            pages += usize::from(path.ends_with(".html"));
+            writer.put(&path, &bytes)
+        })
+        .map_err(|error| match error {
+            SiteError::Sink(error) => not_written(error),
+            error => CliError::new(error.to_string()),
         })?;
+        writer.finish().map_err(not_written)?;
         let index = self.output.join("index.html");
-        writeln!(
-            out,
-            "handbook: {} ({} pages)",
-            index.display(),
-            files.keys().filter(|path| path.ends_with(".html")).count()
-        )?;
+        writeln!(out, "handbook: {} ({pages} pages)", index.display())?;
         Ok(Exit::Clean)
     }
+}
+
+fn not_written(error: WriteError) -> CliError {
+    CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
 }
 
 /// The handbook of what was found.

@@ -47,7 +47,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
-pub use write::{MARKER, WriteError, write};
+pub use write::{MARKER, WriteError, Writer, write};
 
 use book::Book;
 
@@ -99,15 +99,35 @@ pub enum SiteError {
         /// What the template engine says.
         message: String,
     },
+    /// Whoever takes the files could not take one.
+    #[error(transparent)]
+    Sink(#[from] WriteError),
 }
+
+/// What takes each file of a handbook, its path and its bytes, as soon as it is made.
+pub type Sink<'s> = dyn FnMut(String, Vec<u8>) -> Result<(), WriteError> + 's;
 
 /// The files of a handbook by their paths. The same handbook gives the same bytes, everywhere.
 ///
 /// # Errors
 /// See [`SiteError`].
 pub fn build(handbook: &Handbook<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let mut files = BTreeMap::new();
+    build_into(handbook, &mut |path, bytes| {
+        files.insert(path, bytes);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// The same files, each handed over once, in an order of their own: a large handbook need not stand
+/// in memory as a whole.
+///
+/// # Errors
+/// See [`SiteError`].
+pub fn build_into(handbook: &Handbook<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let book = Book::new(handbook);
-    pages::all(&book)
+    pages::all(&book, sink)
 }
 
 /// The pages of people, units and roles in the handbook of these records, by their addresses in it.
