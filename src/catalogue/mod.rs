@@ -44,6 +44,8 @@ macro_rules! files {
             include_str!(concat!($language, "/change.ftl")),
             include_str!(concat!($language, "/comparison.ftl")),
             include_str!(concat!($language, "/markdown.ftl")),
+            include_str!(concat!($language, "/other-day.ftl")),
+            include_str!(concat!($language, "/preview.ftl")),
         ]
     };
 }

@@ -11,15 +11,16 @@ use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
-use crate::site::{self, Handbook};
-use crate::tree::Commit;
+use crate::site::{self, Handbook, OtherDay, SiteError, WriteError, Writer};
 
 use super::check;
 use super::checked::Checked;
 use super::error::CliError;
 use super::exit::Exit;
+use super::moment::Moment;
+use super::past::Past;
 use super::place::{self, Place};
-use super::{Source, World, date, history};
+use super::{Source, World, date};
 
 /// Write the governance handbook, a static site
 ///
@@ -37,9 +38,19 @@ pub(super) struct Build {
     #[arg(long, short, value_name = "DIR", default_value = "handbook")]
     output: PathBuf,
 
-    /// The day on which terms and reviews are looked at
+    /// Show the records of this commit instead of those on disk; a day names the last commit up to
+    /// its end
+    #[arg(long, visible_alias = "at", value_name = "REV|DATE")]
+    rev: Option<String>,
+
+    /// The day on which terms and reviews are looked at; today, or the day of --rev
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+
+    /// Where the handbook of today is, for the banner of one that shows another day: an address, or
+    /// a path from the folder that is written
+    #[arg(long, value_name = "URL", value_parser = current)]
+    current: Option<String>,
 
     #[command(flatten)]
     source: Source,
@@ -47,6 +58,10 @@ pub(super) struct Build {
     /// Write the handbook although some records cannot be read
     #[arg(long)]
     keep_going: bool,
+
+    /// Neither use nor keep what earlier runs learnt of the history, in the Git folder
+    #[arg(long)]
+    no_cache: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -54,27 +69,9 @@ Exit codes: 0 written, 1 not written because records cannot be read, 2 could not
 
 Examples:
   polity build                        into `handbook`
-  polity build governance -o public   from a folder, into `public`";
-
-/// What is known of the past.
-struct History {
-    /// Every commit that touched the root, newest first, with what changed hands in it.
-    entries: Vec<ShiftSet>,
-    /// The current commit.
-    head: Option<Commit>,
-    /// A sentence on what is missing.
-    trouble: Option<String>,
-}
-
-impl History {
-    fn unknown(trouble: &str) -> Self {
-        History {
-            entries: Vec::new(),
-            head: None,
-            trouble: Some(trouble.to_owned()),
-        }
-    }
-}
+  polity build governance -o public   from a folder, into `public`
+  polity build --rev v1.0             as things stood at a tag, on the day of its commit
+  polity build --at 2026-03-01        as things stood at the end of a day";
 
 /// How many of the latest shifts are told.
 const LATEST: usize = 3;
@@ -83,8 +80,12 @@ impl Build {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
         let place = place::find(self.path.as_deref(), self.source.format())?;
         let mut cache = Cache::default();
-        let loaded = place.load_work_tree(&mut cache)?;
-        let as_of = self.as_of.unwrap_or(world.today);
+        let moment = Moment::find(&place, self.rev.as_deref(), self.as_of, world)?;
+        let loaded = match &moment.commit {
+            Some(commit) => place.load_commit(commit, &mut cache)?,
+            None => place.load_work_tree(&mut cache)?,
+        };
+        let as_of = moment.day;
         let unreadable = loaded.is_incomplete();
         let checked = Checked::new(loaded, as_of, Demand::default(), None, None);
         if unreadable && !self.keep_going {
@@ -95,57 +96,73 @@ impl Build {
             )?;
             return Ok(Exit::Found);
         }
-        let past = Self::history(world, &place, &mut cache)?;
+        let past = Past::read(
+            world,
+            &place,
+            moment.commit.as_ref(),
+            &mut cache,
+            !self.no_cache,
+        )?;
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
-        let files = site::build(&Handbook {
-            governance: &checked.loaded.governance,
-            sources: &checked.loaded.sources,
-            powers: &checked.powers,
-            findings: &checked.findings,
-            history: &past.entries,
-            as_of,
-            commit: past.head.map(|commit| commit.short),
-            root: &place.prefix,
-            incomplete_history: past.trouble,
+        let other_day = moment.is_not_now(&place, world).then(|| OtherDay {
+            is_ahead: as_of > world.today,
+            current: self.current.clone(),
+        });
+        // What was read for the history is needed no more; a large handbook is.
+        drop(cache);
+        let handbook = handbook(&checked, &past, &place, as_of, other_day);
+        let mut pages = 0;
+        let mut writer = Writer::begin(&self.output).map_err(not_written)?;
+        site::build_into(&handbook, &mut |path, bytes| {
+            pages += usize::from(path.ends_with(".html"));
+            writer.put(&path, &bytes)
         })
-        .map_err(|error| CliError::new(error.to_string()))?;
-        site::write(&self.output, &files).map_err(|error| {
-            CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
+        .map_err(|error| match error {
+            SiteError::Sink(error) => not_written(error),
+            error => CliError::new(error.to_string()),
         })?;
+        writer.finish().map_err(not_written)?;
         let index = self.output.join("index.html");
-        writeln!(
-            out,
-            "handbook: {} ({} pages)",
-            index.display(),
-            files.keys().filter(|path| path.ends_with(".html")).count()
-        )?;
+        writeln!(out, "handbook: {} ({pages} pages)", index.display())?;
         Ok(Exit::Clean)
     }
+}
 
-    /// The history of the root up to the current commit.
-    fn history(world: &World, place: &Place, cache: &mut Cache) -> Result<History, CliError> {
-        let Some(repo) = &place.repo else {
-            let trouble = "This folder is not in a Git repository, so no history is known.";
-            return Ok(History::unknown(trouble));
-        };
-        let Ok(head) = repo.resolve("HEAD") else {
-            let trouble = "The repository has no commit yet.";
-            return Ok(History::unknown(trouble));
-        };
-        let commits = repo.log(&head, &place.prefix, None)?;
-        if commits.len() > 200 {
-            world.progress(&format!("reading {} commits of history …", commits.len()));
-        }
-        let entries = history::walk(place, repo, commits, cache);
-        let trouble = repo
-            .is_shallow()
-            .then(|| "This clone is shallow: older history is not in it.".to_owned());
-        Ok(History {
-            entries,
-            head: Some(head),
-            trouble,
-        })
+fn not_written(error: WriteError) -> CliError {
+    CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
+}
+
+/// The handbook of what was found.
+pub(super) fn handbook<'h>(
+    checked: &'h Checked,
+    past: &'h Past,
+    place: &'h Place,
+    as_of: Date,
+    other_day: Option<OtherDay>,
+) -> Handbook<'h> {
+    Handbook {
+        governance: &checked.loaded.governance,
+        sources: &checked.loaded.sources,
+        powers: &checked.powers,
+        findings: &checked.findings,
+        history: &past.entries,
+        as_of,
+        commit: past.head.as_ref().map(|commit| commit.short.clone()),
+        root: &place.prefix,
+        incomplete_history: past.trouble.clone(),
+        other_day,
+    }
+}
+
+/// Reads where the handbook of today is: what a link may lead to.
+fn current(text: &str) -> Result<String, String> {
+    let scheme = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = !scheme.contains(':') && !text.is_empty();
+    if is_plain || text.starts_with("https://") || text.starts_with("http://") {
+        Ok(text.to_owned())
+    } else {
+        Err("write an address that begins with https://, or a path such as ../index.html".into())
     }
 }
 

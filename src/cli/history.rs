@@ -1,6 +1,8 @@
 //! The walk over the commits that touched the root: what changed hands in each, and between them by
 //! the dates of the records alone.
 
+use std::collections::HashMap;
+
 use crate::diag::Severity;
 use crate::load::{Cache, Loaded, Snapshot, snapshot};
 use crate::model::{Date, Id};
@@ -9,6 +11,7 @@ use crate::shift::{Comparison, ShiftSet, Side, compare};
 use crate::tree::{Commit, Repo};
 
 use super::error::CliError;
+use super::kept::Kept;
 use super::place::Place;
 
 /// Records with their powers on some day.
@@ -77,17 +80,51 @@ pub(super) struct Walk<'w> {
 ///
 /// A file that cannot be read is told, and stays as it was: whatever stands in it would seem lost
 /// and then regained. What changed in it meanwhile shows when it can be read again.
+///
+/// What was `kept` of earlier walks is not walked again.
 pub(super) fn walk(
     place: &Place,
     repo: &Repo,
-    commits: Vec<Commit>,
+    mut commits: Vec<Commit>,
     cache: &mut Cache,
+    kept: Option<&mut Kept>,
 ) -> Vec<ShiftSet> {
+    commits.reverse();
+    let mut known = match &kept {
+        Some(kept) => kept.known(&commits),
+        None => Vec::new(),
+    };
     let mut walk = Walk::new(place, repo, cache);
-    for commit in commits.into_iter().rev() {
-        walk.go(commit);
+    if known.len() < commits.len() {
+        known.truncate(walk.resume(&commits[..known.len()]));
+    }
+    let first = known.len();
+    walk.sets.extend(known.into_iter().flatten());
+    shorten(&mut walk.sets, &commits);
+    let mut learnt = Vec::with_capacity(commits.len() - first);
+    for commit in &commits[first..] {
+        let told = walk.sets.len();
+        walk.go(commit.clone());
+        if kept.is_some() {
+            learnt.push(walk.sets[told..].to_vec());
+        }
+    }
+    if let Some(kept) = kept {
+        kept.keep(&commits, first, &learnt);
     }
     walk.done()
+}
+
+/// Gives sets of an earlier walk the short ids of now: how many digits tell a commit from all
+/// others changes with the repository.
+fn shorten(sets: &mut [ShiftSet], commits: &[Commit]) {
+    let short = commits.iter().map(|commit| (&*commit.id, &*commit.short));
+    let short: HashMap<&str, &str> = short.collect();
+    for set in sets {
+        if let Some(short) = short.get(&*set.commit) {
+            (*short).clone_into(&mut set.short);
+        }
+    }
 }
 
 impl<'w> Walk<'w> {
@@ -107,6 +144,25 @@ impl<'w> Walk<'w> {
         let snapshot = self.read(&commit)?;
         self.at = Some((commit, snapshot, None));
         Ok(())
+    }
+
+    /// Begins behind the last of these commits, or of as many of them as possible, and tells how
+    /// many that is: none if the walk has to begin with the first. What a walk does next depends on
+    /// the one commit before alone only where every file of it can be read.
+    fn resume(&mut self, commits: &[Commit]) -> usize {
+        let mut end = commits.len();
+        let mut back = 1;
+        while let Some(last) = commits[..end].last() {
+            if let Ok(snapshot) = self.read(last)
+                && snapshot.is_sound()
+            {
+                self.at = Some((last.clone(), snapshot, None));
+                return end;
+            }
+            end = end.saturating_sub(back);
+            back *= 2;
+        }
+        0
     }
 
     /// Goes on to a commit.

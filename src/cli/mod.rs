@@ -12,12 +12,16 @@ mod explain;
 mod fix;
 mod fmt;
 mod history;
+mod kept;
 mod log;
 mod look;
 mod matrix;
+mod moment;
+mod past;
 mod place;
 mod rewrite;
 mod schema;
+mod serve;
 mod unified;
 mod who;
 mod why;
@@ -60,6 +64,7 @@ Examples:
   polity diff main...HEAD           who gains and loses power on this branch
   polity log                        what changed hands over history
   polity build -o public            write the handbook into `public`
+  polity serve --open               read the handbook while its records are written
   polity who money/operations       who decides, and up to which limit
   polity why rahel money/bank       why somebody may do something";
 
@@ -76,6 +81,7 @@ enum Command {
     Diff(diff::Diff),
     Log(log::Log),
     Build(build::Build),
+    Serve(serve::Serve),
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     Schema(schema::Schema),
@@ -136,6 +142,14 @@ fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day as 2026-03-01".to_owned())
 }
 
+/// The day that it is, in Universal Time.
+fn today() -> Date {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs());
+    Date::of_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
 /// What a command may know of the world around it.
 struct World {
     today: Date,
@@ -152,9 +166,6 @@ struct World {
 
 impl World {
     fn new(color: Color) -> Self {
-        let seconds = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |elapsed| elapsed.as_secs());
         match color {
             Color::Auto => {}
             Color::Always => ColorChoice::Always.write_global(),
@@ -162,7 +173,7 @@ impl World {
         }
         let choice = anstream::AutoStream::choice(&std::io::stdout());
         World {
-            today: Date::of_unix(i64::try_from(seconds).unwrap_or(i64::MAX)),
+            today: today(),
             colour: choice != ColorChoice::Never,
             width: terminal_size::terminal_size()
                 .map_or(100, |(width, _)| usize::from(width.0).clamp(60, 100)),
@@ -171,6 +182,18 @@ impl World {
             job_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
+        }
+    }
+
+    /// The same where what is told goes to no terminal.
+    fn plain(&self) -> World {
+        World {
+            colour: false,
+            width: 100,
+            watched: false,
+            here: self.here.clone(),
+            job_summary: None,
+            ..*self
         }
     }
 
@@ -204,6 +227,7 @@ pub fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Check(check) => check.run(&world, &mut out),
         Command::Build(build) => build.run(&world, &mut out),
+        Command::Serve(serve) => serve.run(&world, &mut out),
         Command::Explain(explain) => explain.run(&world, &mut out),
         Command::Fmt(fmt) => fmt.run(&world, &mut out),
         Command::Schema(schema) => schema.run(&world, &mut out),

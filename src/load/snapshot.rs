@@ -242,6 +242,11 @@ impl Snapshot {
         self.0.next(tree, steps, cache)
     }
 
+    /// Whether every file can be read as what it should be.
+    pub fn is_sound(&self) -> bool {
+        self.0.is_sound()
+    }
+
     /// Whether dates in the records may change who holds what without a commit.
     pub fn may_lapse(&self) -> bool {
         self.0.may_lapse()
@@ -289,6 +294,7 @@ impl Snapshot {
 /// The files of one format, whichever it is.
 trait Files: Any {
     fn format(&self) -> Format;
+    fn is_sound(&self) -> bool;
     fn may_lapse(&self) -> bool;
     fn loaded(&self) -> Loaded;
     fn next(
@@ -431,6 +437,10 @@ impl<A: Adapter> Shelf<A> {
 impl<A: Adapter> Files for Shelf<A> {
     fn format(&self) -> Format {
         A::FORMAT
+    }
+
+    fn is_sound(&self) -> bool {
+        self.files.iter().all(|(_, file)| file.is_sound())
     }
 
     fn may_lapse(&self) -> bool {

@@ -79,7 +79,9 @@ macro_rules! word {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Words;
+                struct Words {
+                    is_checked: bool,
+                }
                 impl Visitor<'_> for Words {
                     type Value = $name;
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,14 +89,17 @@ macro_rules! word {
                     }
                     fn visit_str<E: de::Error>(self, text: &str) -> Result<$name, E> {
                         let check: fn(&str) -> bool = $check;
-                        if check(text) {
+                        if !self.is_checked || check(text) {
                             Ok($name::of(text))
                         } else {
                             Err(E::invalid_value(de::Unexpected::Str(text), &self))
                         }
                     }
                 }
-                deserializer.deserialize_str(Words)
+                // What people write is checked. Other formats name things by words of their own,
+                // and what was read of them comes back as it was.
+                let is_checked = deserializer.is_human_readable();
+                deserializer.deserialize_str(Words { is_checked })
             }
         }
     };

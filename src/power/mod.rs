@@ -16,8 +16,10 @@ pub mod reach;
 mod roster;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Actor, Amount, Date, Family, Governance, Id, Object, Right, Text};
 use crate::source::Place;
@@ -28,7 +30,7 @@ pub use path::{Step, Tie, holder_path, path, seat_path};
 pub use roster::{People, Roster, Seat, StandIn};
 
 /// What a right over seats or membership lets its holder do. Other objects know only [`Act::Any`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Act {
     /// Whatever the right says.
     Any,
@@ -113,6 +115,45 @@ pub struct Powers {
     by_object: Vec<usize>,
     /// Made when somebody asks for it.
     by_holder: OnceCell<BTreeMap<Actor, Vec<usize>>>,
+    /// The same.
+    by_person: OnceCell<ByPerson>,
+}
+
+/// The powers of each person. Many powers share one set of people, which is gone through once.
+#[derive(Debug, Default)]
+struct ByPerson {
+    /// Indices of the powers that share a set.
+    sets: Vec<Vec<usize>>,
+    /// In which sets a person is.
+    of: BTreeMap<Id, Vec<usize>>,
+}
+
+impl ByPerson {
+    fn new(powers: &[Power]) -> Self {
+        let mut known: HashMap<*const BTreeSet<Id>, usize> = HashMap::new();
+        let mut by_person = ByPerson::default();
+        for (index, power) in powers.iter().enumerate() {
+            let set = *known.entry(Arc::as_ptr(&power.people)).or_insert_with(|| {
+                for person in power.people.iter() {
+                    let sets = by_person.of.entry(person.clone()).or_default();
+                    sets.push(by_person.sets.len());
+                }
+                by_person.sets.push(Vec::new());
+                by_person.sets.len() - 1
+            });
+            by_person.sets[set].push(index);
+        }
+        by_person
+    }
+
+    /// Indices of the powers of a person, sorted.
+    fn of(&self, person: &str) -> Vec<usize> {
+        let sets = self.of.get(person).map_or(&[][..], Vec::as_slice);
+        let indices = sets.iter().flat_map(|set| &self.sets[*set]);
+        let mut indices: Vec<usize> = indices.copied().collect();
+        indices.sort_unstable();
+        indices
+    }
 }
 
 /// Who settles matters about an object.
@@ -163,6 +204,7 @@ pub fn powers(governance: &Governance, as_of: Date) -> Powers {
         roster,
         by_object,
         by_holder: OnceCell::new(),
+        by_person: OnceCell::new(),
     }
 }
 
@@ -262,10 +304,10 @@ impl Powers {
     }
 
     /// The powers that a person can exercise, by key.
-    pub fn of_person<'p>(&'p self, person: &'p str) -> impl Iterator<Item = &'p Power> {
-        self.all
-            .iter()
-            .filter(move |power| power.people.contains(person))
+    pub fn of_person<'p>(&'p self, person: &str) -> impl Iterator<Item = &'p Power> + use<'p> {
+        let by_person = self.by_person.get_or_init(|| ByPerson::new(&self.all));
+        let indices = by_person.of(person).into_iter();
+        indices.map(|index| &self.all[index])
     }
 
     /// The powers over exactly this object, by key.

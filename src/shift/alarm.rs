@@ -1,10 +1,12 @@
 //! What a reviewer must not miss, whatever the number of shifts.
 
+use serde::{Deserialize, Serialize};
+
 use super::Where;
 use crate::model::{Date, Id, Object};
 
 /// What is wrong with the state that a change leads to. The worst come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AlarmKind {
     /// Nobody can end a seat that somebody could end before.
     Unremovable,
@@ -45,7 +47,7 @@ impl AlarmKind {
 }
 
 /// One alarm.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alarm {
     /// What is wrong.
     pub kind: AlarmKind,

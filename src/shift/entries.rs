@@ -7,12 +7,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::identity::is_same_person;
 use super::sides::Both;
 use crate::model::{Actor, Entries, Entry, Governance, Named, Person, Record, Text};
 
 /// One entry that came or went.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryChange {
     /// Whether it is new; gone otherwise.
     pub gained: bool,

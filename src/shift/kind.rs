@@ -1,7 +1,9 @@
 //! The kinds of shift.
 
+use serde::{Deserialize, Serialize};
+
 /// What happened to a power, a seat or a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ShiftKind {
     /// The same right has another holder.
     Moved,

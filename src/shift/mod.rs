@@ -29,6 +29,8 @@ mod why;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Actor, Date, Governance, Id, Object, Right};
 use crate::power::{Act, Powers};
 use crate::source::Sources;
@@ -55,7 +57,7 @@ pub struct Side<'s> {
 }
 
 /// Which side a place lies on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SideName {
     /// Before.
     Base,
@@ -64,7 +66,7 @@ pub enum SideName {
 }
 
 /// A place by path and line, for people.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Where {
     /// Before or after.
     pub side: SideName,
@@ -75,7 +77,7 @@ pub struct Where {
 }
 
 /// Who holds something on one side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// The actor, by the ids of its own side.
     pub actor: Actor,
@@ -90,7 +92,7 @@ pub struct Party {
 }
 
 /// Whether a shift brings power together or spreads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Effect {
     /// Fewer people can do it, or do it with less agreement.
     Centralises,
@@ -112,7 +114,7 @@ impl Effect {
 }
 
 /// One step of the way from the root of an organisation to a person's power.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What this step is: the person, the seat, the role or unit that holds, who fills or delegates
     /// it, and the root.
@@ -126,7 +128,7 @@ pub struct Step {
 }
 
 /// Why somebody has a power: from the person over seat, role and delegation to the root.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
     /// The side on which it holds.
     pub side: SideName,
@@ -137,7 +139,7 @@ pub struct Why {
 }
 
 /// One thing that changed hands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
     /// What happened.
     pub kind: ShiftKind,
@@ -218,7 +220,7 @@ impl Shift {
 }
 
 /// Everything that changed hands between two sides.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The day on which both sides were evaluated.
     pub as_of: Date,

@@ -1,10 +1,12 @@
 //! What changed hands at one point of history.
 
+use serde::{Deserialize, Serialize};
+
 use super::Comparison;
 use crate::model::Date;
 
 /// The shifts of one commit, or of one day on which terms ran out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ShiftSet {
     /// Whether no commit did it: a term or a record ran out, or began, by its own date.
     pub lapse: bool,

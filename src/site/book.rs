@@ -1,5 +1,6 @@
 //! What pages look things up in: names, addresses, and who is tied to what.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Handbook;
@@ -19,7 +20,7 @@ pub(super) struct Book<'h> {
     /// What was asked for.
     pub handbook: &'h Handbook<'h>,
     /// The public records.
-    pub governance: Governance,
+    pub governance: Cow<'h, Governance>,
     /// The name of the organisation.
     pub organisation: String,
     /// The words of its language.
@@ -359,27 +360,39 @@ impl<'h> Book<'h> {
 }
 
 /// The records that anyone may read, and the names of the others.
-fn public(governance: &Governance) -> (Governance, BTreeSet<(Kind, Id)>) {
-    let mut open = governance.clone();
+fn public(governance: &Governance) -> (Cow<'_, Governance>, BTreeSet<(Kind, Id)>) {
     let mut hidden = BTreeSet::new();
-    keep(&mut open.people, &mut hidden);
-    keep(&mut open.units, &mut hidden);
-    keep(&mut open.roles, &mut hidden);
-    keep(&mut open.methods, &mut hidden);
-    keep(&mut open.policies, &mut hidden);
-    keep(&mut open.agreements, &mut hidden);
-    keep(&mut open.decisions, &mut hidden);
-    (open, hidden)
+    note_hidden(&governance.people, &mut hidden);
+    note_hidden(&governance.units, &mut hidden);
+    note_hidden(&governance.roles, &mut hidden);
+    note_hidden(&governance.methods, &mut hidden);
+    note_hidden(&governance.policies, &mut hidden);
+    note_hidden(&governance.agreements, &mut hidden);
+    note_hidden(&governance.decisions, &mut hidden);
+    if hidden.is_empty() {
+        return (Cow::Borrowed(governance), hidden);
+    }
+    let mut open = governance.clone();
+    open.people.retain(|_, record| is_public(record));
+    open.units.retain(|_, record| is_public(record));
+    open.roles.retain(|_, record| is_public(record));
+    open.methods.retain(|_, record| is_public(record));
+    open.policies.retain(|_, record| is_public(record));
+    open.agreements.retain(|_, record| is_public(record));
+    open.decisions.retain(|_, record| is_public(record));
+    (Cow::Owned(open), hidden)
 }
 
-fn keep<T: RecordData>(records: &mut BTreeMap<Id, Record<T>>, hidden: &mut BTreeSet<(Kind, Id)>) {
-    records.retain(|id, record| {
-        let is_public = record.envelope.visibility == Visibility::Public;
-        if !is_public {
-            hidden.insert((T::KIND, id.clone()));
-        }
-        is_public
-    });
+fn is_public<T>(record: &Record<T>) -> bool {
+    record.envelope.visibility == Visibility::Public
+}
+
+fn note_hidden<T: RecordData>(
+    records: &BTreeMap<Id, Record<T>>,
+    hidden: &mut BTreeSet<(Kind, Id)>,
+) {
+    let records = records.iter().filter(|(_, record)| !is_public(record));
+    hidden.extend(records.map(|(id, _)| (T::KIND, id.clone())));
 }
 
 /// The families that are named, or used, where a method could stand.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use super::{Handbook, build};
+use super::{Handbook, OtherDay, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::Date;
 use crate::power::{Powers, powers};
@@ -90,6 +90,7 @@ pub(super) struct Fixture {
     powers: Powers,
     as_of: Date,
     history: Vec<ShiftSet>,
+    other_day: Option<OtherDay>,
 }
 
 impl Fixture {
@@ -111,6 +112,7 @@ impl Fixture {
             powers,
             as_of,
             history: Vec::new(),
+            other_day: None,
         }
     }
 
@@ -133,6 +135,11 @@ impl Fixture {
         self
     }
 
+    pub(super) fn other_day(mut self, other_day: OtherDay) -> Self {
+        self.other_day = Some(other_day);
+        self
+    }
+
     /// Hands out the handbook.
     pub(super) fn handbook(&self) -> Handbook<'_> {
         Handbook {
@@ -145,6 +152,7 @@ impl Fixture {
             commit: Some("abc1234".to_owned()),
             root: "gov",
             incomplete_history: None,
+            other_day: self.other_day.clone(),
         }
     }
 

@@ -28,6 +28,7 @@ mod here;
 mod map;
 mod markdown;
 mod pages;
+pub mod preview;
 mod rights;
 mod search;
 mod seat;
@@ -46,7 +47,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
-pub use write::{MARKER, WriteError, write};
+pub use write::{MARKER, WriteError, Writer, write};
 
 use book::Book;
 
@@ -71,6 +72,17 @@ pub struct Handbook<'h> {
     pub root: &'h str,
     /// Why the history is not all there is, as a sentence; none where it is.
     pub incomplete_history: Option<String>,
+    /// That it does not show the present; none where it does.
+    pub other_day: Option<OtherDay>,
+}
+
+/// What a handbook says of itself that shows another day than the present one, or another commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherDay {
+    /// Whether the day is still to come.
+    pub is_ahead: bool,
+    /// Where the handbook of today is: an address, or a path from the root of this handbook.
+    pub current: Option<String>,
 }
 
 /// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.
@@ -87,15 +99,35 @@ pub enum SiteError {
         /// What the template engine says.
         message: String,
     },
+    /// Whoever takes the files could not take one.
+    #[error(transparent)]
+    Sink(#[from] WriteError),
 }
+
+/// What takes each file of a handbook, its path and its bytes, as soon as it is made.
+pub type Sink<'s> = dyn FnMut(String, Vec<u8>) -> Result<(), WriteError> + 's;
 
 /// The files of a handbook by their paths. The same handbook gives the same bytes, everywhere.
 ///
 /// # Errors
 /// See [`SiteError`].
 pub fn build(handbook: &Handbook<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let mut files = BTreeMap::new();
+    build_into(handbook, &mut |path, bytes| {
+        files.insert(path, bytes);
+        Ok(())
+    })?;
+    Ok(files)
+}
+
+/// The same files, each handed over once, in an order of their own: a large handbook need not stand
+/// in memory as a whole.
+///
+/// # Errors
+/// See [`SiteError`].
+pub fn build_into(handbook: &Handbook<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let book = Book::new(handbook);
-    pages::all(&book)
+    pages::all(&book, sink)
 }
 
 /// The pages of people, units and roles in the handbook of these records, by their addresses in it.

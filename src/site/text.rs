@@ -27,13 +27,30 @@ fn is_shown(c: char) -> bool {
     }
 }
 
+/// Whether a byte is a character of its own that may stand in a page as it is: most are.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
+        && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
 /// The text without characters that may not stand in a page.
 pub(super) fn clean(text: &str) -> String {
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     text.chars().filter(|c| is_shown(*c)).collect()
 }
 
 /// A name on one line: cleaned, white space collapsed, and cut where it is too long.
 pub(super) fn name(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_word = |byte: &u8| is_plain(*byte) && !byte.is_ascii_whitespace();
+    let mut words = bytes.split(|byte| *byte == b' ');
+    // Most are one line of plain words already.
+    if bytes.len() <= LONGEST_NAME && words.all(|word| !word.is_empty() && word.iter().all(is_word))
+    {
+        return text.to_owned();
+    }
     let text = text.replace(['\u{2028}', '\u{2029}'], " ");
     let words: Vec<String> = text
         .split_whitespace()
@@ -52,16 +69,23 @@ pub(super) fn name(text: &str) -> String {
 
 /// Appends `text`, cleaned and escaped for HTML: for content and for quoted attributes alike.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars().filter(|c| is_shown(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        // What comes before is one character a byte, so this is where another begins.
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next().filter(|c| is_shown(*c)) {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\'') => out.push_str("&#39;"),
+            Some(c) => out.push(c),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 /// `text`, cleaned and escaped for HTML.
@@ -96,6 +120,28 @@ mod tests {
             escaped("<script a='b' c=\"d\">&"),
             "&lt;script a=&#39;b&#39; c=&quot;d&quot;&gt;&amp;"
         );
+    }
+
+    #[test]
+    fn each_character_is_left_out_escaped_or_itself_wherever_it_stands() {
+        for c in '\0'..=char::MAX {
+            let shown = match c {
+                '&' => "&amp;".to_owned(),
+                '<' => "&lt;".to_owned(),
+                '>' => "&gt;".to_owned(),
+                '"' => "&quot;".to_owned(),
+                '\'' => "&#39;".to_owned(),
+                c if is_shown(c) => c.to_string(),
+                _ => String::new(),
+            };
+            assert_eq!(escaped(&format!("é{c}a")), format!("é{shown}a"), "{c:?}");
+            let plain = if is_shown(c) {
+                c.to_string()
+            } else {
+                String::new()
+            };
+            assert_eq!(clean(&format!("a{c}")), format!("a{plain}"), "{c:?}");
+        }
     }
 
     #[test]

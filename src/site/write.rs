@@ -69,52 +69,159 @@ pub enum WriteError {
 /// # Errors
 /// See [`WriteError`].
 pub fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
-    check_paths(files)?;
-    let last = folder.components().next_back();
-    let (Some(parent), Some(Component::Normal(name))) = (folder.parent(), last) else {
-        return Err(WriteError::NotReplaceable(folder.to_owned()));
-    };
-    let parent = if parent.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        parent
-    };
-    let target = parent.join(name);
-    let exists = check_target(&target)?;
-    let made = make_parents(parent)?;
-    let result = stage(parent, &target, exists, files);
-    if result.is_err() {
+    let mut writer = Writer::begin(folder)?;
+    for (path, bytes) in files {
+        writer.put(path, bytes)?;
+    }
+    writer.finish()
+}
+
+/// A handbook that is being written. Nothing is where it belongs before it is finished; one that is
+/// dropped leaves everything as it was.
+#[derive(Debug)]
+pub struct Writer {
+    target: PathBuf,
+    /// Whether there is something to replace.
+    exists: bool,
+    /// Where the files go meanwhile; none only while it is taken apart.
+    stage: Option<TempDir>,
+    /// The folders above the target that were not there.
+    made: Vec<PathBuf>,
+    paths: BTreeSet<String>,
+    /// The folders that files were put into.
+    filled: BTreeSet<String>,
+    /// The same in small letters, and all folders in them: a disk may take `A` and `a` for the same
+    /// name.
+    names: BTreeSet<String>,
+    folders: BTreeSet<String>,
+}
+
+impl Writer {
+    /// Begins a handbook that is to be the whole content of `folder`.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub fn begin(folder: &Path) -> Result<Self, WriteError> {
+        let last = folder.components().next_back();
+        let (Some(parent), Some(Component::Normal(name))) = (folder.parent(), last) else {
+            return Err(WriteError::NotReplaceable(folder.to_owned()));
+        };
+        let parent = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
+        let target = parent.join(name);
+        let exists = check_target(&target)?;
+        let mut writer = Writer {
+            target,
+            exists,
+            stage: None,
+            made: make_parents(parent)?,
+            paths: BTreeSet::new(),
+            filled: BTreeSet::new(),
+            names: BTreeSet::new(),
+            folders: BTreeSet::new(),
+        };
+        let stage: TempDir = tempfile::Builder::new()
+            .prefix(".polity-handbook-")
+            .tempdir_in(parent)
+            .map_err(failed("write in", parent))?;
+        let new = stage.path().join("new");
+        writer.stage = Some(stage);
+        make_folder(&new)?;
+        Ok(writer)
+    }
+
+    /// A folder of the stage, which itself is for this user's eyes only.
+    fn staged(&self, name: &str) -> PathBuf {
+        let stage = self.stage.as_ref().map_or(Path::new(""), TempDir::path);
+        stage.join(name)
+    }
+
+    /// Writes a file.
+    ///
+    /// # Errors
+    /// See [`WriteError`]: the path must be relative, plain, unlike all others and no folder of one.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.note(path)?;
+        let new = self.staged("new");
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && self.filled.insert(folder.to_owned())
+        {
+            let folder = new.join(folder);
+            fs::create_dir_all(&folder).map_err(failed("make the folder", &folder))?;
+        }
+        let file = new.join(path);
+        fs::write(&file, bytes).map_err(failed("write", &file))
+    }
+
+    /// Notes a path that fits those before.
+    fn note(&mut self, path: &str) -> Result<(), WriteError> {
+        let is_plain = path.split('/').all(|part| {
+            !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']) && !part.contains('\0')
+        });
+        let lower = path.to_lowercase();
+        let mut is_free = is_plain && path != MARKER && !self.folders.contains(&lower);
+        for (at, _) in lower.match_indices('/') {
+            is_free &= !self.names.contains(&lower[..at]);
+            if !self.folders.contains(&lower[..at]) {
+                self.folders.insert(lower[..at].to_owned());
+            }
+        }
+        if !is_free || !self.names.insert(lower) {
+            return Err(WriteError::UnsafePath(path.to_owned()));
+        }
+        self.paths.insert(path.to_owned());
+        Ok(())
+    }
+
+    /// Puts the handbook in the place of the old one.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub fn finish(mut self) -> Result<(), WriteError> {
+        let mut list = MARKER_HEAD.to_owned();
+        for path in &self.paths {
+            list.push_str(path);
+            list.push('\n');
+        }
+        let (new, old) = (self.staged("new"), self.staged("old"));
+        let marker = new.join(MARKER);
+        fs::write(&marker, list).map_err(failed("write", &marker))?;
+        let target = self.target.clone();
+        if self.exists {
+            fs::rename(&target, &old).map_err(failed("replace", &target))?;
+        }
+        if let Err(source) = fs::rename(&new, &target) {
+            if self.exists && fs::rename(&old, &target).is_err() {
+                let stage = self.stage.take().map(TempDir::keep);
+                return Err(WriteError::Stranded {
+                    folder: target,
+                    old: stage.map_or(old, |stage| stage.join("old")),
+                    source,
+                });
+            }
+            return Err(failed("put in place", &target)(source));
+        }
+        self.made.clear();
+        // What is left of the stage is the old handbook; a handbook that stands is not undone
+        // because its predecessor cannot be deleted.
+        if let Some(stage) = self.stage.take() {
+            let _ = stage.close();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.stage.take());
         // Only folders made here, and only while they are empty.
-        for folder in made.iter().rev() {
+        for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
-    result
-}
-
-/// Every path is relative, plain, and no folder of another one.
-fn check_paths(files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for path in files.keys() {
-        let plain = path.split('/').all(|part| {
-            !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']) && !part.contains('\0')
-        });
-        // A disk may take `A` and `a` for the same name.
-        let unique = seen.insert(path.to_lowercase());
-        if !plain || !unique || path == MARKER {
-            return Err(WriteError::UnsafePath(path.clone()));
-        }
-    }
-    for path in files.keys() {
-        let lower = path.to_lowercase();
-        let is_folder_of_none = lower
-            .match_indices('/')
-            .all(|(at, _)| !seen.contains(&lower[..at]));
-        if !is_folder_of_none {
-            return Err(WriteError::UnsafePath(path.clone()));
-        }
-    }
-    Ok(())
 }
 
 /// Whether there is something to replace; an error where it may not be replaced.
@@ -193,54 +300,6 @@ fn make_parents(parent: &Path) -> Result<Vec<PathBuf>, WriteError> {
         .collect();
     fs::create_dir_all(parent).map_err(failed("make the folder", parent))?;
     Ok(missing.into_iter().rev().map(Path::to_owned).collect())
-}
-
-/// Writes everything beside the target and swaps it in.
-fn stage(
-    parent: &Path,
-    target: &Path,
-    exists: bool,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<(), WriteError> {
-    let stage: TempDir = tempfile::Builder::new()
-        .prefix(".polity-handbook-")
-        .tempdir_in(parent)
-        .map_err(failed("write in", parent))?;
-    // A folder inside, because the outer one is for this user's eyes only.
-    let new = stage.path().join("new");
-    let old = stage.path().join("old");
-    make_folder(&new)?;
-    let mut list = MARKER_HEAD.to_owned();
-    for (path, bytes) in files {
-        list.push_str(path);
-        list.push('\n');
-        let file = new.join(path);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
-        }
-        fs::write(&file, bytes).map_err(failed("write", &file))?;
-    }
-    let marker = new.join(MARKER);
-    fs::write(&marker, list).map_err(failed("write", &marker))?;
-    if exists {
-        fs::rename(target, &old).map_err(failed("replace", target))?;
-    }
-    if let Err(source) = fs::rename(&new, target) {
-        if exists && fs::rename(&old, target).is_err() {
-            let old = stage.keep().join("old");
-            let folder = target.to_owned();
-            return Err(WriteError::Stranded {
-                folder,
-                old,
-                source,
-            });
-        }
-        return Err(failed("put in place", target)(source));
-    }
-    // What is left of the stage is the old handbook; a handbook that stands is not undone because
-    // its predecessor cannot be deleted.
-    let _ = stage.close();
-    Ok(())
 }
 
 fn make_folder(folder: &Path) -> Result<(), WriteError> {

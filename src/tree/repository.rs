@@ -80,6 +80,16 @@ impl Repo {
         self.git.workdir()
     }
 
+    /// The folder of Git's own files, which all work trees of the repository share.
+    pub fn common_dir(&self) -> &Path {
+        self.git.commondir()
+    }
+
+    /// The folder of Git's own files for this work tree: what is checked out is told there.
+    pub fn git_dir(&self) -> &Path {
+        self.git.path()
+    }
+
     /// Takes objects for what their names say, in this process from now on, as `git log` does: for
     /// walks through thousands of them. Damage that neither the packing nor the parsing notices
     /// goes unseen; without this call it is an error.

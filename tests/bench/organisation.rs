@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Numbers without pattern, the same every time.
@@ -274,4 +274,44 @@ pub fn make(folder: &Path, files: usize, commits: usize) {
     assert!(import.wait().expect("git ends").success());
     let done = git(&["reset", "-q", "--hard", "main"]).status();
     assert!(done.expect("git runs").success());
+}
+
+/// Makes a site for Hugo of the records in `folder`: the same text, each record a page, YAML as
+/// front matter; and a theme of three lines.
+///
+/// # Panics
+/// Where the disk fails.
+pub fn hugo_site(folder: &Path, site: &Path) -> PathBuf {
+    let write = |path: &str, text: &str| {
+        let file = site.join(path);
+        let parent = file.parent().expect("a path below the site");
+        std::fs::create_dir_all(parent).expect("the folder can be made");
+        std::fs::write(file, text).expect("the file can be written");
+    };
+    write(
+        "hugo.toml",
+        "title = \"Bench\"\nbaseURL = \"/\"\ndisableKinds = [\"taxonomy\", \"term\", \"rss\"]\n",
+    );
+    let frame = |inner: &str| format!("<!DOCTYPE html><title>{{{{ .Title }}}}</title>{inner}\n");
+    write("layouts/_default/single.html", &frame("{{ .Content }}"));
+    write(
+        "layouts/_default/list.html",
+        &frame("{{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}"),
+    );
+    for kind in ["people", "units", "roles", "policies", "decisions"] {
+        let records = std::fs::read_dir(folder.join(kind)).expect("the folder is there");
+        for record in records {
+            let path = record.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("the file can be read");
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let is_yaml = path.extension().is_some_and(|ending| ending == "yaml");
+            let text = if is_yaml {
+                format!("---\n{text}---\n")
+            } else {
+                text
+            };
+            write(&format!("content/{kind}/{name}.md"), &text);
+        }
+    }
+    site.to_owned()
 }

@@ -18,6 +18,7 @@ fn help_is_as_published() {
         &["check", "--help"],
         &["diff", "--help"],
         &["build", "--help"],
+        &["serve", "--help"],
         &["explain", "--help"],
         &["who", "--help"],
         &["can", "--help"],

@@ -8,6 +8,7 @@
 )]
 
 mod ask;
+mod build;
 mod catalogue;
 mod check;
 mod check_formats;
@@ -36,6 +37,7 @@ mod schema_command;
 mod schemas;
 mod scope;
 mod seeds;
+mod serve;
 mod site;
 mod source;
 mod support;

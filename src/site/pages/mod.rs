@@ -9,6 +9,7 @@ mod mandate;
 mod map;
 mod methods;
 mod missing;
+mod other_day;
 mod parts;
 mod people;
 mod policies;
@@ -20,11 +21,10 @@ mod seats;
 mod unit;
 mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::SiteError;
 use super::book::Book;
 use super::here::Here;
 use super::search as search_index;
@@ -32,14 +32,15 @@ use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
+use super::{Sink, SiteError};
 use crate::catalogue::direction;
 use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 
 pub(in crate::site) use finder::ADDRESS as FINDER;
 
-/// Every page, and what they share.
-pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+/// Every page, and what they share, handed to the sink as they are made.
+pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let mut site = Site {
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
         files: BTreeMap::from([
@@ -47,6 +48,8 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
             ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
             ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
         ]),
+        handed: BTreeSet::new(),
+        sink,
     };
     home::add(book, &mut site)?;
     let topics = finder::add(book, &mut site)?;
@@ -65,16 +68,19 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
     missing::add(book, &mut site)?;
-    Ok(site.files)
+    site.hand_over()
 }
 
 /// The pages made so far.
-struct Site {
+struct Site<'s> {
     templates: Templates,
+    /// Every file by its path: with its bytes, or empty where it was handed over already.
     files: BTreeMap<String, Vec<u8>>,
+    handed: BTreeSet<String>,
+    sink: &'s mut Sink<'s>,
 }
 
-impl Site {
+impl Site<'_> {
     fn add<P: Serialize>(
         &mut self,
         here: &Here<'_>,
@@ -90,8 +96,19 @@ impl Site {
                 page: here.path.clone(),
                 message,
             })?;
-        let before = self.files.insert(here.path.clone(), bytes);
+        let before = self.files.insert(here.path.clone(), Vec::new());
         debug_assert!(before.is_none(), "two pages at {}", here.path);
+        self.handed.insert(here.path.clone());
+        Ok((self.sink)(here.path.clone(), bytes)?)
+    }
+
+    /// Hands over what is left.
+    fn hand_over(self) -> Result<(), SiteError> {
+        for (path, bytes) in self.files {
+            if !self.handed.contains(&path) {
+                (self.sink)(path, bytes)?;
+            }
+        }
         Ok(())
     }
 }
@@ -185,6 +202,8 @@ struct Printed {
     source: Rich,
     /// What the handbook shows and what it was made from.
     shows: Rich,
+    /// That it does not show the present; empty where it does.
+    other_day: Vec<Rich>,
 }
 
 #[derive(Serialize)]
@@ -221,6 +240,7 @@ impl Printed {
                 here.words.rich("source", [("path", path.into())])
             }),
             shows: shows(here),
+            other_day: other_day::sentences(here),
         }
     }
 }

@@ -219,6 +219,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             commit: None,
             root: "",
             incomplete_history: None,
+            other_day: None,
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }

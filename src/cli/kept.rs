@@ -1,0 +1,269 @@
+//! What earlier runs learnt of the history, kept beside Git's own files.
+//!
+//! One file for each root, in `polity/` inside the Git folder, never in the work tree; it may be
+//! deleted at any time. Each entry tells what one step of history brought: from one commit that
+//! touched the root to the next. The ids of the two name all that it was made of, so a rebase asks
+//! for other entries and never for wrong ones. What another program made, another version of this
+//! one, or a disk that lost bytes, is not read at all: it costs the time to learn it anew.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use crate::shift::ShiftSet;
+use crate::tree::{Commit, ContentId, Repo};
+
+use super::place::Place;
+
+/// How the file is laid out. To be counted up whenever that changes.
+const LAYOUT: &str = "polity history 1\n";
+
+/// How many bytes a file has at most. What the newest run needed has precedence.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A step: the commit before, empty for the first one, and the commit.
+type Name = (String, String);
+
+/// What is known of the history of one root.
+#[derive(Debug)]
+pub(super) struct Kept {
+    file: PathBuf,
+    /// What this program and this root are called.
+    owner: String,
+    steps: HashMap<Name, Vec<u8>>,
+    /// The steps of this run, the oldest first.
+    used: Vec<Name>,
+    is_new: bool,
+}
+
+/// The file after its first lines.
+#[derive(Serialize, Deserialize)]
+struct Stored<'s> {
+    owner: String,
+    #[serde(borrow)]
+    steps: Vec<(Name, &'s [u8])>,
+}
+
+impl Kept {
+    /// What is kept for a root; none where nothing can be kept. A shallow clone cuts steps short
+    /// that reach further elsewhere, so nothing is kept of it.
+    pub(super) fn open(place: &Place, repo: &Repo) -> Option<Self> {
+        if repo.is_shallow() {
+            return None;
+        }
+        let format = place.from.map_or("", |format| format.word());
+        let owner = format!("{}\n{}\n{format}", program()?, place.prefix);
+        let name = ContentId::of_file(format!("{}\n{format}", place.prefix).as_bytes())?;
+        let file = repo.common_dir().join("polity").join(name.to_string());
+        Some(Self::at(file, owner))
+    }
+
+    fn at(file: PathBuf, owner: String) -> Self {
+        let bytes = fs::read(&file).unwrap_or_default();
+        let stored = content(&bytes).filter(|stored| stored.owner == owner);
+        let steps = stored.map_or_else(HashMap::new, |stored| {
+            let steps = stored.steps.into_iter();
+            steps.map(|(name, step)| (name, step.to_vec())).collect()
+        });
+        Kept {
+            file,
+            owner,
+            steps,
+            used: Vec::new(),
+            is_new: false,
+        }
+    }
+
+    /// What is known of the first commits, as far as it goes without a gap.
+    pub(super) fn known(&self, commits: &[Commit]) -> Vec<Vec<ShiftSet>> {
+        let steps = names(commits).map_while(|name| {
+            let bytes = self.steps.get(&name)?;
+            postcard::from_bytes(bytes).ok()
+        });
+        steps.collect()
+    }
+
+    /// Keeps what the steps of this run brought: for each commit, the oldest first, how its sets
+    /// are found among all.
+    pub(super) fn keep(&mut self, commits: &[Commit], known: usize, learnt: &[Vec<ShiftSet>]) {
+        let names: Vec<Name> = names(commits).collect();
+        for (name, sets) in names.iter().skip(known).zip(learnt) {
+            if let Ok(bytes) = postcard::to_stdvec(sets) {
+                self.steps.insert(name.clone(), bytes);
+                self.is_new = true;
+            }
+        }
+        self.used = names;
+    }
+
+    /// Writes it down. That it cannot be written is no reason to stop: the next run learns anew.
+    pub(super) fn save(self) {
+        if self.is_new {
+            let _ = self.write();
+        }
+    }
+
+    fn write(&self) -> Option<()> {
+        let used: HashSet<&Name> = self.used.iter().collect();
+        let mut others: Vec<&Name> = self.steps.keys().collect();
+        others.retain(|name| !used.contains(name));
+        others.sort();
+        let mut left = MOST_BYTES;
+        let mut steps = Vec::new();
+        for name in self.used.iter().chain(others) {
+            let bytes = self.steps.get(name)?;
+            // Ids and lengths take less than these hundred bytes.
+            left = match left.checked_sub(bytes.len() + 100) {
+                Some(left) => left,
+                None => break,
+            };
+            steps.push((name.clone(), bytes.as_slice()));
+        }
+        let owner = self.owner.clone();
+        let body = postcard::to_stdvec(&Stored { owner, steps }).ok()?;
+        let folder = self.file.parent()?;
+        fs::create_dir_all(folder).ok()?;
+        // Whoever reads meanwhile sees the old file or the new one; of two that write, one wins.
+        let mut new = tempfile::NamedTempFile::new_in(folder).ok()?;
+        let sum = ContentId::of_file(&body)?;
+        writeln!(new, "{LAYOUT}{sum}").ok()?;
+        new.write_all(&body).ok()?;
+        new.persist(&self.file).ok()?;
+        Some(())
+    }
+}
+
+/// The steps that lead from the beginning to each commit.
+fn names(commits: &[Commit]) -> impl Iterator<Item = Name> {
+    let before = std::iter::once("").chain(commits.iter().map(|commit| commit.id.as_str()));
+    let steps = before.zip(commits);
+    steps.map(|(before, commit)| (before.to_owned(), commit.id.clone()))
+}
+
+/// What a file holds, if it is whole.
+fn content(bytes: &[u8]) -> Option<Stored<'_>> {
+    let rest = bytes.strip_prefix(LAYOUT.as_bytes())?;
+    let (sum, body) = rest.split_at_checked(41)?;
+    let right = ContentId::of_file(body)?;
+    (sum == format!("{right}\n").as_bytes())
+        .then(|| postcard::from_bytes(body).ok())
+        .flatten()
+}
+
+/// What tells this build of the program from others: two builds of one version may tell a step
+/// otherwise.
+fn program() -> Option<String> {
+    let file = std::env::current_exe().and_then(fs::metadata).ok()?;
+    let built = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!("{version} {} {}", file.len(), built.as_nanos()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::Date;
+    use crate::shift::Comparison;
+
+    fn commits(ids: &[&str]) -> Vec<Commit> {
+        let commit = |id: &&str| Commit {
+            id: id.repeat(40),
+            short: id.repeat(7),
+            time: 0,
+            offset_minutes: 0,
+            author: String::new(),
+            author_email: String::new(),
+            summary: String::new(),
+            parents: Vec::new(),
+        };
+        ids.iter().map(commit).collect()
+    }
+
+    fn set(subject: &str) -> ShiftSet {
+        let day = Date::parse("2026-01-02").unwrap();
+        ShiftSet {
+            lapse: false,
+            commit: "a".repeat(40),
+            short: "aaaaaaa".to_owned(),
+            date: day,
+            subject: subject.to_owned(),
+            author: String::new(),
+            comparison: Comparison::nothing(day),
+            trouble: None,
+        }
+    }
+
+    fn open(folder: &Path) -> Kept {
+        Kept::at(folder.join("polity/file"), "me".to_owned())
+    }
+
+    fn learn(folder: &Path) {
+        let mut kept = open(folder);
+        let learnt = [vec![set("one"), set("more")], vec![], vec![set("three")]];
+        kept.keep(&commits(&["a", "b", "c"]), 0, &learnt);
+        kept.save();
+    }
+
+    #[test]
+    fn steps_are_known_by_both_of_their_ends() {
+        let place = tempfile::tempdir().unwrap();
+        learn(place.path());
+        let kept = open(place.path());
+        let known = kept.known(&commits(&["a", "b", "c", "d"]));
+        assert_eq!(
+            known,
+            [vec![set("one"), set("more")], vec![], vec![set("three")]]
+        );
+        // A rebase gives the third step another beginning.
+        assert_eq!(kept.known(&commits(&["a", "x", "c"])).len(), 1);
+        assert_eq!(kept.known(&commits(&["b", "c"])).len(), 0);
+        let other = Kept::at(place.path().join("polity/file"), "you".to_owned());
+        assert!(other.known(&commits(&["a"])).is_empty());
+    }
+
+    #[test]
+    fn other_branches_are_kept_too() {
+        let place = tempfile::tempdir().unwrap();
+        learn(place.path());
+        let mut kept = open(place.path());
+        kept.keep(&commits(&["a", "x"]), 1, &[vec![set("x")]]);
+        kept.save();
+        let kept = open(place.path());
+        assert_eq!(kept.known(&commits(&["a", "x"])).len(), 2);
+        assert_eq!(kept.known(&commits(&["a", "b", "c"])).len(), 3);
+    }
+
+    #[test]
+    fn a_file_that_is_not_whole_is_not_read() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("polity/file");
+        learn(place.path());
+        let whole = fs::read(&file).unwrap();
+        let all = commits(&["a", "b", "c"]);
+        for at in 0..whole.len() {
+            let mut broken = whole.clone();
+            broken[at] ^= 1;
+            fs::write(&file, &broken).unwrap();
+            assert!(open(place.path()).known(&all).is_empty(), "byte {at}");
+            fs::write(&file, &whole[..at]).unwrap();
+            assert!(open(place.path()).known(&all).is_empty(), "cut at {at}");
+        }
+        fs::write(&file, &whole).unwrap();
+        assert_eq!(open(place.path()).known(&all).len(), 3);
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_nothing_happens() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("polity"), "a file").unwrap();
+        learn(place.path());
+        assert!(open(place.path()).known(&commits(&["a"])).is_empty());
+    }
+}

@@ -1,0 +1,305 @@
+//! `polity build` as a program: which moment it shows, and that the same history gives the same
+//! bytes whatever lies around it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::{Sandbox, TODAY, files_below, project};
+
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+fn fixture(path: &str) -> PathBuf {
+    project("tests/fixtures/shifts").join(path)
+}
+
+/// An organisation whose holder of the money changes, whose team breaks and is mended.
+fn history() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox
+        .copy(&fixture("widened/old"), "gov")
+        .commit_on("Start", "2025-03-01")
+        .copy(&fixture("widened/new"), "gov")
+        .commit_on("Widen", "2025-04-01");
+    let team = fs::read(sandbox.path().join("gov/units/release-team.yaml")).unwrap();
+    sandbox
+        .write("gov/units/release-team.yaml", "name: [\n")
+        .commit_on("Break the team", "2025-05-01")
+        .write("gov/units/release-team.yaml", team)
+        .commit_on("Mend the team", "2025-06-01")
+        .copy(&fixture("widened/old"), "gov")
+        .commit_on("Narrow again", "2025-07-01");
+    sandbox
+}
+
+fn files(folder: &Path) -> Files {
+    let files = files_below(folder).into_iter();
+    files
+        .map(|file| {
+            let inner = file.strip_prefix(folder).unwrap().to_owned();
+            (inner, fs::read(&file).unwrap())
+        })
+        .collect()
+}
+
+/// Builds with these arguments and takes the handbook.
+fn build(sandbox: &Sandbox, args: &[&str]) -> Files {
+    let mut all = vec!["build", "gov", "-o", "out"];
+    all.extend(args);
+    let run = sandbox.polity(&all);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    files(&sandbox.path().join("out"))
+}
+
+fn page<'f>(files: &'f Files, path: &str) -> &'f str {
+    std::str::from_utf8(&files[Path::new(path)]).unwrap()
+}
+
+fn kept(sandbox: &Sandbox) -> Vec<PathBuf> {
+    let folder = sandbox.path().join(".git/polity");
+    if folder.exists() {
+        files_below(&folder)
+    } else {
+        Vec::new()
+    }
+}
+
+fn commit(sandbox: &Sandbox, rev: &str) -> String {
+    sandbox
+        .git(&["rev-parse", "--short", rev])
+        .trim()
+        .to_owned()
+}
+
+#[test]
+fn a_commit_is_shown_as_things_stood_then() {
+    let sandbox = history();
+    let widened = commit(&sandbox, "HEAD~3");
+    let now = build(&sandbox, &[]);
+    assert!(!page(&now, "index.html").contains("role=\"note\""));
+    let then = build(&sandbox, &["--rev", "HEAD~3", "--current", "../index.html"]);
+    for (path, bytes) in &then {
+        if path.extension().is_some_and(|end| end == "html") {
+            let html = String::from_utf8(bytes.clone()).unwrap();
+            let up = if path.components().count() > 1 {
+                "../"
+            } else {
+                ""
+            };
+            assert!(html.contains("This is how things stood on"), "{path:?}");
+            assert!(
+                html.contains(&format!("<code>{widened}</code>")),
+                "{path:?}"
+            );
+            let link = format!("<a href=\"{up}../index.html\">The handbook of today</a>");
+            assert!(html.contains(&link), "{path:?}");
+        }
+    }
+    // The day of the commit, the limit of then, and nothing that came later.
+    assert!(page(&then, "index.html").contains("datetime=\"2025-04-01\""));
+    assert!(page(&then, "power.html").contains("Widen"));
+    for later in ["Narrow again", "Break the team"] {
+        assert!(page(&now, "power.html").contains(later));
+        assert!(!page(&then, "power.html").contains(later));
+    }
+    // Nothing on disk has a say, and nothing there is touched.
+    sandbox.write("gov/units/release-team.yaml", "name: [\n");
+    let again = build(&sandbox, &["--rev", "HEAD~3", "--current", "../index.html"]);
+    assert!(again == then);
+    // A day names the last commit up to its end; the day is then that one.
+    let day = build(&sandbox, &["--at", "2025-04-15"]);
+    let index = page(&day, "index.html");
+    assert!(
+        index.contains("datetime=\"2025-04-15\"") && index.contains(&widened),
+        "{index}"
+    );
+    let same = build(&sandbox, &["--at", "2025-04-01", "--as-of", "2025-04-15"]);
+    assert!(same == day);
+}
+
+#[test]
+fn a_day_before_all_commits_and_a_name_of_nothing_are_told() {
+    let sandbox = history();
+    for (args, said) in [
+        (
+            ["--rev", "2025-02-28"],
+            "there is no commit up to 2025-02-28",
+        ),
+        (["--rev", "mian"], "did you mean `main`?"),
+        (["--current", "javascript:alert(1)"], "begins with https://"),
+    ] {
+        let mut all = vec!["build", "gov", "-o", "out"];
+        all.extend(args);
+        let run = sandbox.polity(&all);
+        assert_eq!(run.code, 2, "{}", run.transcript());
+        assert!(run.stderr.contains(said), "{}", run.transcript());
+    }
+    assert!(!sandbox.path().join("out").exists());
+}
+
+#[test]
+fn a_day_that_is_not_today_is_told_as_past_or_to_come() {
+    let sandbox = history();
+    let past = build(&sandbox, &["--as-of", "2025-12-24"]);
+    assert!(page(&past, "404.html").contains("This is how things stood on"));
+    let ahead = build(&sandbox, &["--as-of", "2999-12-24"]);
+    assert!(page(&ahead, "404.html").contains("This is how things will stand on"));
+}
+
+#[test]
+fn what_is_kept_of_the_history_changes_no_byte() {
+    let sandbox = history();
+    let cold = build(&sandbox, &["--as-of", TODAY, "--no-cache"]);
+    assert!(kept(&sandbox).is_empty());
+    let first = build(&sandbox, &["--as-of", TODAY]);
+    let [file] = &kept(&sandbox)[..] else {
+        panic!("one file is kept");
+    };
+    let warm = build(&sandbox, &["--as-of", TODAY]);
+    assert!(first == cold && warm == cold);
+    // The work tree has nothing of it.
+    assert_eq!(
+        sandbox.git(&["status", "--porcelain", "--ignored"]),
+        "?? out/\n"
+    );
+    // Deleted, damaged, or somebody else's: as if it were not there.
+    let whole = fs::read(file).unwrap();
+    for bytes in [
+        &b""[..],
+        b"polity history 1\n",
+        &whole[..whole.len() / 2],
+        b"GIF89a",
+    ] {
+        fs::write(file, bytes).unwrap();
+        assert!(build(&sandbox, &["--as-of", TODAY]) == cold);
+        assert!(fs::read(file).unwrap() == whole);
+    }
+    fs::remove_dir_all(sandbox.path().join(".git/polity")).unwrap();
+    assert!(build(&sandbox, &["--as-of", TODAY]) == cold);
+}
+
+/// That what is kept is used at all: a file made right by its own rules, but with another text in
+/// it, shows on the page.
+#[test]
+fn what_is_kept_is_used() {
+    let sandbox = history();
+    build(&sandbox, &["--as-of", TODAY]);
+    let file = kept(&sandbox).remove(0);
+    let bytes = fs::read(&file).unwrap();
+    let body = bytes.splitn(3, |byte| *byte == b'\n').nth(2).unwrap();
+    let body: Vec<u8> = replaced(body, b"Narrow again", b"Narrow aging");
+    let sum = polity::tree::ContentId::of_file(&body).unwrap();
+    let forged = [format!("polity history 1\n{sum}\n").as_bytes(), &body].concat();
+    fs::write(&file, forged).unwrap();
+    let warm = build(&sandbox, &["--as-of", TODAY]);
+    assert!(page(&warm, "power.html").contains("Narrow aging"));
+}
+
+fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    let at = bytes
+        .windows(old.len())
+        .position(|part| part == old)
+        .unwrap();
+    [&bytes[..at], new, &bytes[at + old.len()..]].concat()
+}
+
+#[test]
+fn each_commit_more_is_told_as_if_all_were_walked() {
+    let sandbox = history();
+    for (number, rev) in ["HEAD~4", "HEAD~3", "HEAD~2", "HEAD~1", "HEAD"]
+        .iter()
+        .enumerate()
+    {
+        // A team that cannot be read at `HEAD~2` is a step from which none goes on.
+        let args = ["--rev", rev, "--keep-going", "--as-of", TODAY];
+        let warm = build(&sandbox, &args);
+        let cold = build(&sandbox, &[&args[..], &["--no-cache"]].concat());
+        assert!(warm == cold, "{number}");
+    }
+    assert!(
+        build(&sandbox, &["--as-of", TODAY]) == build(&sandbox, &["--as-of", TODAY, "--no-cache"])
+    );
+}
+
+#[test]
+fn a_rebase_is_told_anew() {
+    let sandbox = history();
+    let args = ["--as-of", TODAY];
+    let before = build(&sandbox, &args);
+    // The same changes in other commits, one of them with another subject.
+    sandbox.git(&["reset", "-q", "--hard", "HEAD~2"]);
+    sandbox.git(&["checkout", "-q", "HEAD~1", "--", "gov"]);
+    sandbox.commit_on("Mend it at once", "2025-05-02");
+    sandbox.copy(&fixture("widened/old"), "gov");
+    sandbox.commit_on("Narrow in the end", "2025-07-01");
+    let warm = build(&sandbox, &args);
+    let cold = build(&sandbox, &[&args[..], &["--no-cache"]].concat());
+    assert!(warm == cold && warm != before);
+    assert!(page(&warm, "power.html").contains("Narrow in the end"));
+    assert!(!page(&warm, "power.html").contains("Narrow again"));
+    // And back.
+    sandbox.git(&["reset", "-q", "--hard", "ORIG_HEAD"]);
+}
+
+#[test]
+fn two_builds_at_once_do_not_disturb_each_other() {
+    let sandbox = history();
+    let cold = build(&sandbox, &["--as-of", TODAY, "--no-cache"]);
+    std::thread::scope(|scope| {
+        let builds = (0..4).map(|number| {
+            let path = sandbox.path();
+            scope.spawn(move || {
+                let out = format!("out-{number}");
+                let done = Command::new(env!("CARGO_BIN_EXE_polity"))
+                    .current_dir(path)
+                    .args(["build", "gov", "-o", &out, "--as-of", TODAY])
+                    .output()
+                    .unwrap();
+                assert!(done.status.success());
+                files(&path.join(out))
+            })
+        });
+        let builds: Vec<_> = builds.collect();
+        for built in builds {
+            assert!(built.join().unwrap() == cold);
+        }
+    });
+    assert_eq!(kept(&sandbox).len(), 1);
+    assert!(build(&sandbox, &["--as-of", TODAY]) == cold);
+}
+
+#[cfg(unix)]
+#[test]
+fn two_clones_give_the_same_bytes() {
+    let sandbox = history();
+    let here = build(&sandbox, &["--as-of", TODAY]);
+    let elsewhere = Sandbox::bare_folder();
+    let from = sandbox.path().to_str().unwrap();
+    elsewhere.git(&["clone", "-q", "--no-local", from, "deep/er/a clone"]);
+    let clone = elsewhere.path().join("deep/er/a clone");
+    for (number, file) in files_below(&clone.join("gov")).iter().enumerate() {
+        let file = fs::File::options().append(true).open(file).unwrap();
+        let seconds = std::time::Duration::from_secs(1_000_000 * (number as u64 + 1));
+        file.set_modified(std::time::UNIX_EPOCH + seconds).unwrap();
+    }
+    // Another zone, another umask, another language, another folder to stand in.
+    let done = Command::new("sh")
+        .current_dir(clone.join("gov/units"))
+        .args([
+            "-c",
+            "umask 077 && exec \"$0\" build -o ../../out --as-of \"$1\"",
+        ])
+        .args([env!("CARGO_BIN_EXE_polity"), TODAY])
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LC_ALL", "de_DE.UTF-8")
+        .env("HOME", "/nonexistent")
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(files(&clone.join("out")) == here);
+}
