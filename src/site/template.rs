@@ -4,11 +4,14 @@
 //! cleaned and escaped, except the HTML that `markdown` made and the body that goes into the
 //! layout. A missing or absent value is an error, never an empty spot.
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
+use super::SiteError;
 use super::text::escaped;
 use super::words::Words;
 use crate::catalogue;
@@ -49,14 +52,40 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "comparison.html",
 ];
 
+/// The files that pages load, each written by hand.
+const ASSETS: [(&str, &str); 3] = [
+    ("style.css", include_str!("theme/style.css")),
+    // What pages with a map need beside it.
+    ("map.css", include_str!("theme/map.css")),
+    ("handbook.js", include_str!("theme/handbook.js")),
+];
+
+/// The files that pages load, as they are shipped.
+pub(super) fn assets() -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let shipped = |(name, source)| Ok((String::from(name), small(name, source)?.into_bytes()));
+    ASSETS.into_iter().map(shipped).collect()
+}
+
 /// The style sheet, as it is shipped.
-pub(super) const STYLE: &str = include_str!("theme/style.css");
+pub(super) fn style() -> Result<String, SiteError> {
+    let (name, source) = ASSETS[0];
+    small(name, source)
+}
 
-/// What pages with a map need beside it.
-pub(super) const MAP_STYLE: &str = include_str!("theme/map.css");
-
-/// The script, as it is shipped.
-pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");
+/// A script or style sheet without its comments and white space.
+fn small(name: &str, source: &str) -> Result<String, SiteError> {
+    let small = if name.ends_with(".css") {
+        minifier::css::minify(source).map(|css| css.to_string())
+    } else {
+        minifier::js::minify(source).map(|script| script.to_string())
+    };
+    small
+        .map(|text| format!("{}\n", text.trim()))
+        .map_err(|message| SiteError::Page {
+            page: name.to_owned(),
+            message: message.to_owned(),
+        })
+}
 
 /// The compiled templates.
 pub(super) struct Templates(Environment<'static>);

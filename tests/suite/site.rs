@@ -684,14 +684,14 @@ fn a_handbook_is_written_replaced_and_refused() {
 /// The colours of the style sheet for one scheme.
 fn tokens(css: &str, dark: bool) -> BTreeMap<&str, [f64; 3]> {
     let (light, rest) = css
-        .split_once("@media (prefers-color-scheme: dark)")
+        .split_once("@media (prefers-color-scheme:dark)")
         .unwrap();
-    let (dark_part, _) = rest.split_once("\n}\n").unwrap();
+    let (dark_part, _) = rest.split_once("}}").unwrap();
     let part = if dark { dark_part } else { light };
-    part.lines()
-        .filter_map(|line| {
-            let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
-            let value = u32::from_str_radix(value.trim_end_matches(';'), 16).ok()?;
+    part.split([';', '{'])
+        .filter_map(|said| {
+            let (name, value) = said.strip_prefix("--")?.split_once(":#")?;
+            let value = u32::from_str_radix(value, 16).ok()?;
             let channel = |shift: u32| f64::from((value >> shift) & 0xff) / 255.0;
             Some((name, [channel(16), channel(8), channel(0)]))
         })
@@ -752,6 +752,22 @@ fn every_pair_of_colours_can_be_told_apart() {
 }
 
 #[test]
+fn own_scripts_are_small() {
+    let files = example();
+    let scripts = ["handbook.js"];
+    let own = scripts.map(|script| std::str::from_utf8(&files[script]).unwrap());
+    let bytes: usize = own.iter().map(|script| script.len()).sum();
+    assert!(bytes <= 10_240, "{bytes} bytes");
+    for script in own {
+        // Neither comments nor the white space of their lines are shipped.
+        assert!(script.lines().count() < 3, "{script}");
+        for forbidden in ["eval(", "innerHTML", "document.write", "://"] {
+            assert!(!script.contains(forbidden), "{forbidden}");
+        }
+    }
+}
+
+#[test]
 fn the_style_sheet_is_small_and_asks_for_nothing() {
     let files = example();
     let css = std::str::from_utf8(&files["style.css"]).unwrap();
@@ -762,23 +778,20 @@ fn the_style_sheet_is_small_and_asks_for_nothing() {
         "@font-face",
         "animation",
         "transition",
-        "position: fixed",
+        "position:fixed",
     ] {
         assert!(!css.contains(forbidden), "{forbidden}");
     }
     for needed in [
-        "prefers-color-scheme: dark",
-        "forced-colors: active",
+        "prefers-color-scheme:dark",
+        "forced-colors:active",
         "@media print",
     ] {
         assert!(css.contains(needed), "{needed}");
     }
     for physical in ["-left", "-right", "-top:", "-bottom:", "width:", "height:"] {
-        let found = css.lines().find(|line| {
-            line.contains(physical)
-                && !line.contains("line-height")
-                && !line.contains("@media")
-                && !line.contains("meta")
+        let found = css.split(['{', '}', ';']).find(|said| {
+            said.contains(physical) && !said.contains("line-height") && !said.contains("@media")
         });
         assert_eq!(found, None, "{physical} is not logical");
     }

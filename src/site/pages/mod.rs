@@ -28,7 +28,7 @@ use super::SiteError;
 use super::book::Book;
 use super::here::Here;
 use super::search as search_index;
-use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
+use super::template::{Templates, assets};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -42,11 +42,7 @@ pub(in crate::site) use finder::ADDRESS as FINDER;
 pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let mut site = Site {
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
-        files: BTreeMap::from([
-            ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
-            ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
-            ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
-        ]),
+        files: assets()?,
     };
     home::add(book, &mut site)?;
     let topics = finder::add(book, &mut site)?;
