@@ -27,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 24] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -47,17 +47,20 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "agreements.html",
     "power.html",
     "change.html",
+    "compare.html",
+    "span.html",
     "missing.html",
     "single.html",
     "comparison.html",
 ];
 
 /// The files that pages load, each written by hand.
-const ASSETS: [(&str, &str); 3] = [
+const ASSETS: [(&str, &str); 4] = [
     ("style.css", include_str!("theme/style.css")),
     // What pages with a map need beside it.
     ("map.css", include_str!("theme/map.css")),
     ("handbook.js", include_str!("theme/handbook.js")),
+    ("compare.js", include_str!("theme/compare.js")),
 ];
 
 /// The files that pages load, as they are shipped.
@@ -211,7 +214,10 @@ fn cause(error: &Error) -> String {
 mod tests {
     use super::*;
 
-    const SCRIPT_LINE: &str = "<script src=\"{{ frame.root }}handbook.js\" defer></script>";
+    const SCRIPT_LINES: [&str; 2] = [
+        "<script src=\"{{ frame.root }}handbook.js\" defer></script>",
+        "<script src=\"{{ frame.root }}{{ frame.script }}\" defer></script>",
+    ];
 
     #[test]
     fn nothing_but_bodies_is_printed_unescaped() {
@@ -224,8 +230,10 @@ mod tests {
                     "{name}: {said}"
                 );
             }
-            // The one script is a file of its own.
-            let source = source.replace(SCRIPT_LINE, "");
+            // Scripts are files of their own.
+            let source = source
+                .replace(SCRIPT_LINES[0], "")
+                .replace(SCRIPT_LINES[1], "");
             for word in ["<script", " style=", "javascript:", "autoescape", " on"] {
                 let found = source.match_indices(word).any(|(at, _)| {
                     word != " on"

@@ -13,6 +13,9 @@ use polity::site::{Handbook, MARKER, WriteError, build, write};
 use polity::source::Sources;
 use polity::tree::{MemoryTree, Tree, WorkTree};
 
+/// The scripts that are written by hand.
+const SCRIPTS: [&str; 2] = ["handbook.js", "compare.js"];
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 const DAY: &str = "2026-11-22";
@@ -246,7 +249,9 @@ fn tags<'h>(path: &str, html: &'h str) -> Vec<Tag<'h>> {
         let mut attributes = Vec::new();
         while let Some((attribute, value)) = said.split_once("=\"") {
             let (value, more) = value.split_once('"').expect("a quoted value");
-            attributes.push((attribute.trim(), value));
+            // Before it may stand some that have no value.
+            let attribute = attribute.trim().rsplit(' ').next().expect("a name");
+            attributes.push((attribute, value));
             said = more;
         }
         assert_eq!(
@@ -285,22 +290,34 @@ fn check(files: &Files) {
         assert_eq!(count("main"), 1, "{path}");
         let drawn = tags.iter().filter(|tag| tag.name == "circle").count();
         assert_eq!(count("title"), 1 + drawn, "{path}");
-        // The one script is a file of the handbook.
-        let scripts: Vec<_> = tags.iter().filter(|tag| tag.name == "script").collect();
-        assert_eq!(scripts.len(), 1, "{path}");
-        let src = scripts[0].get("src").expect("a file");
-        resolves(path, src, files, &ids);
-        assert!(
-            src.ends_with("handbook.js") && html.contains("defer></script>"),
-            "{path}"
-        );
+        // Scripts are files of the handbook.
+        let scripts = tags.iter().filter(|tag| tag.name == "script");
+        let scripts: Vec<_> = scripts.map(|tag| tag.get("src").expect("a file")).collect();
+        assert!(scripts[0].ends_with("handbook.js"), "{path}");
+        for src in &scripts {
+            resolves(path, src, files, &ids);
+            let name = src.rsplit('/').next().unwrap();
+            assert!(SCRIPTS.contains(&name), "{path}: {src}");
+        }
+        assert_eq!(html.matches(" defer></script>").count(), scripts.len());
         assert_eq!(
             count("table"),
             count("caption") + count("section") - plain_sections(&tags),
             "{path}"
         );
-        for name in ["style", "img", "iframe", "form", "object", "base"] {
+        for name in ["style", "img", "iframe", "object", "base"] {
             assert_eq!(count(name), 0, "{path} has <{name}>");
+        }
+        // What does nothing without a script is not shown without one.
+        let plain = html
+            .split("<template ")
+            .enumerate()
+            .map(|(at, part)| match at {
+                0 => part,
+                _ => part.split_once("</template>").expect("its end").1,
+            });
+        for name in ["<form", "<input", "<button"] {
+            assert!(plain.clone().all(|part| !part.contains(name)), "{path}");
         }
         let policy = tags
             .iter()
@@ -354,7 +371,7 @@ fn plain_sections(tags: &[Tag<'_>]) -> usize {
 
 /// Every element is closed, in the right order.
 fn balanced(path: &str, tags: &[Tag<'_>]) {
-    const VOID: [&str; 6] = ["meta", "link", "br", "wbr", "hr", "!DOCTYPE"];
+    const VOID: [&str; 7] = ["meta", "link", "br", "wbr", "hr", "input", "!DOCTYPE"];
     let mut open = Vec::new();
     for tag in tags {
         if let Some(name) = tag.name.strip_prefix('/') {
@@ -425,6 +442,7 @@ fn the_example_makes_a_sound_handbook() {
         "methods.html",
         "agreements.html",
         "power.html",
+        "compare.html",
         "who-decides.html",
         "map.html",
         "search.html",
@@ -754,8 +772,7 @@ fn every_pair_of_colours_can_be_told_apart() {
 #[test]
 fn own_scripts_are_small() {
     let files = example();
-    let scripts = ["handbook.js"];
-    let own = scripts.map(|script| std::str::from_utf8(&files[script]).unwrap());
+    let own = SCRIPTS.map(|script| std::str::from_utf8(&files[script]).unwrap());
     let bytes: usize = own.iter().map(|script| script.len()).sum();
     assert!(bytes <= 10_240, "{bytes} bytes");
     for script in own {

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod change;
+mod compare;
 mod decisions;
 mod finder;
 mod home;
@@ -60,6 +61,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     methods::add(book, &mut site)?;
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
+    compare::add(book, &mut site)?;
     missing::add(book, &mut site)?;
     Ok(site.files)
 }
@@ -136,6 +138,9 @@ struct Frame {
     source: Option<String>,
     /// Whether the page has a map.
     has_map: bool,
+    /// The script and the style sheet that it has beside those of every page; empty for none.
+    script: &'static str,
+    style: &'static str,
 }
 
 impl Frame {
@@ -146,6 +151,8 @@ impl Frame {
             crumbs: Vec::new(),
             source: None,
             has_map: false,
+            script: "",
+            style: "",
         }
     }
 
@@ -181,6 +188,8 @@ struct Printed {
     source: Rich,
     /// What the handbook shows and what it was made from.
     shows: Rich,
+    script: &'static str,
+    style: &'static str,
 }
 
 #[derive(Serialize)]
@@ -217,6 +226,8 @@ impl Printed {
                 here.words.rich("source", [("path", path.into())])
             }),
             shows: shows(here),
+            script: frame.script,
+            style: frame.style,
         }
     }
 }

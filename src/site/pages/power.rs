@@ -8,7 +8,7 @@ use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
 use crate::power::distribution::overview;
-use crate::shift::{Alarm, Line, ShiftSet, Tense, headline, lines};
+use crate::shift::{Alarm, Line, Shift, ShiftSet, Tense, headline, lines};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
@@ -208,11 +208,26 @@ fn silent(words: Words, others: usize) -> String {
     }
 }
 
-/// Whether somebody gains or loses whose record is not public: the words would name them.
+/// Whether somebody gains or loses whose record is not public, or something that is not: the words
+/// would name them.
 pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
-    let shifts = entry.comparison.shifts.iter();
-    let mut people = shifts.flat_map(|shift| shift.gains.iter().chain(&shift.loses));
-    people.any(|id| book.is_hidden(Kind::Person, id))
+    let mut shifts = entry.comparison.shifts.iter();
+    shifts.any(|shift| {
+        let mut people = shift.gains.iter().chain(&shift.loses);
+        is_secret(book, shift) || people.any(|id| book.is_hidden(Kind::Person, id))
+    })
+}
+
+/// Whether a shift is about a body, a seat or a policy whose record is not public.
+pub(super) fn is_secret(book: &Book<'_>, shift: &Shift) -> bool {
+    let mut parties = shift.from.iter().chain(&shift.to);
+    let party = parties.any(|party| book.is_hidden(party.actor.kind(), party.actor.id()));
+    let kinds = [Kind::Role, Kind::Unit, Kind::Policy];
+    let object = shift.object.split_once('/').is_some_and(|(root, id)| {
+        ["seats", "membership", "rules", "structure"].contains(&root)
+            && kinds.iter().any(|kind| book.is_hidden(*kind, id))
+    });
+    party || object
 }
 
 /// What a change is called: by its commit, or by what it does, which is told in English, where the
@@ -338,65 +353,7 @@ pub(in crate::site) fn rest(words: Words, gains: usize, losses: usize) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, Id, Object};
-    use crate::power::Act;
-    use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, SideName, Where};
-    use crate::site::fixture::{Fixture, on};
-
-    fn seated(person: &str) -> Shift {
-        let party = Party {
-            actor: Actor::Role(Id::of("keeper")),
-            name: "Keeper".to_owned(),
-            people: vec![Id::of(person)],
-            method: String::new(),
-            alone: true,
-        };
-        Shift {
-            kind: ShiftKind::Seated,
-            right: None,
-            object: Object::of("seats/keeper"),
-            object_name: Some("Keeper".to_owned()),
-            act: Act::Any,
-            from: None,
-            to: Some(party),
-            before: None,
-            after: None,
-            gains: vec![Id::of(person)],
-            loses: Vec::new(),
-            detail: Some("to 2026-12-31".to_owned()),
-            cause: None,
-            places: vec![Where {
-                side: SideName::Head,
-                path: "roles/keeper.yaml".to_owned(),
-                line: 9,
-            }],
-            effect: Effect::Neither,
-            entry: None,
-            untouched: Vec::new(),
-            why: Vec::new(),
-        }
-    }
-
-    fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> ShiftSet {
-        ShiftSet {
-            lapse: false,
-            commit: format!("{number:012x}{}", "0".repeat(28)),
-            short: format!("{number:07x}"),
-            date: on(date),
-            subject: subject.to_owned(),
-            author: "A. Nonymous".to_owned(),
-            comparison: Comparison {
-                names: shifts
-                    .iter()
-                    .flat_map(|shift| &shift.gains)
-                    .map(|id| (id.clone(), "Ana Maria Paz".to_owned()))
-                    .collect(),
-                shifts,
-                ..Comparison::nothing(on(date))
-            },
-            trouble: None,
-        }
-    }
+    use crate::site::fixture::{Fixture, entry, seated};
 
     #[test]
     fn the_timeline_lists_what_moved_power_and_counts_the_rest() {
