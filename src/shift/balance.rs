@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, Id, Object, Right};
+use crate::model::{Actor, Date, Id, Object, Right};
 use crate::power::Act;
 
 use super::{Party, Shift, ShiftKind, ShiftSet};
@@ -49,6 +49,15 @@ pub struct Entry {
     pub is: Mark,
     /// Who.
     pub people: Vec<Id>,
+    /// In which role or unit they have or had it; a seat is one in itself.
+    pub through: Option<Actor>,
+}
+
+impl Entry {
+    /// Whether it is a seat that they gain or lose.
+    pub fn is_seat(&self) -> bool {
+        self.thing.right.is_none() && !self.thing.is_bound
+    }
 }
 
 /// What one person gained or lost in the end.
@@ -71,8 +80,13 @@ pub struct Net {
 pub fn entries(history: &[ShiftSet], shows: impl Fn(&Shift) -> bool) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (set, told) in history.iter().enumerate().rev() {
-        for shift in told.comparison.shifts.iter().filter(|shift| shows(shift)) {
-            for (gains, people) in [(true, &shift.gains), (false, &shift.loses)] {
+        // Losses first: whoever changes one seat for another of the same body is in it afterwards.
+        for gains in [false, true] {
+            for shift in told.comparison.shifts.iter().filter(|shift| shows(shift)) {
+                let (people, party) = match gains {
+                    true => (&shift.gains, shift.to.as_ref()),
+                    false => (&shift.loses, shift.from.as_ref().or(shift.to.as_ref())),
+                };
                 let mut alike: BTreeMap<(Mark, Mark), Vec<Id>> = BTreeMap::new();
                 for person in people {
                     let marks = marks(shift, gains, person);
@@ -86,6 +100,7 @@ pub fn entries(history: &[ShiftSet], shows: impl Fn(&Shift) -> bool) -> Vec<Entr
                     was,
                     is,
                     people,
+                    through: party.map(|party| party.actor.clone()),
                 }));
             }
         }
@@ -94,46 +109,49 @@ pub fn entries(history: &[ShiftSet], shows: impl Fn(&Shift) -> bool) -> Vec<Entr
 }
 
 /// What people gained and lost after one day and up to another, by person.
+///
+/// What a seat allows is told by the seat. So who has left a body in the end has nothing of what it
+/// gained meanwhile, and who has come to it lost nothing that it had before.
 pub fn between(entries: &[Entry], from: Date, until: Date) -> Vec<Net> {
-    struct Course<'e> {
-        first: &'e Entry,
-        last: &'e Entry,
-        mixed: bool,
-    }
-    let mut courses: BTreeMap<(&Id, &Thing), Course<'_>> = BTreeMap::new();
     let inside = |entry: &&Entry| from < entry.date && entry.date <= until;
+    let mut seats: BTreeMap<(Id, Actor), (bool, bool)> = BTreeMap::new();
+    let mut courses: BTreeMap<(&Id, &Thing), (&Entry, &Entry)> = BTreeMap::new();
     for entry in entries.iter().filter(inside) {
         for person in &entry.people {
-            courses
-                .entry((person, &entry.thing))
-                .and_modify(|course| {
-                    course.last = entry;
-                    course.mixed |= course.first.gains != entry.gains;
-                })
-                .or_insert(Course {
-                    first: entry,
-                    last: entry,
-                    mixed: false,
-                });
+            if let Some(actor) = entry.through.as_ref().filter(|_| entry.is_seat()) {
+                let seat = seats
+                    .entry((person.clone(), actor.clone()))
+                    .or_insert((!entry.gains, false));
+                seat.1 = entry.gains;
+            }
+            let course = courses.entry((person, &entry.thing));
+            course.or_insert((entry, entry)).1 = entry;
         }
     }
-    let net = courses.into_iter().filter_map(|((person, thing), course)| {
-        let (was, is) = (&course.first.was, &course.last.is);
-        let gains = match (was == is, course.mixed) {
-            (true, true) => return None,
-            // Bounds cannot always be compared: the last change gives the direction.
-            (false, true) if thing.is_bound => course.last.gains,
-            (false, true) => is > was,
-            (_, false) => course.first.gains,
-        };
-        Some(Net {
-            person: person.clone(),
-            thing: thing.clone(),
-            gains,
-            was: was.clone(),
-            is: is.clone(),
-        })
-    });
+    let net = courses
+        .into_iter()
+        .filter_map(|((person, thing), (first, last))| {
+            let seat = |entry: &Entry| -> Option<(bool, bool)> {
+                let actor = entry.through.as_ref().filter(|_| !entry.is_seat())?;
+                seats.get(&(person.clone(), actor.clone())).copied()
+            };
+            let outside = Mark::Share(0);
+            let came = seat(first).is_some_and(|(was_in, _)| !was_in);
+            let left = seat(last).is_some_and(|(_, is_in)| !is_in);
+            if thing.is_bound && (came || left) {
+                return None;
+            }
+            let was = if came { &outside } else { &first.was };
+            let is = if left { &outside } else { &last.is };
+            (was != is).then(|| Net {
+                person: person.clone(),
+                thing: thing.clone(),
+                // Bounds cannot always be compared: the last change gives the direction.
+                gains: if thing.is_bound { last.gains } else { is > was },
+                was: was.clone(),
+                is: is.clone(),
+            })
+        });
     net.collect()
 }
 
@@ -307,6 +325,42 @@ mod tests {
         ]);
         assert_eq!(net(&entries, "2026-01-01", "2026-01-02"), ["+ana", "-bao"]);
         assert_eq!(net(&entries, "2026-01-01", "2026-01-03"), ["-ana", "-bao"]);
+    }
+
+    fn seat(kind: ShiftKind, person: &str) -> Shift {
+        let (gains, loses) = match kind {
+            ShiftKind::Seated => (vec![Id::of(person)], Vec::new()),
+            _ => (Vec::new(), vec![Id::of(person)]),
+        };
+        let crew = |is: bool| is.then(|| party(&[person]));
+        Shift {
+            right: None,
+            object: Object::of("membership/crew"),
+            from: crew(gains.is_empty()),
+            to: crew(loses.is_empty()),
+            gains,
+            loses,
+            ..money(kind, &[], &[])
+        }
+    }
+
+    #[test]
+    fn what_a_body_gains_or_loses_is_not_told_of_those_outside() {
+        // Ana leaves the crew after it got the money, Bao joins it before it loses the money.
+        let entries = told(vec![
+            money(ShiftKind::Granted, &[], &["ana", "cem"]),
+            seat(ShiftKind::Unseated, "ana"),
+            seat(ShiftKind::Seated, "bao"),
+            money(ShiftKind::Revoked, &["bao", "cem"], &[]),
+        ]);
+        let all = between(&entries, on("2026-01-01"), on("2026-01-05"));
+        let seats = all
+            .iter()
+            .map(|net| (net.person.as_str(), net.gains, net.thing.right));
+        let seats: Vec<_> = seats.collect();
+        assert_eq!(seats, [("ana", false, None), ("bao", true, None)]);
+        assert_eq!(net(&entries, "2026-01-01", "2026-01-02"), ["+ana", "+cem"]);
+        assert_eq!(net(&entries, "2026-01-04", "2026-01-05"), ["-bao", "-cem"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 24] = templates![
+const TEMPLATES: [(&str, &str); 25] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -49,16 +49,19 @@ const TEMPLATES: [(&str, &str); 24] = templates![
     "change.html",
     "compare.html",
     "span.html",
+    "matrix.html",
     "missing.html",
     "single.html",
     "comparison.html",
 ];
 
 /// The files that pages load, each written by hand.
-const ASSETS: [(&str, &str); 4] = [
+const ASSETS: [(&str, &str); 5] = [
     ("style.css", include_str!("theme/style.css")),
     // What pages with a map need beside it.
     ("map.css", include_str!("theme/map.css")),
+    // And with a matrix.
+    ("matrix.css", include_str!("theme/matrix.css")),
     ("handbook.js", include_str!("theme/handbook.js")),
     ("compare.js", include_str!("theme/compare.js")),
 ];

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::power::is_secret;
 use super::{Frame, Part, Site, crumb};
-use crate::model::{Date, Id, Kind};
+use crate::model::{Actor, Date, Id, Kind, Right};
 use crate::power::{Act, rank};
 use crate::shift::{self, Entry, Mark, Net, Party, Thing};
 use crate::site::SiteError;
@@ -79,6 +79,8 @@ struct Told {
     people: BTreeMap<Id, String>,
     /// What the roles and units of seats are called, by the newest change that names them.
     seats: BTreeMap<Thing, Party>,
+    /// How many roles bear a name.
+    roles: BTreeMap<String, usize>,
 }
 
 impl Told {
@@ -94,7 +96,11 @@ impl Told {
             entries,
             people: BTreeMap::new(),
             seats: BTreeMap::new(),
+            roles: BTreeMap::new(),
         };
+        for role in book.governance.roles.values() {
+            *told.roles.entry(role.name().to_owned()).or_default() += 1;
+        }
         for entry in told.entries.iter().rev() {
             let comparison = &history[entry.set].comparison;
             for id in &entry.people {
@@ -128,13 +134,28 @@ impl Told {
     /// What somebody has who has a thing.
     fn thing(&self, here: &Here<'_>, thing: &Thing) -> Rich {
         if let Some(right) = thing.right {
+            if right == Right::Execute && thing.object.starts_with("repos/") {
+                let repository = Rich::new().code(thing.object.as_str());
+                return here
+                    .words
+                    .rich("compare-access", [("what", repository.into())]);
+            }
             return rights::said_shortly(here, right, &thing.object, thing.act);
         }
         let seat = match self.seats.get(thing) {
             Some(party) if here.name(party.actor.kind(), party.actor.id()).is_none() => {
                 Rich::from(name(&party.name))
             }
-            Some(party) => here.actor(&party.actor),
+            Some(party) => {
+                let seat = here.actor(&party.actor);
+                match self.unit_beside(here, &party.actor) {
+                    Some(unit) => {
+                        let said = [("seat", seat.into()), ("unit", unit.into())];
+                        here.words.rich("compare-seat-in", said)
+                    }
+                    None => seat,
+                }
+            }
             None => Rich::from(thing.object.to_string()),
         };
         let key = match &thing.capacity {
@@ -144,6 +165,17 @@ impl Told {
             _ => "shifted-seat",
         };
         here.words.rich(key, [("seat", seat.into())])
+    }
+
+    /// The unit of a role that bears the name of another.
+    fn unit_beside(&self, here: &Here<'_>, actor: &Actor) -> Option<String> {
+        let Actor::Role(id) = actor else {
+            return None;
+        };
+        let role = here.governance.roles.get(id)?;
+        let unit = &role.data.unit.value;
+        let several = self.roles.get(role.name()).is_some_and(|roles| *roles > 1);
+        here.name(Kind::Unit, unit).filter(|_| several)
     }
 
     /// The same with how far it went and goes.
@@ -418,14 +450,15 @@ fn weight(here: &Here<'_>, thing: &Thing) -> impl Ord + use<> {
 }
 
 /// What the script reads, everything by number: the day of each change, people with their pages,
-/// things, bounds, and who gained (1) or lost (0) what at which change, with what was and is.
+/// things, bounds, and at which change what was gained (1) or lost (0), with what was and is, by
+/// whom and in which body; its number is turned round (`!`) where that is a seat.
 #[derive(Serialize)]
 struct Data {
     sets: Vec<i32>,
     people: Vec<(String, String)>,
     things: Vec<String>,
     texts: Vec<String>,
-    entries: Vec<(usize, usize, u8, usize, usize, Vec<usize>)>,
+    entries: Vec<(usize, usize, u8, usize, usize, Vec<usize>, i32)>,
 }
 
 /// So many marks are shares, further ones are texts.
@@ -461,7 +494,10 @@ fn data(here: &Here<'_>, told: &Told) -> Vec<u8> {
             *at
         }
     };
+    let mut bodies: BTreeMap<Option<&Actor>, i32> = BTreeMap::new();
     let entries = told.entries.iter().map(|entry| {
+        let next = i32::try_from(bodies.len()).unwrap_or(i32::MAX);
+        let body = *bodies.entry(entry.through.as_ref()).or_insert(next);
         let mut who: Vec<usize> = entry.people.iter().map(|id| people[id]).collect();
         who.sort_unstable();
         (
@@ -471,6 +507,7 @@ fn data(here: &Here<'_>, told: &Told) -> Vec<u8> {
             mark(&entry.was),
             mark(&entry.is),
             who,
+            if entry.is_seat() { !body } else { body },
         )
     });
     let page = |id: &&Id| {
@@ -559,7 +596,10 @@ mod tests {
         assert_eq!(data["people"][1][0], "Bao Tran");
         assert_eq!(data["people"][1][1], "people/bao.html");
         assert_eq!(data["sets"].as_array().map(Vec::len), Some(5));
-        assert_eq!(data["entries"][3], serde_json::json!([3, 0, 1, 0, 1, [1]]));
+        assert_eq!(
+            data["entries"][3],
+            serde_json::json!([3, 0, 1, 0, 1, [1], -1])
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod finder;
 mod home;
 mod mandate;
 mod map;
+mod matrix;
 mod methods;
 mod missing;
 mod parts;
@@ -62,6 +63,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
     compare::add(book, &mut site)?;
+    matrix::add(book, &mut site)?;
     missing::add(book, &mut site)?;
     Ok(site.files)
 }

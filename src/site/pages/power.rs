@@ -26,6 +26,8 @@ const FEW: usize = 3;
 pub(super) struct Entry {
     pub date: Rich,
     pub title: Rich,
+    /// What it comes down to, where the title does not say that already.
+    pub lead: Rich,
     /// The page of the change; empty where there is none.
     pub href: String,
     pub gains: Vec<Who>,
@@ -152,7 +154,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "power.html");
     let is_long = parts::is_long(listed.len());
     let chunks = if is_long {
-        parts::chunks(book.words, "power", listed.clone())
+        let mut chunks = parts::chunks(book.words, "power", listed.clone());
+        for chunk in &mut chunks {
+            // Beside the pages of the changes, whose names are longer.
+            chunk.address = chunk.address.replacen('-', "/", 1);
+        }
+        chunks
     } else {
         Vec::new()
     };
@@ -222,12 +229,16 @@ pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
 pub(super) fn is_secret(book: &Book<'_>, shift: &Shift) -> bool {
     let mut parties = shift.from.iter().chain(&shift.to);
     let party = parties.any(|party| book.is_hidden(party.actor.kind(), party.actor.id()));
+    party || names_secret(book, &shift.object)
+}
+
+/// Whether an object names a role, a unit or a policy whose record is not public.
+pub(super) fn names_secret(book: &Book<'_>, object: &str) -> bool {
     let kinds = [Kind::Role, Kind::Unit, Kind::Policy];
-    let object = shift.object.split_once('/').is_some_and(|(root, id)| {
-        ["seats", "membership", "rules", "structure"].contains(&root)
+    object.split_once('/').is_some_and(|(root, id)| {
+        ["seats", "membership", "structure", "rules"].contains(&root)
             && kinds.iter().any(|kind| book.is_hidden(*kind, id))
-    });
-    party || object
+    })
 }
 
 /// What a change is called: by its commit, or by what it does, which is told in English, where the
@@ -257,9 +268,17 @@ pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
         .map(|sentence| Words::english().with_long_dates(&sentence))
 }
 
+/// The same, where the title does not say it already.
+pub(super) fn lead(book: &Book<'_>, entry: &ShiftSet, title: &Rich) -> Rich {
+    let called = title.plain();
+    let sentence = sentence(book, entry).filter(|said| said.trim_end_matches('.') != called);
+    Rich::new().english(sentence.unwrap_or_default())
+}
+
 fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     let book = here.book();
     let title = title(book, entry);
+    let lead = lead(book, entry, &title);
     let all = if is_concealed(book, entry) {
         Vec::new()
     } else {
@@ -270,6 +289,7 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     Entry {
         date: Rich::new().day(entry.date),
         title,
+        lead,
         href: address.map_or_else(String::new, |address| here.to(address)),
         gains,
         loses,
@@ -368,7 +388,8 @@ mod tests {
         ]);
         let words = fixture.words("power.html");
         for part in [
-            "2026 1 January 2026 Seat Ana gains Ana Maria Paz",
+            "2026 1 January 2026 Seat Ana Ana Maria Paz becomes Keeper",
+            "gains Ana Maria Paz",
             "31 December 2026",
             "2025 5 May 2025 Break it not read",
             "1 other change of the records moved no power",
@@ -452,13 +473,15 @@ mod tests {
         let fixture = Fixture::with(&[]).history(history.collect());
         let html = fixture.html("power.html");
         assert!(
-            html.contains("href=\"power-2026.html\"") && html.contains("href=\"power-2025.html\"")
+            html.contains("href=\"power/2026.html\"") && html.contains("href=\"power/2025.html\"")
         );
-        assert_eq!(html.matches("href=\"power/").count(), parts::NEWEST);
+        // The changes, and the years.
+        let links = html.matches("href=\"power/").count();
+        assert_eq!(links, parts::NEWEST + 2);
         assert_eq!(
             fixture
-                .html("power-2025.html")
-                .matches("href=\"power/")
+                .html("power/2025.html")
+                .matches("href=\"../power/0")
                 .count(),
             60
         );

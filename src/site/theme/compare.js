@@ -15,17 +15,24 @@
 
   const show = ({ sets, people, things, texts, entries }) => {
     const inside = (at) => sets[at] > from && sets[at] <= to;
-    const courses = {};
-    for (const [set, thing, gains, was, is, who] of entries)
+    // What each had of each thing at first and at last; and whether they were in each body.
+    const [courses, seats] = [{}, {}];
+    for (const [set, thing, gains, was, is, who, body] of entries)
       if (inside(set))
         for (const person of who) {
-          const course = (courses[[person, thing]] ||= { person, thing, was, gains });
-          course.mixed ||= course.gains !== gains;
-          Object.assign(course, { is, last: gains });
+          // The number of a body is turned round where a seat in it is what they gain or lose.
+          if (body < 0) (seats[[person, ~body]] ||= { was: !gains }).is = gains;
+          Object.assign((courses[[person, thing]] ||= { person, thing, was, came: body }), { is, gains, left: body });
         }
-    const net = Object.values(courses).filter((course) => !course.mixed || course.was !== course.is);
-    // Numbers above 2 are texts, and what they say cannot be put in order.
-    for (const course of net) if (course.mixed) course.gains = course.is > 2 ? course.last : +(course.is > course.was);
+    const net = Object.values(courses).filter((course) => {
+      const outside = [seats[[course.person, course.came]]?.was === false, seats[[course.person, course.left]]?.is === 0];
+      // Numbers above 2 are texts, and what they say cannot be put in order.
+      if (course.is > 2) return !outside.includes(true) && course.was !== course.is;
+      if (outside[0]) course.was = 0;
+      if (outside[1]) course.is = 0;
+      course.gains = +(course.is > course.was);
+      return course.was !== course.is;
+    });
 
     const name = ({ person }) => {
       const [text, href] = people[person];
