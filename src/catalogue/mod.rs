@@ -42,6 +42,8 @@ macro_rules! files {
             include_str!(concat!($language, "/agreements.ftl")),
             include_str!(concat!($language, "/power.ftl")),
             include_str!(concat!($language, "/change.ftl")),
+            include_str!(concat!($language, "/compare.ftl")),
+            include_str!(concat!($language, "/matrix.ftl")),
             include_str!(concat!($language, "/comparison.ftl")),
             include_str!(concat!($language, "/markdown.ftl")),
             include_str!(concat!($language, "/other-day.ftl")),

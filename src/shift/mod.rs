@@ -7,6 +7,7 @@ mod about;
 mod access;
 mod alarm;
 mod alarms;
+mod balance;
 mod changed;
 mod compare;
 mod demand;
@@ -36,6 +37,7 @@ use crate::power::{Act, Powers};
 use crate::source::Sources;
 
 pub use alarm::{Alarm, AlarmKind};
+pub use balance::{Entry, Mark, Net, Thing, between, entries};
 pub use compare::compare;
 pub use entries::EntryChange;
 pub use kind::ShiftKind;

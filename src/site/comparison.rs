@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::SiteError;
 use super::pages::power::{Who, rest, side};
-use super::template::{STYLE, Templates};
+use super::template::{Templates, style};
 use super::text::name;
 use super::view::{Facts, Rich, Table, Tone};
 use super::words::Words;
@@ -97,7 +97,7 @@ pub fn comparison_page(page: &ComparisonPage<'_>) -> Result<Vec<u8>, SiteError> 
     let frame = Frame {
         lang: words.tag(),
         title: page.title.to_owned(),
-        style: format!("data:text/css;charset=utf-8,{}", in_address(STYLE)),
+        style: format!("data:text/css;charset=utf-8,{}", in_address(&style()?)),
         tool: concat!("polity ", env!("CARGO_PKG_VERSION")),
     };
     templates

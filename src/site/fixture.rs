@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::book::Book;
 use super::{Handbook, OtherDay, build};
 use crate::load::{Cache, Loaded, load};
-use crate::model::Date;
-use crate::power::{Powers, powers};
-use crate::shift::ShiftSet;
+use crate::model::{Actor, Date, Id, Object};
+use crate::power::{Act, Powers, powers};
+use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, ShiftSet, SideName, Where};
 use crate::tree::MemoryTree;
 
 /// A day.
@@ -83,6 +83,63 @@ pub(super) const FILES: [(&str, &str); 13] = [
          proposed: {by: bao, at: 2026-09-01}\n",
     ),
 ];
+
+/// Somebody becomes keeper.
+pub(super) fn seated(person: &str) -> Shift {
+    let party = Party {
+        actor: Actor::Role(Id::of("keeper")),
+        name: "Keeper".to_owned(),
+        people: vec![Id::of(person)],
+        method: String::new(),
+        alone: true,
+    };
+    Shift {
+        kind: ShiftKind::Seated,
+        right: None,
+        object: Object::of("seats/keeper"),
+        object_name: Some("Keeper".to_owned()),
+        act: Act::Any,
+        from: None,
+        to: Some(party),
+        before: None,
+        after: None,
+        gains: vec![Id::of(person)],
+        loses: Vec::new(),
+        detail: Some("to 2026-12-31".to_owned()),
+        cause: None,
+        places: vec![Where {
+            side: SideName::Head,
+            path: "roles/keeper.yaml".to_owned(),
+            line: 9,
+        }],
+        effect: Effect::Neither,
+        entry: None,
+        untouched: Vec::new(),
+        why: Vec::new(),
+    }
+}
+
+/// A change of a day.
+pub(super) fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> ShiftSet {
+    ShiftSet {
+        lapse: false,
+        commit: format!("{number:012x}{}", "0".repeat(28)),
+        short: format!("{number:07x}"),
+        date: on(date),
+        subject: subject.to_owned(),
+        author: "A. Nonymous".to_owned(),
+        comparison: Comparison {
+            names: shifts
+                .iter()
+                .flat_map(|shift| &shift.gains)
+                .map(|id| (id.clone(), "Ana Maria Paz".to_owned()))
+                .collect(),
+            shifts,
+            ..Comparison::nothing(on(date))
+        },
+        trouble: None,
+    }
+}
 
 /// A loaded organisation.
 pub(super) struct Fixture {

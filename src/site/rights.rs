@@ -19,10 +19,14 @@ const TARGETS: usize = 40;
 
 /// A right and what it is about: "Decides money/operations", with links.
 pub(super) fn said(here: &Here<'_>, right: Right, object: &str, act: Act) -> Rich {
+    let (_, target) = wording::phrase(&here.governance, right, object, act);
+    said_shortly(here, right, object, act).then(about(&target))
+}
+
+/// The same without what a domain is about.
+pub(super) fn said_shortly(here: &Here<'_>, right: Right, object: &str, act: Act) -> Rich {
     let (phrase, target) = wording::phrase(&here.governance, right, object, act);
-    say(here.words, phrase, shown(here, &target))
-        .map_first(capital)
-        .then(about(&target))
+    say(here.words, phrase, shown(here, &target)).map_first(capital)
 }
 
 /// The same without a line break and a capital, for the middle of a sentence.

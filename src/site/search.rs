@@ -63,13 +63,18 @@ pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u
         entries,
         topics,
     };
+    script("handbookIndex", &index)
+}
+
+/// Data as a script that calls a function with it, so that it can be read from a folder too.
+pub(super) fn script(function: &str, data: &impl Serialize) -> Vec<u8> {
     // Plain strings and maps: writing them as JSON does not fail.
-    let json = serde_json::to_string(&index).unwrap_or_default();
+    let json = serde_json::to_string(data).unwrap_or_default();
     // A line of these kinds would end a string in older engines.
     let json = json
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
-    format!("handbookIndex({json});\n").into_bytes()
+    format!("{function}({json});\n").into_bytes()
 }
 
 fn kinds(words: Words) -> BTreeMap<&'static str, String> {

@@ -4,11 +4,14 @@
 //! cleaned and escaped, except the HTML that `markdown` made and the body that goes into the
 //! layout. A missing or absent value is an error, never an empty spot.
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
+use super::SiteError;
 use super::text::escaped;
 use super::words::Words;
 use crate::catalogue;
@@ -24,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 25] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -44,19 +47,51 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "agreements.html",
     "power.html",
     "change.html",
+    "compare.html",
+    "span.html",
+    "matrix.html",
     "missing.html",
     "single.html",
     "comparison.html",
 ];
 
+/// The files that pages load, each written by hand.
+const ASSETS: [(&str, &str); 5] = [
+    ("style.css", include_str!("theme/style.css")),
+    // What pages with a map need beside it.
+    ("map.css", include_str!("theme/map.css")),
+    // And with a matrix.
+    ("matrix.css", include_str!("theme/matrix.css")),
+    ("handbook.js", include_str!("theme/handbook.js")),
+    ("compare.js", include_str!("theme/compare.js")),
+];
+
+/// The files that pages load, as they are shipped.
+pub(super) fn assets() -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let shipped = |(name, source)| Ok((String::from(name), small(name, source)?.into_bytes()));
+    ASSETS.into_iter().map(shipped).collect()
+}
+
 /// The style sheet, as it is shipped.
-pub(super) const STYLE: &str = include_str!("theme/style.css");
+pub(super) fn style() -> Result<String, SiteError> {
+    let (name, source) = ASSETS[0];
+    small(name, source)
+}
 
-/// What pages with a map need beside it.
-pub(super) const MAP_STYLE: &str = include_str!("theme/map.css");
-
-/// The script, as it is shipped.
-pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");
+/// A script or style sheet without its comments and white space.
+fn small(name: &str, source: &str) -> Result<String, SiteError> {
+    let small = if name.ends_with(".css") {
+        minifier::css::minify(source).map(|css| css.to_string())
+    } else {
+        minifier::js::minify(source).map(|script| script.to_string())
+    };
+    small
+        .map(|text| format!("{}\n", text.trim()))
+        .map_err(|message| SiteError::Page {
+            page: name.to_owned(),
+            message: message.to_owned(),
+        })
+}
 
 /// The compiled templates.
 pub(super) struct Templates(Environment<'static>);
@@ -182,7 +217,10 @@ fn cause(error: &Error) -> String {
 mod tests {
     use super::*;
 
-    const SCRIPT_LINE: &str = "<script src=\"{{ frame.root }}handbook.js\" defer></script>";
+    const SCRIPT_LINES: [&str; 2] = [
+        "<script src=\"{{ frame.root }}handbook.js\" defer></script>",
+        "<script src=\"{{ frame.root }}{{ frame.script }}\" defer></script>",
+    ];
 
     #[test]
     fn nothing_but_bodies_is_printed_unescaped() {
@@ -195,8 +233,10 @@ mod tests {
                     "{name}: {said}"
                 );
             }
-            // The one script is a file of its own.
-            let source = source.replace(SCRIPT_LINE, "");
+            // Scripts are files of their own.
+            let source = source
+                .replace(SCRIPT_LINES[0], "")
+                .replace(SCRIPT_LINES[1], "");
             for word in ["<script", " style=", "javascript:", "autoescape", " on"] {
                 let found = source.match_indices(word).any(|(at, _)| {
                     word != " on"

@@ -154,6 +154,21 @@ impl Rich {
         self
     }
 
+    /// About how many bytes it takes on a page.
+    pub(super) fn bytes(&self) -> usize {
+        let each = self.0.iter().map(|piece| match piece {
+            Piece::Text { text } => text.len(),
+            Piece::Link { text, href } => text.len() + href.len() + 15,
+            Piece::Code { text }
+            | Piece::Muted { text }
+            | Piece::English { text }
+            | Piece::Tag { text, .. } => text.len() + 30,
+            Piece::Time { .. } => 60,
+            Piece::Break => 4,
+        });
+        each.sum()
+    }
+
     /// The words alone, for titles and tests; days as in records.
     pub(super) fn plain(&self) -> String {
         self.0

@@ -4,11 +4,13 @@
 //! Handbooks say it in the language of the organisation, terminals in English: whatever makes words
 //! takes the catalogue of a language.
 
+mod cells;
 mod procedure;
 mod rights;
 mod spread;
 mod text;
 
+pub use cells::{cell_words, column_names, entry_words, sheet};
 pub use procedure::{Terms, family_name};
 pub use rights::{
     Bound, Matter, Phrase, Target, bounds, domain, is_repository, method_name, noun, phrase,

@@ -18,11 +18,12 @@ const LAYERS: [&[&str]; 7] = [
 ];
 
 /// Pairs inside one layer that may see each other in one direction: the schema layer names kinds,
-/// and the configuration is read as a record is.
-const STEPS: [(&str, &str); 3] = [
+/// the configuration is read as a record is, and answers to questions are worded.
+const STEPS: [(&str, &str); 4] = [
     ("schema", "model"),
     ("config", "model"),
     ("config", "schema"),
+    ("wording", "ask"),
 ];
 
 /// A source file: its path below `src`, and its code without comments, strings and tests.

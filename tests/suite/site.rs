@@ -13,6 +13,9 @@ use polity::site::{Handbook, MARKER, WriteError, build, write};
 use polity::source::Sources;
 use polity::tree::{MemoryTree, Tree, WorkTree};
 
+/// The scripts that are written by hand.
+const SCRIPTS: [&str; 2] = ["handbook.js", "compare.js"];
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 const DAY: &str = "2026-11-22";
@@ -247,7 +250,9 @@ fn tags<'h>(path: &str, html: &'h str) -> Vec<Tag<'h>> {
         let mut attributes = Vec::new();
         while let Some((attribute, value)) = said.split_once("=\"") {
             let (value, more) = value.split_once('"').expect("a quoted value");
-            attributes.push((attribute.trim(), value));
+            // Before it may stand some that have no value.
+            let attribute = attribute.trim().rsplit(' ').next().expect("a name");
+            attributes.push((attribute, value));
             said = more;
         }
         assert_eq!(
@@ -286,22 +291,34 @@ fn check(files: &Files) {
         assert_eq!(count("main"), 1, "{path}");
         let drawn = tags.iter().filter(|tag| tag.name == "circle").count();
         assert_eq!(count("title"), 1 + drawn, "{path}");
-        // The one script is a file of the handbook.
-        let scripts: Vec<_> = tags.iter().filter(|tag| tag.name == "script").collect();
-        assert_eq!(scripts.len(), 1, "{path}");
-        let src = scripts[0].get("src").expect("a file");
-        resolves(path, src, files, &ids);
-        assert!(
-            src.ends_with("handbook.js") && html.contains("defer></script>"),
-            "{path}"
-        );
+        // Scripts are files of the handbook.
+        let scripts = tags.iter().filter(|tag| tag.name == "script");
+        let scripts: Vec<_> = scripts.map(|tag| tag.get("src").expect("a file")).collect();
+        assert!(scripts[0].ends_with("handbook.js"), "{path}");
+        for src in &scripts {
+            resolves(path, src, files, &ids);
+            let name = src.rsplit('/').next().unwrap();
+            assert!(SCRIPTS.contains(&name), "{path}: {src}");
+        }
+        assert_eq!(html.matches(" defer></script>").count(), scripts.len());
         assert_eq!(
             count("table"),
             count("caption") + count("section") - plain_sections(&tags),
             "{path}"
         );
-        for name in ["style", "img", "iframe", "form", "object", "base"] {
+        for name in ["style", "img", "iframe", "object", "base"] {
             assert_eq!(count(name), 0, "{path} has <{name}>");
+        }
+        // What does nothing without a script is not shown without one.
+        let plain = html
+            .split("<template ")
+            .enumerate()
+            .map(|(at, part)| match at {
+                0 => part,
+                _ => part.split_once("</template>").expect("its end").1,
+            });
+        for name in ["<form", "<input", "<button"] {
+            assert!(plain.clone().all(|part| !part.contains(name)), "{path}");
         }
         let policy = tags
             .iter()
@@ -355,7 +372,7 @@ fn plain_sections(tags: &[Tag<'_>]) -> usize {
 
 /// Every element is closed, in the right order.
 fn balanced(path: &str, tags: &[Tag<'_>]) {
-    const VOID: [&str; 6] = ["meta", "link", "br", "wbr", "hr", "!DOCTYPE"];
+    const VOID: [&str; 7] = ["meta", "link", "br", "wbr", "hr", "input", "!DOCTYPE"];
     let mut open = Vec::new();
     for tag in tags {
         if let Some(name) = tag.name.strip_prefix('/') {
@@ -426,6 +443,7 @@ fn the_example_makes_a_sound_handbook() {
         "methods.html",
         "agreements.html",
         "power.html",
+        "compare.html",
         "who-decides.html",
         "map.html",
         "search.html",
@@ -686,14 +704,14 @@ fn a_handbook_is_written_replaced_and_refused() {
 /// The colours of the style sheet for one scheme.
 fn tokens(css: &str, dark: bool) -> BTreeMap<&str, [f64; 3]> {
     let (light, rest) = css
-        .split_once("@media (prefers-color-scheme: dark)")
+        .split_once("@media (prefers-color-scheme:dark)")
         .unwrap();
-    let (dark_part, _) = rest.split_once("\n}\n").unwrap();
+    let (dark_part, _) = rest.split_once("}}").unwrap();
     let part = if dark { dark_part } else { light };
-    part.lines()
-        .filter_map(|line| {
-            let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
-            let value = u32::from_str_radix(value.trim_end_matches(';'), 16).ok()?;
+    part.split([';', '{'])
+        .filter_map(|said| {
+            let (name, value) = said.strip_prefix("--")?.split_once(":#")?;
+            let value = u32::from_str_radix(value, 16).ok()?;
             let channel = |shift: u32| f64::from((value >> shift) & 0xff) / 255.0;
             Some((name, [channel(16), channel(8), channel(0)]))
         })
@@ -754,6 +772,21 @@ fn every_pair_of_colours_can_be_told_apart() {
 }
 
 #[test]
+fn own_scripts_are_small() {
+    let files = example();
+    let own = SCRIPTS.map(|script| std::str::from_utf8(&files[script]).unwrap());
+    let bytes: usize = own.iter().map(|script| script.len()).sum();
+    assert!(bytes <= 10_240, "{bytes} bytes");
+    for script in own {
+        // Neither comments nor the white space of their lines are shipped.
+        assert!(script.lines().count() < 3, "{script}");
+        for forbidden in ["eval(", "innerHTML", "document.write", "://"] {
+            assert!(!script.contains(forbidden), "{forbidden}");
+        }
+    }
+}
+
+#[test]
 fn the_style_sheet_is_small_and_asks_for_nothing() {
     let files = example();
     let css = std::str::from_utf8(&files["style.css"]).unwrap();
@@ -764,23 +797,20 @@ fn the_style_sheet_is_small_and_asks_for_nothing() {
         "@font-face",
         "animation",
         "transition",
-        "position: fixed",
+        "position:fixed",
     ] {
         assert!(!css.contains(forbidden), "{forbidden}");
     }
     for needed in [
-        "prefers-color-scheme: dark",
-        "forced-colors: active",
+        "prefers-color-scheme:dark",
+        "forced-colors:active",
         "@media print",
     ] {
         assert!(css.contains(needed), "{needed}");
     }
     for physical in ["-left", "-right", "-top:", "-bottom:", "width:", "height:"] {
-        let found = css.lines().find(|line| {
-            line.contains(physical)
-                && !line.contains("line-height")
-                && !line.contains("@media")
-                && !line.contains("meta")
+        let found = css.split(['{', '}', ';']).find(|said| {
+            said.contains(physical) && !said.contains("line-height") && !said.contains("@media")
         });
         assert_eq!(found, None, "{physical} is not logical");
     }

@@ -2,6 +2,7 @@
 
 change-of-power = Machtverschiebung
 change-concealed = Diese Änderung betrifft Menschen, deren Einträge nicht öffentlich sind. Die Einzelheiten fehlen deshalb.
+change-told-by = Alles davon nennt { $command }.
 change-of-nobody = Niemand gewinnt oder verliert dadurch unmittelbar.
 fact-date = Tag
 fact-message = Nachricht

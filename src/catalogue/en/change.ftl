@@ -2,6 +2,7 @@
 
 change-of-power = Change of power
 change-concealed = This change concerns people whose records are not public. Its details are left out.
+change-told-by = All of it is told by { $command }.
 change-of-nobody = Nobody gains or loses by it directly.
 fact-date = Date
 fact-message = Message

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::power::{Who, is_concealed, rest, sentence, side, title};
+use super::power::{Who, is_concealed, lead, rest, side, title};
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
 use crate::shift::{Party, Shift, ShiftKind, ShiftSet, Where, lines};
@@ -15,8 +15,9 @@ use crate::site::text::{capital, name};
 use crate::site::view::{Facts, Rich, Table};
 use crate::site::words::Words;
 
-/// How many lines and shifts the page of one change shows.
-const MANY: usize = 400;
+/// How many lines the page of one change shows, and about how many bytes of shifts.
+const MANY: usize = 150;
+const ROOM: usize = 150_000;
 
 #[derive(Serialize)]
 struct Change {
@@ -30,6 +31,8 @@ struct Change {
     loses: Vec<Who>,
     rest: String,
     table: Table,
+    /// What tells all that is left out here; empty where nothing is.
+    command: Rich,
     concealed: bool,
 }
 
@@ -43,7 +46,7 @@ pub(super) fn add(
     let here = Here::new(book, address);
     let heading = title(book, entry);
     let called = heading.plain();
-    let lead = sentence(book, entry).filter(|lead| lead.trim_end_matches('.') != called);
+    let lead = lead(book, entry, &heading);
     let concealed = is_concealed(book, entry);
     let comparison = &entry.comparison;
     let mut facts = Facts::new(here.words);
@@ -96,15 +99,31 @@ pub(super) fn add(
     } else {
         alarms(here.words, &comparison.alarms)
     };
+    let mut room = ROOM;
+    let fitting = table.rows.iter().take_while(|row| {
+        let bytes: usize = row.cells.iter().map(|cell| cell.bytes() + 60).sum();
+        room = room.saturating_sub(bytes);
+        room > 0
+    });
+    let fitting = fitting.count();
+    let is_cut = fitting < table.rows.len() || more_gains + more_losses > 0;
+    let told = Rich::new().code(format!("polity diff {0}~1..{0}", entry.short));
+    let command = match is_cut && !entry.lapse {
+        true => here
+            .words
+            .rich("change-told-by", [("command", told.into())]),
+        false => Rich::new(),
+    };
     let page = Change {
         alarms,
         heading,
-        lead: Rich::new().english(lead.unwrap_or_default()),
+        lead,
         facts,
         gains,
         loses,
         rest: rest(here.words, more_gains, more_losses),
-        table: table.at_most(MANY, "shifts-more"),
+        table: table.at_most(fitting, "shifts-more"),
+        command,
         concealed,
     };
     let above = crumb(&here, &here.words.text("part-power"), "power.html");

@@ -520,6 +520,6 @@ mod tests {
         }
         let html = fixture.html("who-decides.html");
         assert!(html.contains("<html lang=\"de\" dir=\"ltr\">"));
-        assert!(html.contains("data-question=\"Worum geht es?\""));
+        assert!(html.contains("<label for=\"q\">Worum geht es?</label>"));
     }
 }

@@ -2,11 +2,13 @@
 
 mod agreements;
 mod change;
+mod compare;
 mod decisions;
 mod finder;
 mod home;
 mod mandate;
 mod map;
+mod matrix;
 mod methods;
 mod missing;
 mod other_day;
@@ -28,7 +30,7 @@ use serde::Serialize;
 use super::book::Book;
 use super::here::Here;
 use super::search as search_index;
-use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
+use super::template::{Templates, assets};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -43,11 +45,7 @@ pub(in crate::site) use finder::ADDRESS as FINDER;
 pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let mut site = Site {
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
-        files: BTreeMap::from([
-            ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
-            ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
-            ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
-        ]),
+        files: assets()?,
         handed: BTreeSet::new(),
         sink,
     };
@@ -67,6 +65,8 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     methods::add(book, &mut site)?;
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
+    compare::add(book, &mut site)?;
+    matrix::add(book, &mut site)?;
     missing::add(book, &mut site)?;
     site.hand_over()
 }
@@ -157,6 +157,9 @@ struct Frame {
     source: Option<String>,
     /// Whether the page has a map.
     has_map: bool,
+    /// The script and the style sheet that it has beside those of every page; empty for none.
+    script: &'static str,
+    style: &'static str,
 }
 
 impl Frame {
@@ -167,6 +170,8 @@ impl Frame {
             crumbs: Vec::new(),
             source: None,
             has_map: false,
+            script: "",
+            style: "",
         }
     }
 
@@ -204,6 +209,8 @@ struct Printed {
     shows: Rich,
     /// That it does not show the present; empty where it does.
     other_day: Vec<Rich>,
+    script: &'static str,
+    style: &'static str,
 }
 
 #[derive(Serialize)]
@@ -241,6 +248,8 @@ impl Printed {
             }),
             shows: shows(here),
             other_day: other_day::sentences(here),
+            script: frame.script,
+            style: frame.style,
         }
     }
 }

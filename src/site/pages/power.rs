@@ -8,7 +8,7 @@ use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
 use crate::power::distribution::overview;
-use crate::shift::{Alarm, Line, ShiftSet, Tense, headline, lines};
+use crate::shift::{Alarm, Line, Shift, ShiftSet, Tense, headline, lines};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
@@ -26,6 +26,8 @@ const FEW: usize = 3;
 pub(super) struct Entry {
     pub date: Rich,
     pub title: Rich,
+    /// What it comes down to, where the title does not say that already.
+    pub lead: Rich,
     /// The page of the change; empty where there is none.
     pub href: String,
     pub gains: Vec<Who>,
@@ -152,7 +154,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, "power.html");
     let is_long = parts::is_long(listed.len());
     let chunks = if is_long {
-        parts::chunks(book.words, "power", listed.clone())
+        let mut chunks = parts::chunks(book.words, "power", listed.clone());
+        for chunk in &mut chunks {
+            // Beside the pages of the changes, whose names are longer.
+            chunk.address = chunk.address.replacen('-', "/", 1);
+        }
+        chunks
     } else {
         Vec::new()
     };
@@ -208,11 +215,30 @@ fn silent(words: Words, others: usize) -> String {
     }
 }
 
-/// Whether somebody gains or loses whose record is not public: the words would name them.
+/// Whether somebody gains or loses whose record is not public, or something that is not: the words
+/// would name them.
 pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
-    let shifts = entry.comparison.shifts.iter();
-    let mut people = shifts.flat_map(|shift| shift.gains.iter().chain(&shift.loses));
-    people.any(|id| book.is_hidden(Kind::Person, id))
+    let mut shifts = entry.comparison.shifts.iter();
+    shifts.any(|shift| {
+        let mut people = shift.gains.iter().chain(&shift.loses);
+        is_secret(book, shift) || people.any(|id| book.is_hidden(Kind::Person, id))
+    })
+}
+
+/// Whether a shift is about a body, a seat or a policy whose record is not public.
+pub(super) fn is_secret(book: &Book<'_>, shift: &Shift) -> bool {
+    let mut parties = shift.from.iter().chain(&shift.to);
+    let party = parties.any(|party| book.is_hidden(party.actor.kind(), party.actor.id()));
+    party || names_secret(book, &shift.object)
+}
+
+/// Whether an object names a role, a unit or a policy whose record is not public.
+pub(super) fn names_secret(book: &Book<'_>, object: &str) -> bool {
+    let kinds = [Kind::Role, Kind::Unit, Kind::Policy];
+    object.split_once('/').is_some_and(|(root, id)| {
+        ["seats", "membership", "structure", "rules"].contains(&root)
+            && kinds.iter().any(|kind| book.is_hidden(*kind, id))
+    })
 }
 
 /// What a change is called: by its commit, or by what it does, which is told in English, where the
@@ -242,9 +268,17 @@ pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
         .map(|sentence| Words::english().with_long_dates(&sentence))
 }
 
+/// The same, where the title does not say it already.
+pub(super) fn lead(book: &Book<'_>, entry: &ShiftSet, title: &Rich) -> Rich {
+    let called = title.plain();
+    let sentence = sentence(book, entry).filter(|said| said.trim_end_matches('.') != called);
+    Rich::new().english(sentence.unwrap_or_default())
+}
+
 fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     let book = here.book();
     let title = title(book, entry);
+    let lead = lead(book, entry, &title);
     let all = if is_concealed(book, entry) {
         Vec::new()
     } else {
@@ -255,6 +289,7 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     Entry {
         date: Rich::new().day(entry.date),
         title,
+        lead,
         href: address.map_or_else(String::new, |address| here.to(address)),
         gains,
         loses,
@@ -338,65 +373,7 @@ pub(in crate::site) fn rest(words: Words, gains: usize, losses: usize) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Actor, Id, Object};
-    use crate::power::Act;
-    use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, SideName, Where};
-    use crate::site::fixture::{Fixture, on};
-
-    fn seated(person: &str) -> Shift {
-        let party = Party {
-            actor: Actor::Role(Id::of("keeper")),
-            name: "Keeper".to_owned(),
-            people: vec![Id::of(person)],
-            method: String::new(),
-            alone: true,
-        };
-        Shift {
-            kind: ShiftKind::Seated,
-            right: None,
-            object: Object::of("seats/keeper"),
-            object_name: Some("Keeper".to_owned()),
-            act: Act::Any,
-            from: None,
-            to: Some(party),
-            before: None,
-            after: None,
-            gains: vec![Id::of(person)],
-            loses: Vec::new(),
-            detail: Some("to 2026-12-31".to_owned()),
-            cause: None,
-            places: vec![Where {
-                side: SideName::Head,
-                path: "roles/keeper.yaml".to_owned(),
-                line: 9,
-            }],
-            effect: Effect::Neither,
-            entry: None,
-            untouched: Vec::new(),
-            why: Vec::new(),
-        }
-    }
-
-    fn entry(number: usize, date: &str, subject: &str, shifts: Vec<Shift>) -> ShiftSet {
-        ShiftSet {
-            lapse: false,
-            commit: format!("{number:012x}{}", "0".repeat(28)),
-            short: format!("{number:07x}"),
-            date: on(date),
-            subject: subject.to_owned(),
-            author: "A. Nonymous".to_owned(),
-            comparison: Comparison {
-                names: shifts
-                    .iter()
-                    .flat_map(|shift| &shift.gains)
-                    .map(|id| (id.clone(), "Ana Maria Paz".to_owned()))
-                    .collect(),
-                shifts,
-                ..Comparison::nothing(on(date))
-            },
-            trouble: None,
-        }
-    }
+    use crate::site::fixture::{Fixture, entry, seated};
 
     #[test]
     fn the_timeline_lists_what_moved_power_and_counts_the_rest() {
@@ -411,7 +388,8 @@ mod tests {
         ]);
         let words = fixture.words("power.html");
         for part in [
-            "2026 1 January 2026 Seat Ana gains Ana Maria Paz",
+            "2026 1 January 2026 Seat Ana Ana Maria Paz becomes Keeper",
+            "gains Ana Maria Paz",
             "31 December 2026",
             "2025 5 May 2025 Break it not read",
             "1 other change of the records moved no power",
@@ -495,13 +473,15 @@ mod tests {
         let fixture = Fixture::with(&[]).history(history.collect());
         let html = fixture.html("power.html");
         assert!(
-            html.contains("href=\"power-2026.html\"") && html.contains("href=\"power-2025.html\"")
+            html.contains("href=\"power/2026.html\"") && html.contains("href=\"power/2025.html\"")
         );
-        assert_eq!(html.matches("href=\"power/").count(), parts::NEWEST);
+        // The changes, and the years.
+        let links = html.matches("href=\"power/").count();
+        assert_eq!(links, parts::NEWEST + 2);
         assert_eq!(
             fixture
-                .html("power-2025.html")
-                .matches("href=\"power/")
+                .html("power/2025.html")
+                .matches("href=\"../power/0")
                 .count(),
             60
         );

@@ -10,6 +10,9 @@
     node.append(...children);
     return node;
   };
+  const get = (id) => document.getElementById(id);
+  // What needs a script lies in a template of the page until a script is there.
+  const open = (id) => get(id).replaceWith(get(id).content);
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
   // An amount of money in a question.
@@ -22,17 +25,22 @@
     return { number, unit, text: found[0].trim() };
   };
 
+  // Data, which comes as a script that calls a function: so it can be read from a folder too.
+  const load = (file, name) =>
+    new Promise((resolve, reject) => {
+      window[name] = resolve;
+      const script = make("script", { src: document.body.dataset.root + file });
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  window.handbook = { make, get, open, filled, load };
+
   // The index, loaded when somebody begins to search.
   let loaded;
   const index = () =>
-    (loaded ||= new Promise((resolve, reject) => {
-      window.handbookIndex = resolve;
-      const script = make("script", { src: `${document.body.dataset.root}search-index.js` });
-      script.addEventListener("error", () => {
-        loaded = undefined;
-        reject();
-      });
-      document.head.append(script);
+    (loaded ||= load("search-index.js", "handbookIndex").catch((error) => {
+      loaded = undefined;
+      throw error;
     }));
 
   // How alike two words are, from 0 to 1.
@@ -60,16 +68,9 @@
       const head = wordsOf(node.querySelector("h3").textContent);
       return { node, head, shown: wordsOf(node.textContent), more: [] };
     });
-    const input = make("input", { type: "search", id: "q", name: "q", autocomplete: "off", "aria-describedby": "found" });
-    const form = make(
-      "form",
-      { class: "ask", role: "search" },
-      make("label", { for: "q" }, says.question),
-      input,
-      make("button", { type: "submit" }, says.search),
-    );
-    const status = make("p", { id: "found", role: "status" });
-    box.prepend(form, status);
+    open("ask");
+    const input = get("q");
+    const status = get("found");
 
     // How well a card answers a word.
     const hit = (card, word) => {
@@ -147,7 +148,7 @@
       );
     input.addEventListener("focus", learn, { once: true });
     input.addEventListener("input", show);
-    form.addEventListener("submit", (event) => {
+    input.form.addEventListener("submit", (event) => {
       event.preventDefault();
       show();
     });
@@ -192,21 +193,17 @@
     );
   };
 
-  const header = document.getElementById("search");
-  if (header) {
-    const { root, search, button } = document.body.dataset;
-    const field = make("input", { type: "search", id: "s", name: "q", placeholder: search, "aria-label": search });
-    if (document.getElementById("results")) field.value = asked();
-    field.addEventListener("focus", () => index().catch(() => {}), { once: true });
-    header.append(
-      make("form", { class: "ask", role: "search", action: `${root}search.html` }, field, make("button", { type: "submit" }, button)),
-    );
+  open("search");
+  const field = get("s");
+  field.addEventListener("focus", () => index().catch(() => {}), { once: true });
+
+  const found = get("results");
+  if (found) {
+    field.value = asked();
+    results(found);
   }
 
-  const found = document.getElementById("results");
-  if (found) results(found);
-
-  const box = document.getElementById("finder");
+  const box = get("finder");
   if (box) finder(box);
 
   // The map is one stop for the keyboard: arrows move in it, Enter opens.
@@ -234,10 +231,7 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const field = document.getElementById("q") || document.getElementById("s");
-    if (field) {
-      event.preventDefault();
-      field.focus();
-    }
+    event.preventDefault();
+    (get("q") || field).focus();
   });
 })();

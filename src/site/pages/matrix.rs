@@ -1,0 +1,339 @@
+//! All topics against all who have a say on them: a table in words, in parts where it is large, and
+//! the whole of it as a sheet.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::power::names_secret;
+use super::{Frame, Part, Site, crumb};
+use crate::ask::{Matrix, Records, Who, matrix};
+use crate::power::rank;
+use crate::site::SiteError;
+use crate::site::address::encoded;
+use crate::site::book::Book;
+use crate::site::here::Here;
+use crate::site::rights;
+use crate::site::text::name;
+use crate::site::view::Rich;
+use crate::wording::{cell_words, sheet};
+
+/// Where the matrix is, and where the sheet.
+pub(super) const ADDRESS: &str = "matrix.html";
+const SHEET: &str = "matrix.csv";
+
+/// About how many bytes of a table one page holds.
+const ROOM: usize = 120_000;
+
+#[derive(Serialize)]
+struct Page {
+    heading: String,
+    is_first: bool,
+    sheet: String,
+    /// The table; of a large matrix only the pages of its parts have one.
+    grid: Option<Grid>,
+    parts: Vec<PartLink>,
+}
+
+#[derive(Serialize)]
+struct PartLink {
+    text: String,
+    href: String,
+    size: String,
+}
+
+#[derive(Serialize)]
+struct Grid {
+    columns: Vec<Rich>,
+    rows: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    topic: Rich,
+    cells: Vec<String>,
+}
+
+/// Rows that stand on one page, by number, with the columns that have a say on any of them.
+struct Block {
+    title: String,
+    address: String,
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+    let here = Here::new(book, ADDRESS);
+    let words = here.words;
+    let matrix = public(book);
+    let csv = sheet(words.catalogue(), &book.governance, &matrix, name).map_err(|error| {
+        SiteError::Page {
+            page: SHEET.to_owned(),
+            message: error.to_string(),
+        }
+    })?;
+    site.files.insert(SHEET.to_owned(), csv);
+    let cells = worded(&here, &matrix);
+    let blocks = blocks(&here, &matrix, &cells);
+    let heading = words.text("matrix");
+    let is_whole = blocks.len() < 2;
+    let parts = blocks.iter().filter(|_| !is_whole).map(|block| PartLink {
+        text: block.title.clone(),
+        href: here.to(&block.address),
+        size: size(&here, block),
+    });
+    let page = Page {
+        heading: heading.clone(),
+        is_first: true,
+        sheet: here.to(SHEET),
+        grid: match blocks.first() {
+            Some(block) if is_whole => Some(grid(&here, &matrix, &cells, block)),
+            _ => None,
+        },
+        parts: parts.collect(),
+    };
+    let above = crumb(&here, &words.text("part-power"), "power.html");
+    let mut frame = Frame::new(Part::Power, heading.clone()).under([above]);
+    frame.style = "matrix.css";
+    site.add(&here, frame, "matrix.html", &page)?;
+    for block in blocks.iter().filter(|_| !is_whole) {
+        let here = Here::new(book, &block.address);
+        let title = words.say("matrix-of", &[("topic", block.title.as_str().into())]);
+        let page = Page {
+            heading: title.clone(),
+            is_first: false,
+            sheet: here.to(SHEET),
+            grid: Some(grid(&here, &matrix, &cells, block)),
+            parts: Vec::new(),
+        };
+        let above = [
+            crumb(&here, &words.text("part-power"), "power.html"),
+            crumb(&here, &heading, ADDRESS),
+        ];
+        let mut frame = Frame::new(Part::Power, title).under(above);
+        frame.style = "matrix.css";
+        site.add(&here, frame, "matrix.html", &page)?;
+    }
+    Ok(())
+}
+
+/// The matrix without what is not public.
+fn public(book: &Book<'_>) -> Matrix {
+    let records = Records::new(&book.governance, book.handbook.powers);
+    let all = matrix(&records, None, Who::Holders);
+    let shown = |keep: Vec<bool>| {
+        let mut next = 0;
+        let number = keep.into_iter().map(|keep| {
+            next += usize::from(keep);
+            keep.then(|| next - 1)
+        });
+        number.collect::<Vec<Option<usize>>>()
+    };
+    let columns = all.columns.iter();
+    let columns = columns.map(|actor| !book.is_hidden(actor.kind(), actor.id()));
+    let columns = shown(columns.collect());
+    let topics = all.topics.iter().map(|topic| !names_secret(book, topic));
+    let topics = shown(topics.collect());
+    fn kept<T>(items: Vec<T>, numbers: &[Option<usize>]) -> Vec<T> {
+        let items = items.into_iter().zip(numbers);
+        let kept = items.filter(|(_, number)| number.is_some());
+        kept.map(|(item, _)| item).collect()
+    }
+    let cells = all.cells.into_iter();
+    let cells =
+        cells.filter_map(|((row, column), cell)| Some(((topics[row]?, columns[column]?), cell)));
+    Matrix {
+        cells: cells.collect(),
+        columns: kept(all.columns, &columns),
+        topics: kept(all.topics, &topics),
+        who: all.who,
+    }
+}
+
+/// The cells in words.
+fn worded(here: &Here<'_>, matrix: &Matrix) -> BTreeMap<(usize, usize), String> {
+    let cells = matrix.cells.iter().map(|(at, cell)| {
+        let words = cell_words(here.words.catalogue(), &matrix.topics[at.0], cell);
+        (*at, words)
+    });
+    cells.collect()
+}
+
+/// The rows as pages hold them: all on one, or cut by what the topics lie in.
+fn blocks(
+    here: &Here<'_>,
+    matrix: &Matrix,
+    cells: &BTreeMap<(usize, usize), String>,
+) -> Vec<Block> {
+    let said = |row: usize| cells.range((row, 0)..(row + 1, 0));
+    let rows: Vec<usize> = (0..matrix.topics.len())
+        .filter(|row| said(*row).next().is_some())
+        .collect();
+    let block = |title: String, address: String, rows: Vec<usize>| {
+        let columns = rows.iter().flat_map(|row| said(*row)).map(|((_, c), _)| *c);
+        let mut columns: Vec<usize> = columns.collect();
+        columns.sort_unstable();
+        columns.dedup();
+        Block {
+            title,
+            address,
+            rows,
+            columns,
+        }
+    };
+    let bytes = |block: &Block| {
+        let words = block.rows.iter().flat_map(|row| said(*row));
+        let words: usize = words.map(|(_, words)| words.len()).sum();
+        let heads = (block.rows.len() + block.columns.len()) * 120;
+        words + heads + block.rows.len() * block.columns.len() * 10
+    };
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let whole = block(String::new(), ADDRESS.to_owned(), rows.clone());
+    if bytes(&whole) <= ROOM {
+        return vec![whole];
+    }
+    let mut roots: Vec<(String, Vec<usize>)> = Vec::new();
+    for row in rows {
+        let topic = &matrix.topics[row];
+        let root = topic.split('/').next().unwrap_or(topic);
+        match roots.iter_mut().find(|(known, _)| known == root) {
+            Some((_, rows)) => rows.push(row),
+            None => roots.push((root.to_owned(), vec![row])),
+        }
+    }
+    let mut blocks = Vec::new();
+    for (root, rows) in roots {
+        let is_domain = matrix.topics[rows[0]..=rows[0]]
+            .iter()
+            .all(|topic| rank(&here.governance, topic) < 2);
+        let called = match is_domain {
+            true => name(&root),
+            false => here.words.word("matrix-root", &root),
+        };
+        // As many pages as it needs, each filled as far as it goes.
+        let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
+        for row in rows {
+            let Some(last) = pages.last_mut() else {
+                continue;
+            };
+            last.push(row);
+            if last.len() > 1 && bytes(&block(String::new(), String::new(), last.clone())) > ROOM {
+                last.pop();
+                pages.push(vec![row]);
+            }
+        }
+        for (at, rows) in pages.into_iter().enumerate() {
+            let stem = encoded(&root);
+            let n = at + 1;
+            let said = [("topic", called.as_str().into()), ("n", n.into())];
+            blocks.push(match at {
+                0 => block(called.clone(), format!("matrix/{stem}.html"), rows),
+                _ => {
+                    let title = here.words.say("matrix-part", &said);
+                    block(title, format!("matrix/{stem}-{n}.html"), rows)
+                }
+            });
+        }
+    }
+    blocks
+}
+
+fn size(here: &Here<'_>, block: &Block) -> String {
+    let said = [
+        ("topics", block.rows.len().into()),
+        ("holders", block.columns.len().into()),
+    ];
+    here.words.say("matrix-size", &said)
+}
+
+fn grid(
+    here: &Here<'_>,
+    matrix: &Matrix,
+    cells: &BTreeMap<(usize, usize), String>,
+    block: &Block,
+) -> Grid {
+    let rows = block.rows.iter().map(|row| Line {
+        topic: rights::topic(here, &matrix.topics[*row]),
+        cells: block
+            .columns
+            .iter()
+            .map(|column| cells.get(&(*row, *column)).cloned().unwrap_or_default())
+            .collect(),
+    });
+    let columns = block.columns.iter();
+    Grid {
+        columns: columns.map(|at| here.actor(&matrix.columns[*at])).collect(),
+        rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::build;
+    use crate::site::fixture::Fixture;
+
+    #[test]
+    fn every_topic_stands_against_everybody_with_a_say() {
+        let fixture = Fixture::with(&[]);
+        let words = fixture.words("matrix.html");
+        assert!(words.contains("Topic Assembly Crew Keeper"), "{words}");
+        assert!(words.contains("money/ small decides"), "{words}");
+        assert!(words.contains("small decides up to 500 EUR"), "{words}");
+        let html = fixture.html("matrix.html");
+        assert!(html.contains("role=\"region\"") && html.contains("tabindex=\"0\""));
+        assert!(html.contains("href=\"matrix.csv\""));
+    }
+
+    #[test]
+    fn a_large_matrix_has_a_page_for_what_its_topics_lie_in() {
+        let mut org = String::from("name: Large\nvision: Room\nroot: assembly\nresidual: assembly\ndomains:\n");
+        let mut powers = String::from("name: Crew\nparent: assembly\npowers:\n");
+        for n in 0..2000 {
+            org += &format!("  money/part{n}: A part\n");
+            powers += &format!("  - {{right: decide, over: money/part{n}}}\n");
+        }
+        org += "  money: All money\n  site: The site\n";
+        let fixture = Fixture::with(&[("org.yaml", &org), ("units/crew.yaml", &powers)]);
+        let files = build(&fixture.handbook()).expect("a site");
+        let parts = files.keys().filter(|path| path.starts_with("matrix/"));
+        let parts: Vec<&String> = parts.collect();
+        assert!(
+            parts.contains(&&"matrix/money.html".to_owned()),
+            "{parts:?}"
+        );
+        assert!(parts.contains(&&"matrix/money-2.html".to_owned()));
+        assert!(parts.contains(&&"matrix/seats.html".to_owned()));
+        let mut topics = 0;
+        for part in parts {
+            let html = String::from_utf8_lossy(&files[part]);
+            assert!(html.len() < 300 * 1024, "{part}: {}", html.len());
+            topics += html.matches("<code>money/<wbr>part").count();
+        }
+        assert_eq!(topics, 2000);
+    }
+
+    #[test]
+    fn what_is_not_public_has_neither_row_nor_column() {
+        let hidden = (
+            "roles/keeper.yaml",
+            "name: Keeper\nunit: crew\nvisibility: private\n\
+             powers: [{right: decide, over: money/small, up_to: 500 EUR}]\n",
+        );
+        let fixture = Fixture::with(&[hidden]);
+        let files = build(&fixture.handbook()).expect("a site");
+        for path in ["matrix.html", "matrix.csv"] {
+            let text = String::from_utf8_lossy(&files[path]);
+            assert!(!text.to_lowercase().contains("keeper"), "{path}: {text}");
+            assert!(text.contains("money/"), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_matrix_speaks_german() {
+        let words = Fixture::german().words("matrix.html");
+        assert!(words.contains("Wer was entscheidet, auf einen Blick"));
+        assert!(words.contains("entscheidet bis 500 EUR"), "{words}");
+    }
+}
