@@ -272,6 +272,17 @@ fn no_column_is_cut_however_many_there_are() {
 }
 
 #[test]
+fn the_sheet_of_the_handbook_is_that_of_the_matrix() {
+    let sandbox = tidepool();
+    let csv = ask(&sandbox, &["matrix", "--format", "csv"]).stdout;
+    let run = ask(&sandbox, &["build", "-o", "site"]);
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    let sheet = std::fs::read_to_string(sandbox.path().join("site/matrix.csv")).unwrap();
+    assert!(csv.lines().count() > 5, "{csv}");
+    assert_eq!(sheet, csv);
+}
+
+#[test]
 fn comma_separated_values_are_those_of_the_standard_and_run_nothing() {
     let sandbox = tidepool();
     sandbox.write(

@@ -444,6 +444,8 @@ fn the_example_makes_a_sound_handbook() {
         "agreements.html",
         "power.html",
         "compare.html",
+        "matrix.html",
+        "matrix.csv",
         "who-decides.html",
         "map.html",
         "search.html",

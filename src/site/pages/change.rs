@@ -16,8 +16,8 @@ use crate::site::view::{Facts, Rich, Table};
 use crate::site::words::Words;
 
 /// How many lines the page of one change shows, and about how many bytes of shifts.
-const MANY: usize = 150;
-const ROOM: usize = 150_000;
+const MANY: usize = 100;
+const ROOM: usize = 120_000;
 
 #[derive(Serialize)]
 struct Change {
@@ -72,8 +72,10 @@ pub(super) fn add(
     } else {
         lines(comparison)
     };
-    let (gains, more_gains) = side(here.words, &all, true, MANY);
-    let (loses, more_losses) = side(here.words, &all, false, MANY);
+    let (mut gains, more_gains) = side(here.words, &all, true, MANY);
+    let (mut loses, more_losses) = side(here.words, &all, false, MANY);
+    let more_gains = more_gains + cut(&mut gains);
+    let more_losses = more_losses + cut(&mut loses);
     let mut table = Table::new(
         here.words,
         here.words.text("shifts-of-change"),
@@ -129,6 +131,20 @@ pub(super) fn add(
     let above = crumb(&here, &here.words.text("part-power"), "power.html");
     let frame = Frame::new(Part::Power, called).under([above]);
     site.add(&here, frame, "change.html", &page)
+}
+
+/// Takes away the lines for which there is no room, and says how many those are.
+fn cut(lines: &mut Vec<Who>) -> usize {
+    let mut room = ROOM / 3;
+    let fitting = lines.iter().take_while(|line| {
+        let phrases = line.what.iter().map(|phrase| phrase.text.len() + 80);
+        room = room.saturating_sub(line.names.len() + phrases.sum::<usize>());
+        room > 0
+    });
+    let fitting = fitting.count();
+    let more = lines.len() - fitting;
+    lines.truncate(fitting);
+    more
 }
 
 /// The right and its object; then who had it and has it, and what it was and is.

@@ -14,7 +14,7 @@ use crate::site::address::encoded;
 use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::rights;
-use crate::site::text::name;
+use crate::site::text::{clean, name};
 use crate::site::view::Rich;
 use crate::wording::{cell_words, sheet};
 
@@ -66,7 +66,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, ADDRESS);
     let words = here.words;
     let matrix = public(book);
-    let csv = sheet(words.catalogue(), &book.governance, &matrix, name).map_err(|error| {
+    let line = |text: &str| clean(&text.replace(['\n', '\t'], " "));
+    let csv = sheet(words.catalogue(), &book.governance, &matrix, line).map_err(|error| {
         SiteError::Page {
             page: SHEET.to_owned(),
             message: error.to_string(),
@@ -288,7 +289,9 @@ mod tests {
 
     #[test]
     fn a_large_matrix_has_a_page_for_what_its_topics_lie_in() {
-        let mut org = String::from("name: Large\nvision: Room\nroot: assembly\nresidual: assembly\ndomains:\n");
+        let mut org = String::from(
+            "name: Large\nvision: Room\nroot: assembly\nresidual: assembly\ndomains:\n",
+        );
         let mut powers = String::from("name: Crew\nparent: assembly\npowers:\n");
         for n in 0..2000 {
             org += &format!("  money/part{n}: A part\n");

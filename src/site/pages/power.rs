@@ -289,7 +289,11 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     Entry {
         date: Rich::new().day(entry.date),
         title,
-        lead,
+        // One line of gains or losses says the same.
+        lead: match all.len() {
+            1 => Rich::new(),
+            _ => lead,
+        },
         href: address.map_or_else(String::new, |address| here.to(address)),
         gains,
         loses,
@@ -388,8 +392,7 @@ mod tests {
         ]);
         let words = fixture.words("power.html");
         for part in [
-            "2026 1 January 2026 Seat Ana Ana Maria Paz becomes Keeper",
-            "gains Ana Maria Paz",
+            "2026 1 January 2026 Seat Ana gains Ana Maria Paz",
             "31 December 2026",
             "2025 5 May 2025 Break it not read",
             "1 other change of the records moved no power",
@@ -449,6 +452,55 @@ mod tests {
             "{words}"
         );
         assert!(words.contains("Message Merge pull request #7"), "{words}");
+    }
+
+    #[test]
+    fn a_change_of_several_says_what_it_comes_down_to() {
+        let seat = seated("bao");
+        let leaves = Shift {
+            kind: crate::shift::ShiftKind::Unseated,
+            loses: seat.gains,
+            gains: Vec::new(),
+            from: seat.to,
+            to: None,
+            ..seated("bao")
+        };
+        let shifts = vec![seated("ana"), leaves];
+        let fixture = Fixture::with(&[]).history(vec![entry(1, "2026-01-01", "seat", shifts)]);
+        let words = fixture.words("power.html");
+        assert!(
+            words.contains("1 January 2026 Seat Ana Maria Paz becomes Keeper"),
+            "{words}"
+        );
+        assert!(
+            words.contains("Compare two days Who decides what"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_change_of_what_is_not_public_tells_no_details() {
+        let history = vec![entry(1, "2026-02-01", "seat", vec![seated("ana")])];
+        let hidden = (
+            "roles/keeper.yaml",
+            "name: Keeper\nunit: crew\nvisibility: private\n",
+        );
+        let fixture = Fixture::with(&[hidden]).history(history);
+        for page in ["power.html", "power/000000000001.html", "compare/2026.html"] {
+            assert!(!fixture.words(page).contains("Keeper"), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_huge_change_is_cut_and_says_what_tells_all() {
+        let shifts = (0..1000).map(|n| seated(&format!("a-person-with-a-long-id-{n}")));
+        let entries = vec![entry(1, "2026-01-01", "seat all", shifts.collect())];
+        let fixture = Fixture::with(&[]).history(entries);
+        let html = fixture.html("power/000000000001.html");
+        assert!(html.len() < 300 * 1024, "{} bytes", html.len());
+        let words = fixture.words("power/000000000001.html");
+        assert!(words.contains("more shifts."), "{words}");
+        assert!(words.contains("All of it is told by polity diff 0000001~1..0000001"));
     }
 
     #[test]
