@@ -37,6 +37,7 @@ macro_rules! files {
             include_str!(concat!($language, "/people.ftl")),
             include_str!(concat!($language, "/missing.ftl")),
             include_str!(concat!($language, "/policies.ftl")),
+            include_str!(concat!($language, "/versions.ftl")),
             include_str!(concat!($language, "/decisions.ftl")),
             include_str!(concat!($language, "/methods.ftl")),
             include_str!(concat!($language, "/agreements.ftl")),

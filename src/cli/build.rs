@@ -19,7 +19,7 @@ use super::checked::Checked;
 use super::error::CliError;
 use super::exit::Exit;
 use super::place::{self, Place};
-use super::{Source, World, date, history};
+use super::{Source, World, date, history, versions};
 
 /// Write the governance handbook, a static site
 ///
@@ -96,6 +96,7 @@ impl Build {
             return Ok(Exit::Found);
         }
         let past = Self::history(world, &place, &mut cache)?;
+        let versions = versions::of_policies(&place, &checked.loaded, past.head.as_ref(), as_of)?;
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
         let files = site::build(&Handbook {
@@ -108,6 +109,7 @@ impl Build {
             commit: past.head.map(|commit| commit.short),
             root: &place.prefix,
             incomplete_history: past.trouble,
+            versions: &versions,
         })
         .map_err(|error| CliError::new(error.to_string()))?;
         site::write(&self.output, &files).map_err(|error| {

@@ -19,6 +19,7 @@ mod place;
 mod rewrite;
 mod schema;
 mod unified;
+mod versions;
 mod who;
 mod why;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use super::{Handbook, build};
+use super::{Handbook, PolicyVersion, build};
 use crate::load::{Cache, Loaded, load};
-use crate::model::Date;
+use crate::model::{Date, Id};
 use crate::power::{Powers, powers};
 use crate::shift::ShiftSet;
 use crate::tree::MemoryTree;
@@ -90,6 +90,7 @@ pub(super) struct Fixture {
     powers: Powers,
     as_of: Date,
     history: Vec<ShiftSet>,
+    versions: BTreeMap<Id, Vec<PolicyVersion>>,
 }
 
 impl Fixture {
@@ -111,6 +112,7 @@ impl Fixture {
             powers,
             as_of,
             history: Vec::new(),
+            versions: BTreeMap::new(),
         }
     }
 
@@ -133,6 +135,12 @@ impl Fixture {
         self
     }
 
+    /// The same with the versions of a policy, the oldest first.
+    pub(super) fn versions(mut self, policy: &str, versions: Vec<PolicyVersion>) -> Self {
+        self.versions.insert(Id::of(policy), versions);
+        self
+    }
+
     /// Hands out the handbook.
     pub(super) fn handbook(&self) -> Handbook<'_> {
         Handbook {
@@ -145,6 +153,7 @@ impl Fixture {
             commit: Some("abc1234".to_owned()),
             root: "gov",
             incomplete_history: None,
+            versions: &self.versions,
         }
     }
 

@@ -21,6 +21,7 @@
 
 mod address;
 mod book;
+mod changed_words;
 mod comparison;
 #[cfg(test)]
 mod fixture;
@@ -33,6 +34,7 @@ mod search;
 mod seat;
 mod template;
 mod text;
+mod version;
 mod view;
 mod words;
 mod write;
@@ -40,12 +42,13 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::diag::Finding;
-use crate::model::{Actor, Date, Governance};
+use crate::model::{Actor, Date, Governance, Id};
 use crate::power::Powers;
 use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use version::PolicyVersion;
 pub use write::{MARKER, WriteError, write};
 
 use book::Book;
@@ -71,6 +74,8 @@ pub struct Handbook<'h> {
     pub root: &'h str,
     /// Why the history is not all there is, as a sentence; none where it is.
     pub incomplete_history: Option<String>,
+    /// The versions of each policy, the oldest first.
+    pub versions: &'h BTreeMap<Id, Vec<PolicyVersion>>,
 }
 
 /// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.

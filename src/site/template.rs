@@ -24,7 +24,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 23] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -38,6 +38,7 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "person.html",
     "policies.html",
     "policy.html",
+    "version.html",
     "decisions.html",
     "decision.html",
     "methods.html",
@@ -54,6 +55,9 @@ pub(super) const STYLE: &str = include_str!("theme/style.css");
 
 /// What pages with a map need beside it.
 pub(super) const MAP_STYLE: &str = include_str!("theme/map.css");
+
+/// What pages of versions, of the constitution and of the log need beside it.
+pub(super) const RECORDS_STYLE: &str = include_str!("theme/records.css");
 
 /// The script, as it is shipped.
 pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");

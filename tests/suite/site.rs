@@ -72,6 +72,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         commit: Some("abc1234".to_owned()),
         root: "governance-example",
         incomplete_history: Some("The clone is shallow.".to_owned()),
+        versions: &BTreeMap::new(),
     })
     .unwrap()
 }
@@ -602,6 +603,7 @@ fn an_organisation_without_anything_has_a_handbook_too() {
         commit: None,
         root: "",
         incomplete_history: None,
+        versions: &BTreeMap::new(),
     })
     .unwrap();
     check(&files);

@@ -19,6 +19,7 @@ mod search;
 mod seats;
 mod unit;
 mod units;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ use super::SiteError;
 use super::book::Book;
 use super::here::Here;
 use super::search as search_index;
-use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
+use super::template::{MAP_STYLE, RECORDS_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -45,6 +46,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
         files: BTreeMap::from([
             ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
             ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
+            ("records.css".to_owned(), RECORDS_STYLE.as_bytes().to_vec()),
             ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
         ]),
     };
@@ -140,6 +142,8 @@ struct Frame {
     source: Option<String>,
     /// Whether the page has a map.
     has_map: bool,
+    /// What the page needs beside the style sheet of all; may be empty.
+    style: &'static str,
 }
 
 impl Frame {
@@ -150,7 +154,13 @@ impl Frame {
             crumbs: Vec::new(),
             source: None,
             has_map: false,
+            style: "",
         }
+    }
+
+    fn styled(mut self, style: &'static str) -> Self {
+        self.style = style;
+        self
     }
 
     fn under(mut self, crumbs: impl IntoIterator<Item = Rich>) -> Self {
@@ -177,6 +187,7 @@ struct Printed {
     root: String,
     is_home: bool,
     has_map: bool,
+    style: &'static str,
     navigation: Vec<Item>,
     crumbs: Vec<Rich>,
     lang: &'static str,
@@ -213,6 +224,7 @@ impl Printed {
             root: here.root.clone(),
             is_home: frame.part == Part::Home,
             has_map: frame.has_map,
+            style: frame.style,
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),

@@ -219,6 +219,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             commit: None,
             root: "",
             incomplete_history: None,
+            versions: &std::collections::BTreeMap::new(),
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }
