@@ -39,3 +39,4 @@ mod seeds;
 mod site;
 mod source;
 mod support;
+mod versions;
