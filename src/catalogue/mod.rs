@@ -44,6 +44,10 @@ macro_rules! files {
             include_str!(concat!($language, "/power.ftl")),
             include_str!(concat!($language, "/change.ftl")),
             include_str!(concat!($language, "/comparison.ftl")),
+            include_str!(concat!($language, "/constitution.ftl")),
+            include_str!(concat!($language, "/calendar.ftl")),
+            include_str!(concat!($language, "/involved.ftl")),
+            include_str!(concat!($language, "/reference.ftl")),
             include_str!(concat!($language, "/markdown.ftl")),
         ]
     };

@@ -270,7 +270,7 @@ mod tests {
             assert_eq!(to("keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("roles/keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("role/keeper").as_deref(), Some("../roles/keeper.html"));
-            assert_eq!(to("vote").as_deref(), Some("../methods.html#m-vote"));
+            assert_eq!(to("vote").as_deref(), Some("../methods/vote.html"));
             assert_eq!(
                 to("spending.md#1-who-pays").as_deref(),
                 Some("../policies/spending.html#c-who-pays")

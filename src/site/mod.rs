@@ -21,6 +21,7 @@
 
 mod address;
 mod book;
+mod calendar;
 mod changed_words;
 mod comparison;
 #[cfg(test)]

@@ -24,7 +24,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 23] = templates![
+const TEMPLATES: [(&str, &str); 30] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -45,6 +45,13 @@ const TEMPLATES: [(&str, &str); 23] = templates![
     "agreements.html",
     "power.html",
     "change.html",
+    "constitution.html",
+    "calendar.html",
+    "involved.html",
+    "reference.html",
+    "reference-list.html",
+    "rule.html",
+    "method.html",
     "missing.html",
     "single.html",
     "comparison.html",

@@ -453,7 +453,9 @@ fn said(html: &str) -> BTreeSet<&str> {
         match left_out {
             Some(open) if name.strip_prefix('/') == Some(open) => left_out = None,
             Some(_) => {}
-            None if name == "code" || (name == "span" && tag.contains("lang=\"en\"")) => {
+            None if name == "code"
+                || (["span", "div"].contains(&name) && tag.contains("lang=\"en\"")) =>
+            {
                 left_out = Some(name);
             }
             None => {}

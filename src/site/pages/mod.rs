@@ -1,10 +1,13 @@
 //! The pages, one kind a file, and the frame around them.
 
 mod agreements;
+mod calendar;
 mod change;
+mod constitution;
 mod decisions;
 mod finder;
 mod home;
+mod involved;
 mod mandate;
 mod map;
 mod methods;
@@ -13,6 +16,7 @@ mod parts;
 mod people;
 mod policies;
 pub(super) mod power;
+mod reference;
 mod role;
 mod roles;
 mod search;
@@ -66,6 +70,10 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     methods::add(book, &mut site)?;
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
+    constitution::add(book, &mut site)?;
+    calendar::add(book, &mut site)?;
+    involved::add(book, &mut site)?;
+    reference::add(book, &mut site)?;
     missing::add(book, &mut site)?;
     Ok(site.files)
 }
@@ -132,6 +140,15 @@ const NAVIGATION: [(Part, &str, &str); 6] = [
     (Part::Power, "part-power", "power.html"),
 ];
 
+/// The parts that stand at the foot of every page.
+const MORE: [(&str, &str); 5] = [
+    ("calendar", calendar::ADDRESS),
+    ("involved", involved::ADDRESS),
+    ("constitution", constitution::ADDRESS),
+    ("methods-title", "methods.html"),
+    ("reference", reference::ADDRESS),
+];
+
 /// What a page says of itself.
 struct Frame {
     part: Part,
@@ -189,6 +206,7 @@ struct Printed {
     has_map: bool,
     style: &'static str,
     navigation: Vec<Item>,
+    more: Vec<Rich>,
     crumbs: Vec<Rich>,
     lang: &'static str,
     dir: &'static str,
@@ -217,8 +235,11 @@ impl Printed {
                 false => "",
             },
         });
+        let more = MORE.iter();
+        let more = more.map(|(key, address)| crumb(here, &here.words.text(key), address));
         Printed {
             navigation: items.collect(),
+            more: more.collect(),
             title: frame.title,
             organisation: here.organisation.clone(),
             root: here.root.clone(),
@@ -428,7 +449,7 @@ fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
                 rule: here.words.rich(
                     "finding-rule",
                     [
-                        ("rule", Rich::new().code(finding.rule).into()),
+                        ("rule", reference::rule(here, finding.rule).into()),
                         ("place", found_at(here, path, at.line)),
                     ],
                 ),

@@ -81,7 +81,15 @@ impl<'b> Versions<'b> {
             let named = version
                 .since
                 .filter(|since| before.is_none_or(|(_, last)| last.since != Some(*since)));
-            let day = named.unwrap_or(version.day);
+            // A decision that is named anew brought the version, on its own day.
+            let decision = version.decision.as_ref();
+            let decision = decision
+                .filter(|id| before.is_none_or(|(_, last)| last.decision.as_ref() != Some(*id)));
+            let decided = decision.and_then(|id| {
+                let decision = &book.governance.decisions.get(id)?.data;
+                decision.effective.or(decision.decided.map(|day| day.value))
+            });
+            let day = named.or(decided).unwrap_or(version.day);
             all.push((before.map_or(day, |(last, _)| day.max(*last)), version));
         }
         Versions {
@@ -418,9 +426,9 @@ mod tests {
                 "2004-01-01",
                 "# Spending\n\n## 2. Who pays\n\nThe treasurer pays up to 900 EUR for any one thing.\n\nTwice.\n",
             ),
-            version("2026-02-03", "See [the seat](../roles/keeper.yaml).\n"),
+            version("2026-02-10", "See [the seat](../roles/keeper.yaml).\n"),
         ];
-        all[1].decision = Some(Id::of("found"));
+        all[3].decision = Some(Id::of("found"));
         all[2].binding.push(("applies_to", "crew".to_owned()));
         all
     }
@@ -432,12 +440,11 @@ mod tests {
         for part in [
             "Version 2 of this policy Spending Version 2, in force 28 October 2003 – 31 December 2003 . \
              Superseded by Version 3 ; the current one is Version 4 .",
-            "Adopted by Found the crew , 3 February 2026",
             "Changes from version 1 to version 2 1 paragraph unchanged 1. Who pays",
             "pays up to [removed: 500 ] [added: 900 ] EUR for",
             "Changes from version 2 to version 4, the current one",
             "Text 1. Who pays ¶",
-            "Versions Version 4 , from 3 February 2026 Version 3",
+            "Versions Version 4 , from 3 February 2026 , adopted by Found the crew Version 3",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
@@ -455,8 +462,8 @@ mod tests {
     fn the_policy_lists_its_versions_and_any_two_of_a_few_are_compared() {
         let fixture = Fixture::with(&[]).versions("spending", four());
         let words = fixture.words("policies/spending.html");
-        let listed = "Versions Version 4 , from 3 February 2026 Version 3 , from 1 January 2004 \
-                      Version 2 , from 28 October 2003 , adopted by Found the crew Version 1";
+        let listed = "Versions Version 4 , from 3 February 2026 , adopted by Found the crew Version 3 , \
+                      from 1 January 2004 Version 2 , from 28 October 2003 Version 1";
         assert!(words.contains(listed), "{words}");
         let words = fixture.words("policies/spending/v/1-3.html");
         assert!(
