@@ -24,7 +24,12 @@ pub(super) fn calendar(name: &str, stamp: Date, entries: &[Entry]) -> Vec<u8> {
     ] {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(name);
+    for key in ["NAME", "X-WR-CALNAME"] {
+        let mut called = Property::new(key, name);
+        // What the library does not know as text it would not escape.
+        called.add_parameter("VALUE", "TEXT");
+        calendar.append_property(called.done());
+    }
     for entry in entries {
         let mut event = Event::new();
         let whole_day = |key: &str, day: Date| {
@@ -67,7 +72,7 @@ mod tests {
         for line in [
             "BEGIN:VCALENDAR",
             "PRODID:-//Polity//Handbook//EN",
-            "NAME:Tidepool\\, all",
+            "NAME;VALUE=TEXT:Tidepool\\, all",
             "UID:term/role/keeper/ana@polity",
             "DTSTAMP:20261101T000000Z",
             "DTSTART;VALUE=DATE:20261231",

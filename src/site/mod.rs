@@ -16,8 +16,8 @@
 //! 5. `write` replaces the old handbook by the new one in one step.
 //!
 //! Pages are flat files with relative links: they work from any web server, from a folder and from
-//! a USB stick. They carry a strict Content-Security-Policy; the one script adds to
-//! pages that are whole without it.
+//! a USB stick. They carry a strict Content-Security-Policy; the scripts add to pages
+//! that are whole without them.
 
 mod address;
 mod book;

@@ -69,6 +69,9 @@ pub(super) const RECORDS_STYLE: &str = include_str!("theme/records.css");
 /// The script, as it is shipped.
 pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");
 
+/// The script of the log of decisions alone.
+pub(super) const FILTER_SCRIPT: &str = include_str!("theme/filter.js");
+
 /// The compiled templates.
 pub(super) struct Templates(Environment<'static>);
 
@@ -195,6 +198,8 @@ mod tests {
 
     const SCRIPT_LINE: &str = "<script src=\"{{ frame.root }}handbook.js\" defer></script>";
 
+    const FILTER_LINE: &str = "<script src=\"{{ frame.root }}filter.js\" defer></script>";
+
     #[test]
     fn nothing_but_bodies_is_printed_unescaped() {
         for (name, source) in TEMPLATES {
@@ -207,7 +212,7 @@ mod tests {
                 );
             }
             // The one script is a file of its own.
-            let source = source.replace(SCRIPT_LINE, "");
+            let source = source.replace(SCRIPT_LINE, "").replace(FILTER_LINE, "");
             for word in ["<script", " style=", "javascript:", "autoescape", " on"] {
                 let found = source.match_indices(word).any(|(at, _)| {
                     word != " on"

@@ -323,7 +323,7 @@ mod tests {
             "Friends Talk Lives here",
             "1 decision open",
             "An objection under Calm counts if it does harm and it can be told.",
-            "Keeper money/small Assembly",
+            "Keeper money/ small Assembly",
             "Talk Crew 7 days Yes",
             "What nobody has been given falls to Assembly .",
             "Who to write to",

@@ -33,7 +33,7 @@ use super::SiteError;
 use super::book::Book;
 use super::here::Here;
 use super::search as search_index;
-use super::template::{MAP_STYLE, RECORDS_STYLE, SCRIPT, STYLE, Templates};
+use super::template::{FILTER_SCRIPT, MAP_STYLE, RECORDS_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -51,6 +51,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
             ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
             ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
             ("records.css".to_owned(), RECORDS_STYLE.as_bytes().to_vec()),
+            ("filter.js".to_owned(), FILTER_SCRIPT.as_bytes().to_vec()),
             ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
         ]),
     };
@@ -161,6 +162,8 @@ struct Frame {
     has_map: bool,
     /// What the page needs beside the style sheet of all; may be empty.
     style: &'static str,
+    /// Whether the page is a log that a script filters.
+    has_filters: bool,
 }
 
 impl Frame {
@@ -172,7 +175,14 @@ impl Frame {
             source: None,
             has_map: false,
             style: "",
+            has_filters: false,
         }
+    }
+
+    /// With the script that filters the log.
+    fn filtered(mut self) -> Self {
+        self.has_filters = true;
+        self.styled("records.css")
     }
 
     fn styled(mut self, style: &'static str) -> Self {
@@ -205,6 +215,7 @@ struct Printed {
     is_home: bool,
     has_map: bool,
     style: &'static str,
+    has_filters: bool,
     navigation: Vec<Item>,
     more: Vec<Rich>,
     crumbs: Vec<Rich>,
@@ -246,6 +257,7 @@ impl Printed {
             is_home: frame.part == Part::Home,
             has_map: frame.has_map,
             style: frame.style,
+            has_filters: frame.has_filters,
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),
