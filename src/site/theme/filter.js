@@ -1,6 +1,5 @@
 // Filters of the log of decisions. The log is whole without them.
 (() => {
-  "use strict";
   const log = document.getElementById("log");
   if (!log) return;
   const says = log.dataset;
@@ -10,46 +9,37 @@
     return node;
   };
   const rows = [...log.querySelectorAll("tbody tr")].map((node) => {
-    const texts = [...node.children].map((cell) => cell.textContent.trim());
-    const codes = [...node.children[4].querySelectorAll("code")].map((code) => code.textContent);
+    const cells = [...node.children];
+    const [, state, , by, topic, power] = cells.map((cell) => cell.textContent.trim());
+    const codes = [...cells[4].querySelectorAll("code")].map((code) => code.textContent);
     const year = node.querySelector("time").dateTime.slice(0, 4);
-    return { node, all: node.textContent.toLowerCase(), state: [texts[1]], year: [year], by: [texts[3]], topic: codes.length ? codes : [texts[4]], power: texts[5] ? ["1"] : [] };
+    return { node, all: node.textContent.toLowerCase(), state: [state], year: [year], by: [by], topic: codes[0] ? codes : [topic], power: [power && "1"] };
   });
   const asked = new URLSearchParams(location.search);
-  const text = make("input", { type: "search", name: "text", value: asked.get("text") || "" });
-  const form = make("form", { className: "filters" }, make("label", {}, says.text, text));
-  const fields = { text };
-  for (const key of ["state", "by", "topic", "year"]) {
-    const values = [...new Set(rows.flatMap((row) => row[key]))].filter(Boolean).sort();
-    const options = values.map((value) => new Option(value, value, false, value === asked.get(key)));
-    fields[key] = make("select", { name: key }, new Option(says.any, ""), ...options);
-    form.append(make("label", {}, says[key], fields[key]));
-  }
-  fields.power = make("input", { type: "checkbox", name: "power", value: "1", checked: asked.has("power") });
-  form.append(make("label", { className: "check" }, fields.power, says.power));
+  const form = make("form", { className: "filters" });
   const status = make("p", { role: "status" });
+  const field = (name, input) => form.append(make("label", {}, says[name], input));
+  field("text", make("input", { type: "search", name: "text", value: asked.get("text") || "" }));
+  for (const name of ["state", "by", "topic", "year"]) {
+    const values = [...new Set(rows.flatMap((row) => row[name]))].filter(Boolean).sort();
+    const options = values.map((value) => new Option(value, value, false, value === asked.get(name)));
+    field(name, make("select", { name }, new Option(says.any, ""), ...options));
+  }
+  field("power", make("input", { type: "checkbox", name: "power", value: "1", checked: asked.has("power") }));
   log.prepend(form, status);
   const filter = () => {
-    const query = new URLSearchParams();
-    for (const [key, field] of Object.entries(fields)) {
-      const value = field.type === "checkbox" && !field.checked ? "" : field.value.trim();
-      if (value) query.set(key, value);
-    }
-    let found = 0;
-    for (const row of rows) {
-      const fits = ([key, value]) => (key === "text" ? row.all.includes(value.toLowerCase()) : row[key].includes(value));
-      row.node.hidden = ![...query].every(fits);
-      found += !row.node.hidden;
-    }
+    const wanted = [...new FormData(form)].filter(([, value]) => value);
+    const fits = (row) =>
+      wanted.every(([name, value]) => (row[name] ? row[name].includes(value) : row.all.includes(value.toLowerCase())));
+    for (const row of rows) row.node.hidden = !fits(row);
     for (const part of log.querySelectorAll("section")) part.hidden = !part.querySelector("tbody tr:not([hidden])");
-    status.textContent = says.found.replace("{found}", found).replace("{all}", rows.length);
+    status.textContent = says.found.replace("{found}", rows.filter(fits).length).replace("{all}", rows.length);
     try {
-      history.replaceState(null, "", `${query}` ? `?${query}` : location.pathname);
+      history.replaceState(null, "", `?${new URLSearchParams(wanted)}`);
     } catch {
       // A page opened from a folder keeps its address.
     }
   };
   form.addEventListener("input", filter);
-  form.addEventListener("submit", (event) => event.preventDefault());
   filter();
 })();
