@@ -20,6 +20,7 @@ use super::exit::Exit;
 use super::moment::Moment;
 use super::past::Past;
 use super::place::{self, Place};
+use super::versions::{self, Versions};
 use super::{Source, World, date};
 
 /// Write the governance handbook, a static site
@@ -103,6 +104,8 @@ impl Build {
             &mut cache,
             !self.no_cache,
         )?;
+        let head = past.head.as_ref();
+        let versions = versions::of_policies(&place, &checked.loaded, head, as_of)?;
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
         let other_day = moment.is_not_now(&place, world).then(|| OtherDay {
@@ -111,7 +114,7 @@ impl Build {
         });
         // What was read for the history is needed no more; a large handbook is.
         drop(cache);
-        let handbook = handbook(&checked, &past, &place, as_of, other_day);
+        let handbook = handbook(&checked, &past, &versions, &place, as_of, other_day);
         let mut pages = 0;
         let mut writer = Writer::begin(&self.output).map_err(not_written)?;
         site::build_into(&handbook, &mut |path, bytes| {
@@ -137,6 +140,7 @@ fn not_written(error: WriteError) -> CliError {
 pub(super) fn handbook<'h>(
     checked: &'h Checked,
     past: &'h Past,
+    versions: &'h Versions,
     place: &'h Place,
     as_of: Date,
     other_day: Option<OtherDay>,
@@ -152,6 +156,7 @@ pub(super) fn handbook<'h>(
         root: &place.prefix,
         incomplete_history: past.trouble.clone(),
         other_day,
+        versions,
     }
 }
 

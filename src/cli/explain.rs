@@ -5,7 +5,6 @@ use std::io::Write;
 use clap::Args;
 
 use crate::diag::{Level, RuleInfo, did_you_mean};
-use crate::model::Format;
 use crate::rules;
 
 use super::World;
@@ -68,52 +67,11 @@ fn list(infos: &[RuleInfo], out: &mut dyn Write) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The page, with what holds for every rule below it.
+/// The page, under its title.
 fn page(info: &RuleInfo, out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(out, "# {}: {}\n", info.id, info.summary)?;
-    writeln!(out, "{}", info.page.trim_end())?;
-    if let Some(formats) = formats(info) {
-        writeln!(out, "\n{formats}")?;
-    }
-    let weight = info.severity.word();
-    let usual = match info.level {
-        Level::Rules => format!("Its findings weigh `{weight}`"),
-        Level::Smells => format!("A smell: told with `--level smells` alone, as `{weight}`"),
-    };
-    if info.essential {
-        writeln!(
-            out,
-            "\n{usual}. A record that it concerns is not read, so it can be neither waived nor turned off."
-        )?;
-    } else {
-        writeln!(
-            out,
-            "\n{usual}; `{} = \"off\"`, or another weight, under `[rules]` in\n`polity.toml` says \
-             otherwise. To bear one finding for a while, with a reason and an end, use `[[waive]]`\n\
-             there, or `x-waive` in the record.",
-            info.id
-        )?;
-    }
+    write!(out, "{}", rules::explained(info))?;
     Ok(())
-}
-
-/// In which formats the rule is looked for, where not in all.
-fn formats(info: &RuleInfo) -> Option<String> {
-    let formats = rules::formats_of(info.id);
-    let words: Vec<&str> = formats.iter().map(|format| format.word()).collect();
-    match (words.split_last()?, formats.as_slice()) {
-        (_, all) if all.len() == Format::ALL.len() => None,
-        (_, [Format::Native]) => Some(
-            "Looked for in Polity's own records (`native`) alone: other formats do not say what it \
-             asks for."
-                .to_owned(),
-        ),
-        ((last, []), _) => Some(format!("Looked for in records of the format `{last}` alone.")),
-        ((last, first), _) => Some(format!(
-            "Looked for in records of the formats `{}` and `{last}` alone.",
-            first.join("`, `")
-        )),
-    }
 }
 
 fn unknown(id: &str, infos: &[RuleInfo]) -> CliError {

@@ -23,6 +23,7 @@ mod rewrite;
 mod schema;
 mod serve;
 mod unified;
+mod versions;
 mod who;
 mod why;
 

@@ -28,6 +28,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::past::Past;
 use super::place::{self, Place};
+use super::versions;
 use super::{Source, World, date, today};
 
 use http::{Shown, Stage};
@@ -281,7 +282,11 @@ impl<'s> Builder<'s> {
         let org = checked.loaded.governance.org.as_ref();
         let language = org.and_then(|org| org.data.language.as_ref());
         let language = language.map_or_else(String::new, |tag| tag.to_string());
-        let files = site::build(&handbook(&checked, past, self.place, day, other_day));
+        let head = past.head.as_ref();
+        let versions = versions::of_policies(self.place, &checked.loaded, head, day);
+        let versions = versions.map_err(told)?;
+        let handbook = handbook(&checked, past, &versions, self.place, day, other_day);
+        let files = site::build(&handbook);
         let files = files.map_err(|error| error.to_string())?;
         Ok((files, language))
     }

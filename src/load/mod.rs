@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Finding, Severity};
-use crate::model::{Format, Governance};
+use crate::model::{Format, Governance, Id, Kind};
 use crate::source::{Fault, FaultKind, Place, SourceId, Sources};
 use crate::tree::{Entry, EntryKind, Tree, TreeError};
 
@@ -243,6 +243,11 @@ pub fn detect(entries: &[Entry]) -> Option<Format> {
     Format::ALL
         .into_iter()
         .find(|format| detects(*format, entries))
+}
+
+/// The record that a path of Polity's own format announces by its folder and file name.
+pub fn announced(path: &str) -> Option<(Kind, Id)> {
+    Native::announces(path)
 }
 
 /// The files at the root of a tree that mark a governance of some format, for finding the root.

@@ -58,6 +58,12 @@ impl Date {
         Date(self.0.tomorrow().unwrap_or(self.0))
     }
 
+    /// The day before; the first day that there is where the calendar begins.
+    #[must_use]
+    pub fn yesterday(self) -> Self {
+        Date(self.0.yesterday().unwrap_or(self.0))
+    }
+
     /// How many days from `self` to `other`; negative where `other` is earlier.
     pub fn days_until(self, other: Date) -> i32 {
         self.0

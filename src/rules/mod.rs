@@ -34,6 +34,7 @@ mod empty_bench;
 mod empty_mandate;
 mod escalation_magnet;
 mod expired_waiver;
+mod explained;
 mod fingerprint;
 mod forbidden_access;
 mod forgotten_person;
@@ -111,6 +112,7 @@ use crate::model::{Date, Format, Id};
 use crate::power::Powers;
 use crate::source::At;
 
+pub use explained::explained;
 pub use fingerprint::{Fingerprint, fingerprints};
 use waivers::Waivers;
 

@@ -443,8 +443,8 @@ fn addresses(
     pages(Kind::Role, governance.roles.keys().collect());
     pages(Kind::Policy, governance.policies.keys().collect());
     pages(Kind::Decision, governance.decisions.keys().collect());
-    let words = built_in.iter().map(|family| family.word());
-    for id in governance.methods.keys().map(Id::as_str).chain(words) {
+    pages(Kind::Method, governance.methods.keys().collect());
+    for id in built_in.iter().map(|family| family.word()) {
         let address = format!("methods.html#{}", method_anchor(id));
         all.insert((Kind::Method, id.to_owned()), address);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use super::{Handbook, OtherDay, build};
+use super::{Handbook, OtherDay, PolicyVersion, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::{Actor, Date, Id, Object};
 use crate::power::{Act, Powers, powers};
@@ -148,6 +148,7 @@ pub(super) struct Fixture {
     as_of: Date,
     history: Vec<ShiftSet>,
     other_day: Option<OtherDay>,
+    versions: BTreeMap<Id, Vec<PolicyVersion>>,
 }
 
 impl Fixture {
@@ -170,6 +171,7 @@ impl Fixture {
             as_of,
             history: Vec::new(),
             other_day: None,
+            versions: BTreeMap::new(),
         }
     }
 
@@ -197,6 +199,12 @@ impl Fixture {
         self
     }
 
+    /// The same with the versions of a policy, the oldest first.
+    pub(super) fn versions(mut self, policy: &str, versions: Vec<PolicyVersion>) -> Self {
+        self.versions.insert(Id::of(policy), versions);
+        self
+    }
+
     /// Hands out the handbook.
     pub(super) fn handbook(&self) -> Handbook<'_> {
         Handbook {
@@ -210,6 +218,7 @@ impl Fixture {
             root: "gov",
             incomplete_history: None,
             other_day: self.other_day.clone(),
+            versions: &self.versions,
         }
     }
 

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::markdown::{self, Body, Setting};
 use super::text::name;
 use super::view::{Piece, Rich};
-use crate::model::{Actor, Family, Id, Kind, Record, RecordData};
+use crate::model::{Actor, Family, Id, Kind, Policy, Record, RecordData};
 use crate::source::{SourceId, Span};
 use crate::wording::family_name;
 
@@ -118,6 +118,26 @@ impl<'b> Here<'b> {
             prefix,
             level,
             title: record.name(),
+            link: &link,
+        };
+        markdown::render(text, &setting)
+    }
+
+    /// What the body of a policy was at another time, with its headings from `level` on.
+    pub(super) fn past_body(
+        &self,
+        policy: &Record<Policy>,
+        text: &str,
+        title: &str,
+        level: u8,
+    ) -> Body {
+        let from = self.handbook.sources.get(policy.source).path();
+        let link = |destination: &str| self.link_of(from, destination);
+        let setting = Setting {
+            words: self.words,
+            prefix: BODY_PREFIX,
+            level,
+            title,
             link: &link,
         };
         markdown::render(text, &setting)
@@ -250,7 +270,7 @@ mod tests {
             assert_eq!(to("keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("roles/keeper").as_deref(), Some("../roles/keeper.html"));
             assert_eq!(to("role/keeper").as_deref(), Some("../roles/keeper.html"));
-            assert_eq!(to("vote").as_deref(), Some("../methods.html#m-vote"));
+            assert_eq!(to("vote").as_deref(), Some("../methods/vote.html"));
             assert_eq!(
                 to("spending.md#1-who-pays").as_deref(),
                 Some("../policies/spending.html#c-who-pays")

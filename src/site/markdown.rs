@@ -98,6 +98,80 @@ pub(super) fn render(text: &str, setting: &Setting<'_>) -> Body {
     }
 }
 
+/// What sort of block a text stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Shape {
+    Heading,
+    Text,
+    Item,
+    Row,
+    Code,
+}
+
+/// The words of one heading, paragraph, item, row or block of code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub shape: Shape,
+    /// In one line, without marks.
+    pub text: String,
+}
+
+/// The words of a body, block by block.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let (mut shape, mut words) = (Shape::Text, String::new());
+    let mut end = |shape: Shape, words: &mut String| {
+        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.clear();
+        if !text.is_empty() {
+            blocks.push(Block { shape, text });
+        }
+    };
+    for event in parser(text) {
+        match event {
+            Event::Start(tag) => {
+                let next = match tag {
+                    Tag::Heading { .. } => Shape::Heading,
+                    Tag::Item => Shape::Item,
+                    Tag::TableHead | Tag::TableRow => Shape::Row,
+                    Tag::CodeBlock(_) => Shape::Code,
+                    // A paragraph of an item is that item, as far as it goes.
+                    Tag::Paragraph if shape == Shape::Item && words.is_empty() => Shape::Item,
+                    Tag::Paragraph | Tag::HtmlBlock => Shape::Text,
+                    _ => continue,
+                };
+                end(shape, &mut words);
+                shape = next;
+            }
+            Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::CodeBlock
+                | TagEnd::Paragraph
+                | TagEnd::HtmlBlock,
+            ) => {
+                end(shape, &mut words);
+                shape = Shape::Text;
+            }
+            Event::End(TagEnd::TableCell) => words.push_str(" | "),
+            Event::Text(part)
+            | Event::Code(part)
+            | Event::Html(part)
+            | Event::InlineHtml(part)
+            | Event::InlineMath(part)
+            | Event::DisplayMath(part) => words.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::TaskListMarker(done) => words.push_str(if done { "☑ " } else { "☐ " }),
+            _ => {}
+        }
+    }
+    end(shape, &mut words);
+    blocks
+}
+
 /// The anchor here of the heading that a forge would give the anchor `forge`.
 pub(super) fn anchor(text: &str, prefix: &str, forge: &str) -> Option<String> {
     headings(text, prefix)

@@ -16,11 +16,13 @@
 //! 5. `write` replaces the old handbook by the new one in one step.
 //!
 //! Pages are flat files with relative links: they work from any web server, from a folder and from
-//! a USB stick. They carry a strict Content-Security-Policy; the one script adds to
-//! pages that are whole without it.
+//! a USB stick. They carry a strict Content-Security-Policy; the scripts add to pages
+//! that are whole without them.
 
 mod address;
 mod book;
+mod calendar;
+mod changed_words;
 mod comparison;
 #[cfg(test)]
 mod fixture;
@@ -34,6 +36,7 @@ mod search;
 mod seat;
 mod template;
 mod text;
+mod version;
 mod view;
 mod words;
 mod write;
@@ -41,12 +44,13 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::diag::Finding;
-use crate::model::{Actor, Date, Governance};
+use crate::model::{Actor, Date, Governance, Id};
 use crate::power::Powers;
 use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use version::PolicyVersion;
 pub use write::{MARKER, WriteError, Writer, write};
 
 use book::Book;
@@ -74,6 +78,8 @@ pub struct Handbook<'h> {
     pub incomplete_history: Option<String>,
     /// That it does not show the present; none where it does.
     pub other_day: Option<OtherDay>,
+    /// The versions of each policy, the oldest first.
+    pub versions: &'h BTreeMap<Id, Vec<PolicyVersion>>,
 }
 
 /// What a handbook says of itself that shows another day than the present one, or another commit.

@@ -27,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 25] = templates![
+const TEMPLATES: [(&str, &str); 33] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -41,6 +41,7 @@ const TEMPLATES: [(&str, &str); 25] = templates![
     "person.html",
     "policies.html",
     "policy.html",
+    "version.html",
     "decisions.html",
     "decision.html",
     "methods.html",
@@ -50,20 +51,33 @@ const TEMPLATES: [(&str, &str); 25] = templates![
     "compare.html",
     "span.html",
     "matrix.html",
+    "constitution.html",
+    "calendar.html",
+    "involved.html",
+    "reference.html",
+    "reference-list.html",
+    "rule.html",
+    "method.html",
     "missing.html",
     "single.html",
     "comparison.html",
 ];
 
+/// The style sheet of all pages, as it is written.
+pub(super) const STYLE: &str = include_str!("theme/style.css");
+
 /// The files that pages load, each written by hand.
-const ASSETS: [(&str, &str); 5] = [
-    ("style.css", include_str!("theme/style.css")),
+const ASSETS: [(&str, &str); 7] = [
+    ("style.css", STYLE),
     // What pages with a map need beside it.
     ("map.css", include_str!("theme/map.css")),
     // And with a matrix.
     ("matrix.css", include_str!("theme/matrix.css")),
+    // And those of versions, of the constitution and of the log.
+    ("records.css", include_str!("theme/records.css")),
     ("handbook.js", include_str!("theme/handbook.js")),
     ("compare.js", include_str!("theme/compare.js")),
+    ("filter.js", include_str!("theme/filter.js")),
 ];
 
 /// The files that pages load, as they are shipped.
@@ -74,8 +88,7 @@ pub(super) fn assets() -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
 
 /// The style sheet, as it is shipped.
 pub(super) fn style() -> Result<String, SiteError> {
-    let (name, source) = ASSETS[0];
-    small(name, source)
+    small("style.css", STYLE)
 }
 
 /// A script or style sheet without its comments and white space.

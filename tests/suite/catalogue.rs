@@ -225,7 +225,7 @@ impl Literal {
 
 /// The families of messages, each with a schema and where that lists the words that the family has
 /// a message for.
-const FAMILIES: [(&str, &str, &str); 13] = [
+const FAMILIES: [(&str, &str, &str); 14] = [
     ("agreement-form", "agreement", "/properties/form"),
     ("alarm", "diff", "/definitions/alarm/properties/kind"),
     (
@@ -246,6 +246,7 @@ const FAMILIES: [(&str, &str, &str); 13] = [
         "/definitions/finding/properties/severity",
     ),
     ("shift", "diff", "/definitions/shift/properties/kind"),
+    ("shift-says", "diff", "/definitions/shift/properties/kind"),
     ("state", "decision", "/properties/state"),
 ];
 

@@ -41,3 +41,4 @@ mod serve;
 mod site;
 mod source;
 mod support;
+mod versions;

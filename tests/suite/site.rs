@@ -14,7 +14,7 @@ use polity::source::Sources;
 use polity::tree::{MemoryTree, Tree, WorkTree};
 
 /// The scripts that are written by hand.
-const SCRIPTS: [&str; 2] = ["handbook.js", "compare.js"];
+const SCRIPTS: [&str; 3] = ["handbook.js", "compare.js", "filter.js"];
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -76,6 +76,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         root: "governance-example",
         incomplete_history: Some("The clone is shallow.".to_owned()),
         other_day: None,
+        versions: &BTreeMap::new(),
     })
     .unwrap()
 }
@@ -473,7 +474,9 @@ fn said(html: &str) -> BTreeSet<&str> {
         match left_out {
             Some(open) if name.strip_prefix('/') == Some(open) => left_out = None,
             Some(_) => {}
-            None if name == "code" || (name == "span" && tag.contains("lang=\"en\"")) => {
+            None if name == "code"
+                || (["span", "div"].contains(&name) && tag.contains("lang=\"en\"")) =>
+            {
                 left_out = Some(name);
             }
             None => {}
@@ -624,6 +627,7 @@ fn an_organisation_without_anything_has_a_handbook_too() {
         root: "",
         incomplete_history: None,
         other_day: None,
+        versions: &BTreeMap::new(),
     })
     .unwrap();
     check(&files);

@@ -12,6 +12,13 @@ decisions-more = { $n ->
     [one] Und { $n } weiterer Beschluss.
    *[other] Und { $n } weitere Beschlüsse.
 }
+decisions-filtered = Beschlüsse nach Stand und Jahr
+column-changes-power = Verschiebt Macht?
+filter-text = Wörter
+filter-year = Jahr
+filter-power = Verschiebt Macht
+filter-any = alle
+filter-found = { $found } von { $all } Beschlüssen passen.
 not-said = nicht genannt
 column-matter = Beschluss
 column-state = Stand

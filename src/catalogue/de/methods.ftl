@@ -46,6 +46,7 @@ fact-used-for = Genutzt von
 
 ## Seine Stufen
 
+method-its-steps = Schritte
 method-steps = Stufen: { $method }
 column-step = Stufe
 column-who = Wer

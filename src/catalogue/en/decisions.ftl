@@ -12,6 +12,13 @@ decisions-more = { $n ->
     [one] And { $n } more decision.
    *[other] And { $n } more decisions.
 }
+decisions-filtered = Decisions by state and year
+column-changes-power = Changes power?
+filter-text = Words
+filter-year = Year
+filter-power = Changes power
+filter-any = any
+filter-found = { $found } of { $all } decisions match.
 not-said = not said
 column-matter = Decision
 column-state = State

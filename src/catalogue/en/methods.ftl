@@ -46,6 +46,7 @@ fact-used-for = Used for
 
 ## Its steps
 
+method-its-steps = Steps
 method-steps = Steps of { $method }
 column-step = Step
 column-who = Who

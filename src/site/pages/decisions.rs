@@ -1,10 +1,15 @@
 //! Decisions: the log, and a page for each question with how it was settled.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::parts::{self, PartLink};
+use super::parts::{self, Chunk, PartLink};
 use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
-use crate::model::{Date, Decision, DecisionState, Kind, Objection, Record, Reversible, TallyLine};
+use crate::model::{
+    Date, Decision, DecisionState, DecisionType, Kind, Objection, PolicyForm, Record, Reversible,
+    TallyLine,
+};
 use crate::site::SiteError;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::{BODY_PREFIX, Here, outside};
@@ -22,6 +27,10 @@ struct Decisions {
     open: Table,
     years: Vec<Year>,
     parts: Vec<PartLink>,
+    /// Pages of one state or year.
+    filtered: Vec<PartLink>,
+    /// The words of the filters that the script draws.
+    filters: bool,
 }
 
 #[derive(Serialize)]
@@ -92,14 +101,17 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let open = all
         .iter()
         .filter(|decision| decision.data.state.is_pending());
+    let filters = filters(book, &dated);
     let page = Decisions {
+        filtered: links(&here, &filters),
+        filters: true,
         heading: here.words.text("part-decisions"),
         is_first: true,
         open: table(&here, here.words.text("decisions-open-now"), open.copied()),
         years: years(&here, first),
         parts: parts::links(&here, &chunks),
     };
-    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions"));
+    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions")).filtered();
     site.add(&here, frame, "decisions.html", &page)?;
     for chunk in &chunks {
         let here = Here::new(book, &chunk.address);
@@ -108,11 +120,40 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             .words
             .say("decisions-of-part", &[("time", time.into())]);
         let page = Decisions {
+            filtered: Vec::new(),
+            filters: true,
             heading: heading.clone(),
             is_first: false,
             open: table(&here, String::new(), []),
             years: years(&here, chunk.entries.clone()),
             parts: parts::links(&here, &chunks),
+        };
+        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
+        let frame = Frame::new(Part::Decisions, heading)
+            .under([above])
+            .filtered();
+        site.add(&here, frame, "decisions.html", &page)?;
+    }
+    for filter in &filters {
+        let here = Here::new(book, &filter.address);
+        let heading = here.words.say(
+            "decisions-of-part",
+            &[("time", filter.title.as_str().into())],
+        );
+        let entries = filter.entries.iter().map(|(_, decision)| *decision);
+        let years = vec![Year {
+            id: "log-of-part".to_owned(),
+            title: filter.title.clone(),
+            table: table(&here, heading.clone(), entries).at_most(MOST, "decisions-more"),
+        }];
+        let page = Decisions {
+            filtered: links(&here, &filters),
+            filters: false,
+            heading: heading.clone(),
+            is_first: false,
+            open: table(&here, String::new(), []),
+            years,
+            parts: Vec::new(),
         };
         let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
         let frame = Frame::new(Part::Decisions, heading).under([above]);
@@ -122,6 +163,97 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         add_decision(book, site, decision)?;
     }
     Ok(())
+}
+
+/// How many decisions a page of one state or year lists.
+const MOST: usize = 400;
+
+/// What the log shows of one state or year; what would be empty is left out, and what would take
+/// the address of a decision.
+fn filters<'d>(
+    book: &Book<'_>,
+    all: &[(Date, &'d Record<Decision>)],
+) -> Vec<Chunk<&'d Record<Decision>>> {
+    type Wanted = fn(DecisionState) -> bool;
+    let states: [(&str, String, Wanted); 3] = [
+        (
+            "open",
+            book.words.text("decisions-open"),
+            DecisionState::is_pending,
+        ),
+        (
+            "adopted",
+            book.words.word("state", DecisionState::Adopted.word()),
+            |state| state == DecisionState::Adopted,
+        ),
+        (
+            "rejected",
+            book.words.word("state", DecisionState::Rejected.word()),
+            |state| state == DecisionState::Rejected,
+        ),
+    ];
+    let mut filters: Vec<Chunk<&Record<Decision>>> = Vec::new();
+    for (file, title, wanted) in states {
+        let entries = all.iter();
+        filters.push(Chunk {
+            title,
+            address: format!("decisions/{file}.html"),
+            entries: entries
+                .filter(|(_, decision)| wanted(*decision.data.state))
+                .copied()
+                .collect(),
+        });
+    }
+    for year in parts::by_year(all.iter().map(|(day, d)| (*day, (*day, *d))).collect()) {
+        filters.push(Chunk {
+            address: format!("decisions/{}.html", year.title),
+            title: year.title,
+            entries: year.entries,
+        });
+    }
+    let decisions = book.governance.decisions.keys();
+    let taken: BTreeSet<&str> = decisions
+        .filter_map(|id| book.address(Kind::Decision, id))
+        .collect();
+    let is_taken = |address: &str| taken.iter().any(|at| at.eq_ignore_ascii_case(address));
+    filters.retain(|filter| !filter.entries.is_empty() && !is_taken(&filter.address));
+    filters
+}
+
+fn links(here: &Here<'_>, filters: &[Chunk<&Record<Decision>>]) -> Vec<PartLink> {
+    let links = parts::links(here, filters).into_iter();
+    links
+        .map(|link| PartLink {
+            text: capital(&link.text),
+            ..link
+        })
+        .collect()
+}
+
+/// Whether an adopted decision fills or empties a seat, or changed who may do what.
+fn changes_power(here: &Here<'_>, decision: &Record<Decision>) -> bool {
+    let data = &decision.data;
+    if *data.state != DecisionState::Adopted {
+        return false;
+    }
+    let changed = here.changed_by(&decision.id);
+    let gives_rights = |kind: Kind, id: &str| match kind {
+        Kind::Unit | Kind::Role | Kind::Method | Kind::Org => true,
+        Kind::Policy => here.governance.policies.get(id).is_some_and(|policy| {
+            let policy = &policy.data;
+            let is_basic = policy.form == PolicyForm::Constitution;
+            is_basic || !policy.grants.is_empty() || !policy.restricts.is_empty()
+        }),
+        Kind::Person | Kind::Agreement | Kind::Decision => false,
+    };
+    !data.elects.is_empty()
+        || matches!(
+            data.decision_type,
+            DecisionType::Structural | DecisionType::Election | DecisionType::Removal
+        )
+        || changed
+            .into_iter()
+            .any(|(kind, id)| gives_rights(*kind, id))
 }
 
 fn years(here: &Here<'_>, entries: Vec<(Date, &Record<Decision>)>) -> Vec<Year> {
@@ -153,6 +285,7 @@ fn table<'d>(
         "column-date",
         "column-by",
         "column-about",
+        "column-changes-power",
     ];
     let mut table = Table::new(here.words, caption, &columns).laid(Layout::Log);
     for decision in decisions {
@@ -168,6 +301,11 @@ fn table<'d>(
             },
             here.words
                 .list(topics.map(|topic| rights::topic(here, topic))),
+            if changes_power(here, decision) {
+                Rich::from(here.words.text("yes"))
+            } else {
+                Rich::new()
+            },
         ]);
     }
     table
@@ -407,6 +545,43 @@ fn add_decision(
 #[cfg(test)]
 mod tests {
     use crate::site::fixture::Fixture;
+
+    #[test]
+    fn the_log_says_what_changes_power_and_has_pages_by_state_and_year() {
+        let fixture = Fixture::with(&[("decisions/2026.yaml", ONE)]);
+        let html = fixture.html("decisions.html");
+        let says_so = "data-label=\"Changes power?\">Yes</td>";
+        let row = html.split("<tr>").filter(|row| row.contains(says_so));
+        let rows: Vec<&str> = row.collect();
+        assert_eq!(rows.len(), 1, "{html}");
+        assert!(rows[0].contains("Found the crew"));
+        let files = crate::site::build(&fixture.handbook()).expect("a site");
+        let prebuilt: Vec<&str> = ["open", "adopted", "rejected"]
+            .into_iter()
+            .filter(|state| files.contains_key(&format!("decisions/{state}.html")))
+            .collect();
+        assert_eq!(prebuilt, ["open", "adopted"]);
+        // A decision may have a year for its id; it keeps its page.
+        assert!(
+            fixture
+                .words("decisions/2026.html")
+                .contains("A decision called so")
+        );
+        let words = Fixture::with(&[]).words("decisions/2026.html");
+        assert!(words.contains("Decisions: 2026"), "{words}");
+        assert!(
+            words.contains("Found the crew adopted 3 Feb 2026"),
+            "{words}"
+        );
+        let html = Fixture::german().html("decisions.html");
+        assert!(
+            html.contains("data-found=\"{found} von {all} Beschlüssen passen.\""),
+            "{html}"
+        );
+    }
+
+    const ONE: &str = "name: A decision called so\ntype: operational\nstate: adopted\nby: crew\n\
+        domains: [site]\nproposed: {by: bao, at: 2026-09-01}\n";
 
     #[test]
     fn a_decision_tells_its_facts_as_recorded() {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Found, Frame, Part, Site, findings};
+use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Abstain, Id, Kind, Method, Record, Weight, references};
 use crate::site::SiteError;
 use crate::site::book::{Book, method_anchor};
-use crate::site::here::Here;
+use crate::site::here::{BODY_PREFIX, Here};
 use crate::site::markdown::Body;
 use crate::site::text::{capital, name, sort_key};
 use crate::site::view::{Facts, Rich, Table};
@@ -18,15 +18,13 @@ use crate::wording::{Terms, family_name};
 struct Methods {
     table: Table,
     built_in: Table,
-    own: Vec<Detail>,
     changes: Table,
 }
 
+/// The page of one method.
 #[derive(Serialize)]
-struct Detail {
-    id: String,
-    name: String,
-    family: String,
+struct Page {
+    head: Head,
     facts: Facts,
     steps: Table,
     findings: Vec<Found>,
@@ -51,7 +49,9 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             row(&here, &method.id, &terms, &mut table);
         }
     }
-    let own: Vec<Detail> = own.iter().map(|method| detail(&here, method)).collect();
+    for method in &own {
+        add_method(book, site, method)?;
+    }
     let columns = ["column-method", "column-passes-when", "column-used-for"];
     let mut built_in = Table::new(words, words.text("methods-built-in-table"), &columns);
     for family in &book.built_in {
@@ -69,7 +69,6 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let page = Methods {
         table,
         built_in: built_in.without_empty_columns(),
-        own,
         changes: changes(&here),
     };
     let frame = Frame::new(Part::Other, words.text("methods-title"));
@@ -80,21 +79,51 @@ fn row(here: &Here<'_>, id: &Id, terms: &Terms, table: &mut Table) {
     let family = family_name(here.words.catalogue(), terms.family);
     let link = here.method(id);
     let stuck = terms.if_stuck.as_ref();
-    table.row([
-        if link.plain() == family {
-            link
-        } else {
-            link.line().muted(family)
-        },
-        Rich::from(terms.passes.clone()),
-        Rich::from(terms.quorum.clone().unwrap_or_default()),
-        Rich::from(terms.periods()),
-        stuck.map_or_else(Rich::new, |id| here.method_or_actor(id)),
-    ]);
+    table.anchored(
+        method_anchor(id),
+        [
+            if link.plain() == family {
+                link
+            } else {
+                link.line().muted(family)
+            },
+            Rich::from(terms.passes.clone()),
+            Rich::from(terms.quorum.clone().unwrap_or_default()),
+            Rich::from(terms.periods()),
+            stuck.map_or_else(Rich::new, |id| here.method_or_actor(id)),
+        ],
+    );
 }
 
-fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
-    let mut facts = Facts::new(here.words);
+fn add_method(book: &Book<'_>, site: &mut Site, method: &Record<Method>) -> Result<(), SiteError> {
+    let address = book.address(Kind::Method, &method.id).unwrap_or_default();
+    let here = Here::new(book, address);
+    let words = here.words;
+    let mut facts = Facts::new(words);
+    if let Some(terms) = Terms::of(words.catalogue(), &here.governance, &method.id) {
+        terms_facts(&here, &terms, &mut facts);
+    }
+    if let Some(base) = &method.data.extends {
+        facts.add("fact-builds-on", here.method(base));
+    }
+    facts.add("fact-used-for", used_by(&here, &method.id));
+    envelope_facts(&here, Kind::Method, &method.envelope, &mut facts);
+    let family = family_name(words.catalogue(), method.data.family);
+    let page = Page {
+        head: Head::new(&here, method, &family, ""),
+        facts,
+        steps: steps(&here, method),
+        findings: findings(&here, &method.reference()),
+        body: here.body(method, BODY_PREFIX, 3),
+    };
+    let frame = Frame::new(Part::Other, page.head.name.clone())
+        .under([crumb(&here, &words.text("methods-title"), "methods.html")])
+        .of_record(&here, method);
+    site.add(&here, frame, "method.html", &page)
+}
+
+/// The steps of a ladder; no rows where there are none.
+pub(super) fn steps(here: &Here<'_>, method: &Record<Method>) -> Table {
     let words = here.words;
     let title = name(method.name());
     let mut steps = Table::new(
@@ -107,36 +136,19 @@ fn detail(here: &Here<'_>, method: &Record<Method>) -> Detail {
             "column-binding",
         ],
     );
-    let family = method.data.family;
-    if let Some(terms) = Terms::of(words.catalogue(), &here.governance, &method.id) {
-        terms_facts(here, &terms, &mut facts);
-        for step in &method.data.ladder {
-            steps.row([
-                Rich::from(step.step.as_str()),
-                here.who(&step.who).map_first(capital),
-                Rich::from(
-                    step.within
-                        .map(|within| words.period(within))
-                        .unwrap_or_default(),
-                ),
-                Rich::from(words.text(if step.binding { "yes" } else { "no" })),
-            ]);
-        }
+    for step in &method.data.ladder {
+        steps.row([
+            Rich::from(step.step.as_str()),
+            here.who(&step.who).map_first(capital),
+            Rich::from(
+                step.within
+                    .map(|within| words.period(within))
+                    .unwrap_or_default(),
+            ),
+            Rich::from(words.text(if step.binding { "yes" } else { "no" })),
+        ]);
     }
-    if let Some(base) = &method.data.extends {
-        facts.add("fact-builds-on", here.method(base));
-    }
-    facts.add("fact-used-for", used_by(here, &method.id));
-    let anchor = method_anchor(&method.id);
-    Detail {
-        name: name(method.name()),
-        family: family_name(words.catalogue(), family).into_owned(),
-        facts,
-        steps,
-        findings: findings(here, &method.reference()),
-        body: here.body(method, &format!("{anchor}."), 3),
-        id: anchor,
-    }
+    steps
 }
 
 fn terms_facts(here: &Here<'_>, terms: &Terms, facts: &mut Facts) {
@@ -281,13 +293,16 @@ mod tests {
         let words = fixture.words("methods.html");
         for part in [
             "Vote Majority vote More than half of the votes cast are in favour 60% of those entitled",
-            "Talk Crew 7 days Yes",
-            "Used for Assembly",
             "Consent No qualified objection remains",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
+        let words = fixture.words("methods/ladder-up.html");
+        assert!(words.contains("Talk Crew 7 days Yes"), "{words}");
+        let words = fixture.words("methods/vote.html");
+        assert!(words.contains("Used for Assembly"), "{words}");
         let html = fixture.html("methods.html");
+        assert!(html.contains("href=\"methods/vote.html\""));
         assert!(html.contains("id=\"m-vote\"") && html.contains("id=\"m-consent\""));
     }
 
@@ -303,12 +318,18 @@ mod tests {
         for part in [
             "Wie entschieden wird Ein Verfahren sagt, was es braucht, damit ein Beschluss gilt.",
             "Mehr als die Hälfte der abgegebenen Stimmen ist dafür",
-            "Talk Crew 7 Tage Ja",
-            "Darf blockieren Keeper , mit Begründung; überstimmt durch two thirds",
-            "Stimmabgabe Geheim",
-            "Genutzt von Assembly",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
+        let words = fixture.words("methods/ladder-up.html");
+        for part in [
+            "Talk Crew 7 Tage Ja",
+            "Darf blockieren Keeper , mit Begründung; überstimmt durch two thirds",
+            "Stimmabgabe Geheim",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        let words = fixture.words("methods/vote.html");
+        assert!(words.contains("Genutzt von Assembly"), "{words}");
     }
 }

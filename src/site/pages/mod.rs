@@ -1,11 +1,14 @@
 //! The pages, one kind a file, and the frame around them.
 
 mod agreements;
+mod calendar;
 mod change;
 mod compare;
+mod constitution;
 mod decisions;
 mod finder;
 mod home;
+mod involved;
 mod mandate;
 mod map;
 mod matrix;
@@ -16,12 +19,14 @@ mod parts;
 mod people;
 mod policies;
 pub(super) mod power;
+mod reference;
 mod role;
 mod roles;
 mod search;
 mod seats;
 mod unit;
 mod units;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,6 +72,10 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     power::add(book, &mut site)?;
     compare::add(book, &mut site)?;
     matrix::add(book, &mut site)?;
+    constitution::add(book, &mut site)?;
+    calendar::add(book, &mut site)?;
+    involved::add(book, &mut site)?;
+    reference::add(book, &mut site)?;
     missing::add(book, &mut site)?;
     site.hand_over()
 }
@@ -147,6 +156,15 @@ const NAVIGATION: [(Part, &str, &str); 6] = [
     (Part::Power, "part-power", "power.html"),
 ];
 
+/// The parts that stand at the foot of every page.
+const MORE: [(&str, &str); 5] = [
+    ("calendar", calendar::ADDRESS),
+    ("involved", involved::ADDRESS),
+    ("constitution", constitution::ADDRESS),
+    ("methods-title", "methods.html"),
+    ("reference", reference::ADDRESS),
+];
+
 /// What a page says of itself.
 struct Frame {
     part: Part,
@@ -175,6 +193,17 @@ impl Frame {
         }
     }
 
+    /// With the script that filters the log.
+    fn filtered(mut self) -> Self {
+        self.script = "filter.js";
+        self.styled("records.css")
+    }
+
+    fn styled(mut self, style: &'static str) -> Self {
+        self.style = style;
+        self
+    }
+
     fn under(mut self, crumbs: impl IntoIterator<Item = Rich>) -> Self {
         self.crumbs.extend(crumbs);
         self
@@ -200,6 +229,7 @@ struct Printed {
     is_home: bool,
     has_map: bool,
     navigation: Vec<Item>,
+    more: Vec<Rich>,
     crumbs: Vec<Rich>,
     lang: &'static str,
     dir: &'static str,
@@ -232,8 +262,11 @@ impl Printed {
                 false => "",
             },
         });
+        let more = MORE.iter();
+        let more = more.map(|(key, address)| crumb(here, &here.words.text(key), address));
         Printed {
             navigation: items.collect(),
+            more: more.collect(),
             title: frame.title,
             organisation: here.organisation.clone(),
             root: here.root.clone(),
@@ -445,7 +478,7 @@ fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
                 rule: here.words.rich(
                     "finding-rule",
                     [
-                        ("rule", Rich::new().code(finding.rule).into()),
+                        ("rule", reference::rule(here, finding.rule).into()),
                         ("place", found_at(here, path, at.line)),
                     ],
                 ),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::mandate::texts;
 use super::roles::by_method;
+use super::versions::{Listed, Versions};
 use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
 use crate::power::{Act, Power};
@@ -36,6 +37,8 @@ struct Page {
     evaluation: Vec<String>,
     findings: Vec<Found>,
     body: Body,
+    /// Its versions; none where no history is known.
+    versions: Option<Listed>,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -253,7 +256,10 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
         ];
         here.words.rich("restriction", said)
     });
+    let versions = Versions::of(book, policy);
+    versions.add(book, site)?;
     let page = Page {
+        versions: versions.listed(&here),
         head: Head::new(&here, policy, &form_word(here.words, data.form), ""),
         facts: facts(&here, policy),
         grants: grants.collect(),
@@ -268,7 +274,8 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
             &here.words.text("part-policies"),
             "policies.html",
         )])
-        .of_record(&here, policy);
+        .of_record(&here, policy)
+        .styled("records.css");
     site.add(&here, frame, "policy.html", &page)
 }
 

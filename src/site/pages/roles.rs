@@ -162,7 +162,7 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
 }
 
 /// Who fills a role, in few words.
-fn selectors(here: &Here<'_>, role: &Record<Role>) -> Rich {
+pub(super) fn selectors(here: &Here<'_>, role: &Record<Role>) -> Rich {
     let selection = role.data.selection.as_ref();
     match selection.and_then(|selection| selection.by.as_ref()) {
         Some(by) => who(here, by),

@@ -220,6 +220,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             root: "",
             incomplete_history: None,
             other_day: None,
+            versions: &std::collections::BTreeMap::new(),
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }

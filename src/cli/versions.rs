@@ -1,0 +1,231 @@
+//! The versions of policies, gathered from the history of their files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::load::{Loaded, MAX_FILE_BYTES, announced};
+use crate::model::{Date, Format, Id, Kind, Policy, Visibility, read_record};
+use crate::site::PolicyVersion;
+use crate::source::{Source, Sources, Span, Value, parse_yaml, split_front_matter};
+use crate::tree::{Commit, ContentId, Entry, EntryKind, Repo, Step, Tree};
+
+use super::error::CliError;
+use super::place::Place;
+
+/// The fields of a policy that say whom and what it binds.
+const BINDING: [&str; 11] = [
+    "form",
+    "adopted_by",
+    "domains",
+    "applies_to",
+    "grants",
+    "restricts",
+    "amend",
+    "emergency",
+    "exception_of",
+    "until",
+    "supersedes",
+];
+
+/// The versions of each policy, the oldest first.
+pub(super) type Versions = BTreeMap<Id, Vec<PolicyVersion>>;
+
+/// A file as far as its versions go.
+#[derive(Clone)]
+struct Read {
+    id: Id,
+    aliases: Vec<Id>,
+    version: PolicyVersion,
+}
+
+/// The versions of every policy that there is now, the oldest first, up to the commit `head`; a
+/// state of the files that is not committed comes last.
+///
+/// A policy is the same one in another file if its id is, or if it keeps its old id as an alias.
+/// What could not be read is passed over. Each text is read once, and of a commit only what changed.
+pub(super) fn of_policies(
+    place: &Place,
+    loaded: &Loaded,
+    head: Option<&Commit>,
+    as_of: Date,
+) -> Result<Versions, CliError> {
+    let governance = &loaded.governance;
+    let (Some(repo), Some(head)) = (&place.repo, head) else {
+        return Ok(BTreeMap::new());
+    };
+    if governance.format != Format::Native || governance.policies.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let current = governance.policies.values();
+    let current = current.map(|policy| loaded.sources.get(policy.source).path());
+    let mut gathering = Gathering {
+        paths: current.collect(),
+        ..Gathering::default()
+    };
+    let mut commits = repo.log(head, &place.prefix, None)?;
+    commits.reverse();
+    let mut before = None;
+    for commit in &commits {
+        gathering.step(repo, &place.prefix, before, commit)?;
+        before = Some(commit);
+    }
+    let mut all = gathering.histories;
+    all.retain(|id, _| governance.policies.contains_key(id));
+    for (id, versions) in &mut all {
+        let source = loaded.sources.get(governance.policies[id].source);
+        let now = read(source.path(), source.text()).map(|read| read.version);
+        if let Some(now) = now.filter(|now| versions.last().is_some_and(|last| !now.is_same(last)))
+        {
+            versions.push(PolicyVersion {
+                day: as_of,
+                commit: None,
+                ..now
+            });
+        }
+    }
+    Ok(all)
+}
+
+#[derive(Default)]
+struct Gathering<'p> {
+    /// Where policies are now, whatever their folders say.
+    paths: BTreeSet<&'p str>,
+    read: HashMap<(ContentId, String), Option<Read>>,
+    histories: Versions,
+}
+
+impl Gathering<'_> {
+    fn step(
+        &mut self,
+        repo: &Repo,
+        prefix: &str,
+        before: Option<&Commit>,
+        commit: &Commit,
+    ) -> Result<(), CliError> {
+        let put: Vec<Entry> = match before {
+            Some(before) => {
+                let steps = repo.steps(before, commit, prefix)?.into_iter();
+                let put = steps.filter_map(|step| match step {
+                    Step::Put(entry) => Some(entry),
+                    Step::Gone(_) => None,
+                });
+                put.filter(|entry| self.may_be_policy(entry)).collect()
+            }
+            None => {
+                let entries = repo.tree(commit, prefix)?.entries()?.into_iter();
+                entries.filter(|entry| self.may_be_policy(entry)).collect()
+            }
+        };
+        if put.is_empty() {
+            return Ok(());
+        }
+        let tree = repo.tree(commit, prefix)?;
+        for entry in put {
+            let Some(content) = entry.id else { continue };
+            let known = self.read.entry((content, entry.path.clone()));
+            let read = known.or_insert_with(|| {
+                let bytes = tree.read(&entry, MAX_FILE_BYTES).ok()?;
+                read(&entry.path, std::str::from_utf8(&bytes).ok()?)
+            });
+            if let Some(read) = read.clone() {
+                self.note(read, commit);
+            }
+        }
+        Ok(())
+    }
+
+    fn may_be_policy(&self, entry: &Entry) -> bool {
+        entry.kind == EntryKind::File
+            && entry.utf8_path
+            && (self.paths.contains(entry.path.as_str())
+                || announced(&entry.path).is_some_and(|(kind, _)| kind == Kind::Policy))
+    }
+
+    fn note(&mut self, read: Read, commit: &Commit) {
+        if !self.histories.contains_key(&read.id) {
+            let older = read.aliases.iter();
+            let older = older
+                .filter_map(|alias| self.histories.remove(alias))
+                .next();
+            self.histories
+                .insert(read.id.clone(), older.unwrap_or_default());
+        }
+        let versions = self.histories.entry(read.id).or_default();
+        match versions.last_mut() {
+            // A decision that is named later is that of the same words.
+            Some(last) if read.version.is_same(last) => {
+                if last.decision.is_none() {
+                    last.decision = read.version.decision;
+                }
+            }
+            _ => versions.push(PolicyVersion {
+                day: Date::of_unix(commit.time),
+                commit: Some(commit.short.clone()),
+                ..read.version
+            }),
+        }
+    }
+}
+
+/// The policy in a file, if it is one that can be read. Its day and commit are still to be told.
+fn read(path: &str, text: &str) -> Option<Read> {
+    let is_markdown = path.ends_with(".md");
+    let (yaml, body) = if is_markdown {
+        let front = split_front_matter(text)?;
+        (front.yaml, Some(front.body))
+    } else {
+        (Span::new(0, text.len()), None)
+    };
+    let root = parse_yaml(text.get(yaml.start..yaml.end)?).root?;
+    let id = match root.get("id").and_then(|id| id.text()) {
+        Some(id) => Id::of(id),
+        None => announced(path)?.1,
+    };
+    let source = Sources::default().add(Arc::new(Source::new("", "")));
+    let record = read_record::<Policy>(&root, id, source, None).ok()?;
+    let envelope = &record.envelope;
+    let binding = BINDING.iter().filter_map(|field| {
+        let node = root.get(field)?;
+        (node.value != Value::Null).then(|| (*field, line(&node.to_json())))
+    });
+    Some(Read {
+        id: record.id.clone(),
+        aliases: envelope.aliases.iter().map(|id| id.value.clone()).collect(),
+        version: PolicyVersion {
+            day: Date::of_unix(0),
+            commit: None,
+            name: record.name().to_owned(),
+            status: envelope.status,
+            since: envelope.since.map(|since| since.value),
+            is_public: envelope.visibility == Visibility::Public,
+            decision: envelope.decision.as_ref().map(|id| id.value.clone()),
+            binding: binding.collect(),
+            text: body
+                .map_or("", |body| &text[body.start..body.end])
+                .to_owned(),
+        },
+    })
+}
+
+/// A value of a field in one line, as near to what was written as that goes.
+fn line(value: &serde_json::Value) -> String {
+    use serde_json::Value as Json;
+    match value {
+        Json::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Json::Array(items) => {
+            let is_plain = items
+                .iter()
+                .all(|item| !item.is_array() && !item.is_object());
+            let items: Vec<String> = items.iter().map(line).collect();
+            items.join(if is_plain { ", " } else { "; " })
+        }
+        Json::Object(fields) => {
+            let fields = fields.iter();
+            let fields: Vec<String> = fields
+                .map(|(key, value)| format!("{key}: {}", line(value)))
+                .collect();
+            fields.join(", ")
+        }
+        other => other.to_string(),
+    }
+}
