@@ -139,6 +139,14 @@ impl Checked {
         self.loaded.config.baseline = Some(baseline);
     }
 
+    /// Leaves out what does not keep records from being read.
+    pub(super) fn only_unread(&mut self) {
+        self.retain(|finding, _| {
+            let is_essential = rules::find(finding.rule).is_none_or(|info| info.essential);
+            is_essential && finding.severity == Severity::Error
+        });
+    }
+
     fn retain(&mut self, keep: impl Fn(&Finding, &Fingerprint) -> bool) {
         let findings = std::mem::take(&mut self.findings);
         let fingerprints = std::mem::take(&mut self.fingerprints);

@@ -260,8 +260,10 @@ impl<'s> Builder<'s> {
         let told = |error: CliError| error.message;
         let loaded = self.place.load_tree(held, &mut self.cache).map_err(told)?;
         let unreadable = loaded.is_incomplete();
-        let checked = Checked::new(loaded, day, Demand::default(), None, None);
+        let mut checked = Checked::new(loaded, day, Demand::default(), None, None);
         if unreadable {
+            // With holes in the records the rest of the findings are guesses.
+            checked.only_unread();
             let mut text = Vec::new();
             check::print(&checked, &self.world.plain(), self.place, &mut text).map_err(told)?;
             return Err(String::from_utf8_lossy(&text).trim_end().to_owned());

@@ -14,6 +14,9 @@ pub const RELOAD: &str = "/_polity/reload.js";
 /// The script.
 pub const RELOAD_SCRIPT: &str = include_str!("theme/reload.js");
 
+/// What the banner needs beside the style sheet of the site, and where it lies.
+pub const BANNER_STYLE: (&str, &str) = ("/_polity/preview.css", include_str!("theme/preview.css"));
+
 /// Where it asks whether there is a newer build than the one after the `?`.
 pub const CHANGED: &str = "/_polity/changed.js";
 
@@ -37,6 +40,9 @@ pub fn served(page: &[u8], build: &str, trouble: Option<&Trouble>, language: &st
     let (head, body) = page.split_once("</head>").unwrap_or(("", page));
     served.push_str(head);
     served.push_str(&script);
+    if trouble.is_some() {
+        served.push_str(&banner_style());
+    }
     served.push_str("</head>");
     match (trouble, body.split_once(HEADER)) {
         (Some(trouble), Some((before, after))) => {
@@ -64,9 +70,10 @@ pub fn alone(trouble: &Trouble, build: &str, language: &str) -> Vec<u8> {
          script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n{}</head>\n<body>\n<main class=\"wide\">\n<h1>{title}</h1>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{}{}</head>\n<body>\n<main class=\"wide\">\n<h1>{title}</h1>\n\
          <pre lang=\"en\" tabindex=\"0\">{}</pre>\n</main>\n</body>\n</html>\n",
         script(build),
+        banner_style(),
         escaped(&trouble.text),
     );
     page.into_bytes()
@@ -75,6 +82,10 @@ pub fn alone(trouble: &Trouble, build: &str, language: &str) -> Vec<u8> {
 fn script(build: &str) -> String {
     let build = escaped(build);
     format!("<script src=\"{RELOAD}\" data-build=\"{build}\" defer></script>\n")
+}
+
+fn banner_style() -> String {
+    format!("<link rel=\"stylesheet\" href=\"{}\">\n", BANNER_STYLE.0)
 }
 
 fn banner(trouble: &Trouble, words: &Catalogue) -> String {

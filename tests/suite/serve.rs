@@ -393,7 +393,12 @@ fn the_last_good_pages_stay_with_what_was_found() {
     let (banner, rest) = banner.split_once("</div>").unwrap();
     assert!(banner.contains(&format!("{file}:1")), "{banner}");
     assert!(!banner.contains("<b>"), "{banner}");
+    // A unit that is not there leads nowhere, but that is not what is wrong.
+    assert!(!banner.contains("dangling-reference"), "{banner}");
     assert!(rest.contains("Release team"));
+    assert!(stale.body.contains("href=\"/_polity/preview.css\""));
+    let style = server.get("/_polity/preview.css");
+    assert!(style.status == 200 && style.head.contains("content-type: text/css"));
     assert_eq!(server.get("/nowhere").status, 404);
     // Mended: as before.
     sandbox.write(file, good);

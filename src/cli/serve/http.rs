@@ -184,6 +184,10 @@ fn page(shown: &Shown, path: &str) -> Response<Full<Bytes>> {
         let script = preview::RELOAD_SCRIPT.as_bytes().to_vec();
         return typed(StatusCode::OK, SCRIPT, script);
     }
+    let (banner, style) = preview::BANNER_STYLE;
+    if path == banner {
+        return typed(StatusCode::OK, kind_of(path), style.as_bytes().to_vec());
+    }
     let path = percent_decode_str(path).decode_utf8().ok();
     let path = path.as_deref().and_then(|path| path.strip_prefix('/'));
     let path = match path {
