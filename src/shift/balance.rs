@@ -83,9 +83,10 @@ pub fn entries(history: &[ShiftSet], shows: impl Fn(&Shift) -> bool) -> Vec<Entr
         // Losses first: whoever changes one seat for another of the same body is in it afterwards.
         for gains in [false, true] {
             for shift in told.comparison.shifts.iter().filter(|shift| shows(shift)) {
-                let (people, party) = match gains {
-                    true => (&shift.gains, shift.to.as_ref()),
-                    false => (&shift.loses, shift.from.as_ref().or(shift.to.as_ref())),
+                let (people, party) = if gains {
+                    (&shift.gains, shift.to.as_ref())
+                } else {
+                    (&shift.loses, shift.from.as_ref().or(shift.to.as_ref()))
                 };
                 let mut alike: BTreeMap<(Mark, Mark), Vec<Id>> = BTreeMap::new();
                 for person in people {
@@ -223,7 +224,7 @@ mod tests {
         Party {
             actor: Actor::Unit(Id::of("crew")),
             name: "Crew".to_owned(),
-            people: people.iter().map(|id| Id::of(id)).collect(),
+            people: people.iter().copied().map(Id::of).collect(),
             method: String::new(),
             alone: people.len() == 1,
         }
@@ -235,7 +236,7 @@ mod tests {
         let more = |some: &[&str], others: &[&str]| {
             let alone = some.len() == 1 && others.len() > 1;
             let more = some.iter().filter(|id| alone || !others.contains(id));
-            more.map(|id| Id::of(id)).collect()
+            more.copied().map(Id::of).collect()
         };
         Shift {
             kind,

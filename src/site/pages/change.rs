@@ -110,11 +110,11 @@ pub(super) fn add(
     let fitting = fitting.count();
     let is_cut = fitting < table.rows.len() || more_gains + more_losses > 0;
     let told = Rich::new().code(format!("polity diff {0}~1..{0}", entry.short));
-    let command = match is_cut && !entry.lapse {
-        true => here
-            .words
-            .rich("change-told-by", [("command", told.into())]),
-        false => Rich::new(),
+    let command = if is_cut && !entry.lapse {
+        let said = [("command", told.into())];
+        here.words.rich("change-told-by", said)
+    } else {
+        Rich::new()
     };
     let page = Change {
         alarms,

@@ -195,13 +195,15 @@ impl Told {
 /// How far a thing went and goes, in English.
 fn bounds(was: &Mark, is: &Mark) -> Option<String> {
     match (was, is) {
-        (Mark::Bound(was), Mark::Bound(is)) => Some(format!("{} → {}", bound(was), bound(is))),
+        (Mark::Bound(was), Mark::Bound(is)) => {
+            Some(format!("{} → {}", bound(was.as_ref()), bound(is.as_ref())))
+        }
         _ => None,
     }
 }
 
-fn bound(words: &Option<String>) -> String {
-    let words = words.as_deref().unwrap_or("without a limit");
+fn bound(words: Option<&String>) -> String {
+    let words = words.map_or("without a limit", String::as_str);
     Words::english().plain_words(words)
 }
 
@@ -370,6 +372,9 @@ fn tables(words: Words, rows: Vec<Row>) -> Vec<Titled> {
     tables
 }
 
+/// What somebody gains and loses, by which those are found who gain and lose the same.
+type Same<'n> = Vec<(&'n Thing, bool, &'n Mark, &'n Mark)>;
+
 /// Who gains and loses the same stands in one row.
 fn by_person(here: &Here<'_>, told: &Told, net: &[Net]) -> Vec<[Rich; 3]> {
     let mut people: Vec<(&Id, Vec<&Net>)> = Vec::new();
@@ -380,7 +385,6 @@ fn by_person(here: &Here<'_>, told: &Told, net: &[Net]) -> Vec<[Rich; 3]> {
         }
     }
     people.sort_by_cached_key(|(id, _)| sort_key(&told.called(here, id)));
-    type Same<'n> = Vec<(&'n Thing, bool, &'n Mark, &'n Mark)>;
     let mut order: Vec<(Vec<&Id>, Vec<&Net>)> = Vec::new();
     let mut alike: BTreeMap<Same<'_>, usize> = BTreeMap::new();
     for (id, mut all) in people {
@@ -449,6 +453,9 @@ fn weight(here: &Here<'_>, thing: &Thing) -> impl Ord + use<> {
     (rank, thing.object.clone(), thing.right, act, thing.clone())
 }
 
+/// Change, thing, whether it is gained, what was and is, who, and in which body.
+type Numbers = (usize, usize, u8, usize, usize, Vec<usize>, i32);
+
 /// What the script reads, everything by number: the day of each change, people with their pages,
 /// things, bounds, and at which change what was gained (1) or lost (0), with what was and is, by
 /// whom and in which body; its number is turned round (`!`) where that is a seat.
@@ -458,7 +465,7 @@ struct Data {
     people: Vec<(String, String)>,
     things: Vec<String>,
     texts: Vec<String>,
-    entries: Vec<(usize, usize, u8, usize, usize, Vec<usize>, i32)>,
+    entries: Vec<Numbers>,
 }
 
 /// So many marks are shares, further ones are texts.
@@ -486,7 +493,7 @@ fn data(here: &Here<'_>, told: &Told) -> Vec<u8> {
     let mut mark = |mark: &Mark| match mark {
         Mark::Share(share) => usize::from(*share),
         Mark::Bound(words) => {
-            let words = bound(words);
+            let words = bound(words.as_ref());
             let at = known.entry(words.clone()).or_insert_with(|| {
                 texts.push(words);
                 texts.len() - 1

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::power::names_secret;
 use super::{Frame, Part, Site, crumb};
 use crate::ask::{Matrix, Records, Who, matrix};
-use crate::power::rank;
 use crate::site::SiteError;
 use crate::site::address::encoded;
 use crate::site::book::Book;
@@ -135,11 +134,6 @@ fn public(book: &Book<'_>) -> Matrix {
     let columns = shown(columns.collect());
     let topics = all.topics.iter().map(|topic| !names_secret(book, topic));
     let topics = shown(topics.collect());
-    fn kept<T>(items: Vec<T>, numbers: &[Option<usize>]) -> Vec<T> {
-        let items = items.into_iter().zip(numbers);
-        let kept = items.filter(|(_, number)| number.is_some());
-        kept.map(|(item, _)| item).collect()
-    }
     let cells = all.cells.into_iter();
     let cells =
         cells.filter_map(|((row, column), cell)| Some(((topics[row]?, columns[column]?), cell)));
@@ -149,6 +143,13 @@ fn public(book: &Book<'_>) -> Matrix {
         topics: kept(all.topics, &topics),
         who: all.who,
     }
+}
+
+/// The items that have a number.
+fn kept<T>(items: Vec<T>, numbers: &[Option<usize>]) -> Vec<T> {
+    let items = items.into_iter().zip(numbers);
+    let kept = items.filter(|(_, number)| number.is_some());
+    kept.map(|(item, _)| item).collect()
 }
 
 /// The cells in words.
@@ -206,13 +207,16 @@ fn blocks(
     }
     let mut blocks = Vec::new();
     for (root, rows) in roots {
-        let is_domain = matrix.topics[rows[0]..=rows[0]]
-            .iter()
-            .all(|topic| rank(&here.governance, topic) < 2);
-        let called = match is_domain {
-            true => name(&root),
-            false => here.words.word("matrix-root", &root),
+        let key = match root.as_str() {
+            "seats" => Some("matrix-root-seats"),
+            "membership" => Some("matrix-root-membership"),
+            "structure" => Some("matrix-root-structure"),
+            "rules" => Some("matrix-root-rules"),
+            "repos" => Some("matrix-root-repos"),
+            "permissions" => Some("matrix-root-permissions"),
+            _ => None,
         };
+        let called = key.map_or_else(|| name(&root), |key| here.words.text(key));
         // As many pages as it needs, each filled as far as it goes.
         let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
         for row in rows {
