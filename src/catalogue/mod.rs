@@ -44,6 +44,7 @@ macro_rules! files {
             include_str!(concat!($language, "/change.ftl")),
             include_str!(concat!($language, "/comparison.ftl")),
             include_str!(concat!($language, "/markdown.ftl")),
+            include_str!(concat!($language, "/data.ftl")),
         ]
     };
 }

@@ -108,6 +108,7 @@ impl Build {
             commit: past.head.map(|commit| commit.short),
             root: &place.prefix,
             incomplete_history: past.trouble,
+            settings: &checked.loaded.config.handbook,
         })
         .map_err(|error| CliError::new(error.to_string()))?;
         site::write(&self.output, &files).map_err(|error| {

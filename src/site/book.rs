@@ -28,6 +28,8 @@ pub(super) struct Book<'h> {
     pub notice: Period,
     hidden: BTreeSet<(Kind, Id)>,
     addresses: BTreeMap<(Kind, String), String>,
+    /// The files that are pages of one record each.
+    pages: BTreeSet<String>,
     /// The families that stand where a method of their own could.
     pub built_in: BTreeSet<Family>,
     records_of: BTreeMap<SourceId, Vec<(Kind, Id)>>,
@@ -54,9 +56,12 @@ impl<'h> Book<'h> {
             .or_else(|| Period::parse("P30D"))
             .unwrap_or_else(|| unreachable!("a constant period"));
         let built_in = built_in(handbook, &governance);
+        let addresses = addresses(&governance, &built_in);
+        let pages = addresses.values().filter(|address| address.contains('/'));
         let mut book = Book {
             handbook,
-            addresses: addresses(&governance, &built_in),
+            pages: pages.cloned().collect(),
+            addresses,
             organisation,
             words,
             notice,
@@ -278,6 +283,27 @@ impl<'h> Book<'h> {
         self.hidden.contains(&(kind, Id::of(id)))
     }
 
+    /// Whether a word is the id of a record that is not public, and of no actor that is.
+    pub(super) fn is_hidden_word(&self, id: &str) -> bool {
+        let kinds = [Kind::Unit, Kind::Role, Kind::Person];
+        let is_known = kinds.iter().any(|kind| self.name(*kind, id).is_some());
+        !self.hidden.is_empty() && !is_known && Kind::ALL.iter().any(|kind| self.is_hidden(*kind, id))
+    }
+
+    /// Whether an object of rights names a record that is not public.
+    pub(super) fn is_about_hidden(&self, object: &str) -> bool {
+        let id = object.split_once('/').map_or(object, |(_, id)| id);
+        self.is_hidden_word(id)
+    }
+
+    /// Whether a file holds a policy that is not public.
+    pub(super) fn is_in_hidden(&self, source: SourceId) -> bool {
+        let policies = self.handbook.governance.policies.values();
+        let policies = policies.filter(|_| !self.hidden.is_empty());
+        let mut hidden = policies.filter(|policy| self.is_hidden(Kind::Policy, &policy.id));
+        hidden.any(|policy| policy.source == source)
+    }
+
     /// How many records are not public.
     pub(super) fn hidden(&self) -> usize {
         self.hidden.len()
@@ -288,6 +314,11 @@ impl<'h> Book<'h> {
         self.addresses
             .get(&(kind, id.to_owned()))
             .map(String::as_str)
+    }
+
+    /// Whether a file is the page of one record.
+    pub(super) fn is_page(&self, path: &str) -> bool {
+        self.pages.contains(path)
     }
 
     /// The record that a word of an author names: `kind/id`, `folder/id`, or an id.

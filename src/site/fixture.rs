@@ -145,6 +145,7 @@ impl Fixture {
             commit: Some("abc1234".to_owned()),
             root: "gov",
             incomplete_history: None,
+            settings: &self.loaded.config.handbook,
         }
     }
 

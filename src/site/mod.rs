@@ -20,14 +20,17 @@
 //! pages that are whole without it.
 
 mod address;
+mod api;
 mod book;
 mod comparison;
+mod feeds;
 #[cfg(test)]
 mod fixture;
 mod here;
 mod map;
 mod markdown;
 mod pages;
+mod publish;
 mod rights;
 mod search;
 mod seat;
@@ -39,6 +42,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::config::HandbookSettings;
 use crate::diag::Finding;
 use crate::model::{Actor, Date, Governance};
 use crate::power::Powers;
@@ -71,6 +75,8 @@ pub struct Handbook<'h> {
     pub root: &'h str,
     /// Why the history is not all there is, as a sentence; none where it is.
     pub incomplete_history: Option<String>,
+    /// Where it is published, and where the records behind it are kept.
+    pub settings: &'h HandbookSettings,
 }
 
 /// Why no handbook could be made. Records cannot cause this: it tells of a fault in a template.

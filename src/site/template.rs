@@ -24,7 +24,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 23] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -45,6 +45,7 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "power.html",
     "change.html",
     "missing.html",
+    "moved.html",
     "single.html",
     "comparison.html",
 ];

@@ -18,11 +18,13 @@ const LAYERS: [&[&str]; 7] = [
 ];
 
 /// Pairs inside one layer that may see each other in one direction: the schema layer names kinds,
-/// and the configuration is read as a record is.
-const STEPS: [(&str, &str); 3] = [
+/// the configuration is read as a record is, and the data beside the handbook's pages are in the
+/// shapes of reports.
+const STEPS: [(&str, &str); 4] = [
     ("schema", "model"),
     ("config", "model"),
     ("config", "schema"),
+    ("site", "report"),
 ];
 
 /// A source file: its path below `src`, and its code without comments, strings and tests.

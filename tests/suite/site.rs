@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use polity::config::HandbookSettings;
 use polity::diag::{Finding, Severity};
 use polity::load::{Cache, Loaded, load};
 use polity::model::{Date, Format, Governance};
@@ -72,6 +73,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         commit: Some("abc1234".to_owned()),
         root: "governance-example",
         incomplete_history: Some("The clone is shallow.".to_owned()),
+        settings: &now.0.config.handbook,
     })
     .unwrap()
 }
@@ -602,6 +604,7 @@ fn an_organisation_without_anything_has_a_handbook_too() {
         commit: None,
         root: "",
         incomplete_history: None,
+        settings: &HandbookSettings::default(),
     })
     .unwrap();
     check(&files);

@@ -12,6 +12,7 @@ mod missing;
 mod parts;
 mod people;
 mod policies;
+mod moved;
 pub(super) mod power;
 mod role;
 mod roles;
@@ -25,8 +26,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::SiteError;
+use super::api;
 use super::book::Book;
+use super::feeds;
 use super::here::Here;
+use super::publish;
 use super::search as search_index;
 use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
 use super::text::{capital, name};
@@ -47,6 +51,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
             ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
             ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
         ]),
+        unlisted: Vec::new(),
     };
     home::add(book, &mut site)?;
     let topics = finder::add(book, &mut site)?;
@@ -65,6 +70,10 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
     missing::add(book, &mut site)?;
+    moved::add(book, &mut site)?;
+    api::add(book, &mut site.files);
+    feeds::add(book, &mut site.files);
+    publish::add(book, &mut site.files, &site.unlisted);
     Ok(site.files)
 }
 
@@ -72,6 +81,8 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
 struct Site {
     templates: Templates,
     files: BTreeMap<String, Vec<u8>>,
+    /// The pages that nobody should find by searching the web.
+    unlisted: Vec<String>,
 }
 
 impl Site {
@@ -82,6 +93,9 @@ impl Site {
         template: &str,
         page: &P,
     ) -> Result<(), SiteError> {
+        if !frame.is_listed {
+            self.unlisted.push(here.path.clone());
+        }
         let frame = Printed::new(here, frame);
         let bytes = self
             .templates
@@ -140,6 +154,10 @@ struct Frame {
     source: Option<String>,
     /// Whether the page has a map.
     has_map: bool,
+    /// Whether the page may be found by searching the web.
+    is_listed: bool,
+    /// The address to which the page sends its readers at once.
+    leads_to: Option<String>,
 }
 
 impl Frame {
@@ -150,6 +168,8 @@ impl Frame {
             crumbs: Vec::new(),
             source: None,
             has_map: false,
+            is_listed: true,
+            leads_to: None,
         }
     }
 
@@ -177,6 +197,11 @@ struct Printed {
     root: String,
     is_home: bool,
     has_map: bool,
+    is_listed: bool,
+    /// Where the reader is sent at once; empty for nowhere.
+    refresh: String,
+    /// The whole address of the page, or of that to which it leads; empty where it is not known.
+    canonical: String,
     navigation: Vec<Item>,
     crumbs: Vec<Rich>,
     lang: &'static str,
@@ -206,6 +231,7 @@ impl Printed {
                 false => "",
             },
         });
+        let canonical = canonical(here, &frame);
         Printed {
             navigation: items.collect(),
             title: frame.title,
@@ -213,6 +239,9 @@ impl Printed {
             root: here.root.clone(),
             is_home: frame.part == Part::Home,
             has_map: frame.has_map,
+            is_listed: frame.is_listed,
+            canonical,
+            refresh: frame.leads_to.map_or_else(String::new, |to| here.to(&to)),
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),
@@ -223,6 +252,17 @@ impl Printed {
             shows: shows(here),
         }
     }
+}
+
+/// The whole address under which a page is known.
+fn canonical(here: &Here<'_>, frame: &Frame) -> String {
+    let base = here.book().handbook.settings.base_url.as_ref();
+    let path = match &frame.leads_to {
+        Some(address) => Some(address.as_str()),
+        None => frame.is_listed.then_some(here.path.as_str()),
+    };
+    let whole = base.zip(path);
+    whole.map_or_else(String::new, |(base, path)| base.join(publish::home_of(path)))
 }
 
 fn shows(here: &Here<'_>) -> Rich {

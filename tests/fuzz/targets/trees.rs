@@ -219,6 +219,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             commit: None,
             root: "",
             incomplete_history: None,
+            settings: &loaded.config.handbook,
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }
