@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::config::BaseUrl;
 use crate::diag::Severity;
 use crate::load::Cache;
 use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
-use crate::site::{self, Handbook};
+use crate::site::{self, Handbook, Links, Missing};
 use crate::tree::Commit;
 
 use super::check;
@@ -47,14 +48,24 @@ pub(super) struct Build {
     /// Write the handbook although some records cannot be read
     #[arg(long)]
     keep_going: bool,
+
+    /// Where the handbook will lie, for addresses that must be whole: sitemap, feeds, 404 page
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
+
+    /// Follow every link inside the handbook; those that lead out are counted, and none is fetched
+    #[arg(long)]
+    check_links: bool,
 }
 
 const EXAMPLES: &str = "\
-Exit codes: 0 written, 1 not written because records cannot be read, 2 could not write.
+Exit codes: 0 written, 1 not written because records cannot be read, or --check-links found a link
+that leads nowhere, 2 could not write.
 
 Examples:
   polity build                        into `handbook`
-  polity build governance -o public   from a folder, into `public`";
+  polity build governance -o public   from a folder, into `public`
+  polity build --base-url https://handbook.example.org/ --check-links";
 
 /// What is known of the past.
 struct History {
@@ -98,6 +109,10 @@ impl Build {
         let past = Self::history(world, &place, &mut cache)?;
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
+        let mut settings = checked.loaded.config.handbook.clone();
+        if let Some(base) = &self.base_url {
+            settings.base_url = Some(base.clone());
+        }
         let files = site::build(&Handbook {
             governance: &checked.loaded.governance,
             sources: &checked.loaded.sources,
@@ -108,7 +123,7 @@ impl Build {
             commit: past.head.map(|commit| commit.short),
             root: &place.prefix,
             incomplete_history: past.trouble,
-            settings: &checked.loaded.config.handbook,
+            settings: &settings,
         })
         .map_err(|error| CliError::new(error.to_string()))?;
         site::write(&self.output, &files).map_err(|error| {
@@ -121,6 +136,10 @@ impl Build {
             index.display(),
             files.keys().filter(|path| path.ends_with(".html")).count()
         )?;
+        if self.check_links {
+            let links = site::check_links(&files, settings.base_url.as_ref());
+            return tell_links(&links, out);
+        }
         Ok(Exit::Clean)
     }
 
@@ -148,6 +167,34 @@ impl Build {
             trouble,
         })
     }
+}
+
+/// The links that lead nowhere, and how many were followed.
+fn tell_links(links: &Links, out: &mut dyn Write) -> Result<Exit, CliError> {
+    for link in &links.dead {
+        let what = match link.missing {
+            Missing::Page => "no such page",
+            Missing::Anchor => "no such anchor",
+        };
+        writeln!(
+            out,
+            "  {}: {} leads nowhere: {what}",
+            link.page,
+            clean(&link.href)
+        )?;
+    }
+    writeln!(
+        out,
+        "links: {} inside followed, {} lead nowhere, {} lead out and were not followed",
+        links.inside + links.dead.len(),
+        links.dead.len(),
+        links.outside
+    )?;
+    Ok(if links.dead.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Found
+    })
 }
 
 /// One line on the check, and where to read more.

@@ -255,7 +255,10 @@ mod tests {
     #[test]
     fn a_handbook_lies_at_an_address_of_the_web() {
         let base = |text| BaseUrl::parse(text).map(|base| base.join("a.html"));
-        assert_eq!(base("https://x.example").unwrap(), "https://x.example/a.html");
+        assert_eq!(
+            base("https://x.example").unwrap(),
+            "https://x.example/a.html"
+        );
         assert_eq!(
             base("http://x.example:8080/a/b//").unwrap(),
             "http://x.example:8080/a/b/a.html"

@@ -28,8 +28,8 @@ pub(super) struct Book<'h> {
     pub notice: Period,
     hidden: BTreeSet<(Kind, Id)>,
     addresses: BTreeMap<(Kind, String), String>,
-    /// The files that are pages of one record each.
-    pages: BTreeSet<String>,
+    /// The records that have a page each, by its address.
+    pages: BTreeMap<String, (Kind, String)>,
     /// The families that stand where a method of their own could.
     pub built_in: BTreeSet<Family>,
     records_of: BTreeMap<SourceId, Vec<(Kind, Id)>>,
@@ -57,10 +57,13 @@ impl<'h> Book<'h> {
             .unwrap_or_else(|| unreachable!("a constant period"));
         let built_in = built_in(handbook, &governance);
         let addresses = addresses(&governance, &built_in);
-        let pages = addresses.values().filter(|address| address.contains('/'));
+        let pages = addresses
+            .iter()
+            .filter(|(_, address)| address.contains('/'));
+        let pages = pages.map(|(record, address)| (address.clone(), record.clone()));
         let mut book = Book {
             handbook,
-            pages: pages.cloned().collect(),
+            pages: pages.collect(),
             addresses,
             organisation,
             words,
@@ -287,7 +290,9 @@ impl<'h> Book<'h> {
     pub(super) fn is_hidden_word(&self, id: &str) -> bool {
         let kinds = [Kind::Unit, Kind::Role, Kind::Person];
         let is_known = kinds.iter().any(|kind| self.name(*kind, id).is_some());
-        !self.hidden.is_empty() && !is_known && Kind::ALL.iter().any(|kind| self.is_hidden(*kind, id))
+        !self.hidden.is_empty()
+            && !is_known
+            && Kind::ALL.iter().any(|kind| self.is_hidden(*kind, id))
     }
 
     /// Whether an object of rights names a record that is not public.
@@ -316,9 +321,18 @@ impl<'h> Book<'h> {
             .map(String::as_str)
     }
 
-    /// Whether a file is the page of one record.
-    pub(super) fn is_page(&self, path: &str) -> bool {
-        self.pages.contains(path)
+    /// The record that a page shows, where it shows one alone.
+    pub(super) fn record_of_page(&self, path: &str) -> Option<(Kind, &str)> {
+        let (kind, id) = self.pages.get(path)?;
+        Some((*kind, id))
+    }
+
+    /// Some record that has a page, for an example: a role where there is one.
+    pub(super) fn some_page(&self) -> Option<(Kind, &str)> {
+        let pages = || self.pages.values();
+        let role = pages().find(|(kind, _)| *kind == Kind::Role);
+        let (kind, id) = role.or_else(|| pages().next())?;
+        Some((*kind, id))
     }
 
     /// The record that a word of an author names: `kind/id`, `folder/id`, or an id.

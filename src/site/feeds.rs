@@ -27,7 +27,12 @@ const LINES: usize = 12;
 pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     for (path, key, page, entries) in [
         (POWER, "feed-power", "power.html", power(book)),
-        (DECISIONS, "feed-decisions", "decisions.html", decisions(book)),
+        (
+            DECISIONS,
+            "feed-decisions",
+            "decisions.html",
+            decisions(book),
+        ),
     ] {
         let said = [("organisation", book.organisation.as_str().into())];
         let feed = feed(book, path, book.words.say(key, &said), page, entries);
@@ -72,7 +77,11 @@ fn power(book: &Book<'_>) -> Vec<Entry> {
             said.extend(sentence(book, set));
             let all = lines(&set.comparison);
             said.extend(all.iter().take(LINES).map(|line| {
-                let key = if line.gains { "feed-gains" } else { "feed-loses" };
+                let key = if line.gains {
+                    "feed-gains"
+                } else {
+                    "feed-loses"
+                };
                 let what: Vec<&str> = line.phrases.iter().map(|p| p.text.as_str()).collect();
                 let values = [
                     ("who", people(book.words, &line.who).into()),
@@ -144,7 +153,13 @@ fn entry(book: &Book<'_>, address: &str, title: String, day: Date, said: &[Strin
 fn id(book: &Book<'_>, word: &str) -> String {
     let org = book.governance.org.as_ref();
     let org = org.map_or("organisation", |org| org.id.as_str());
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
     let org: String = org.chars().map(plain).collect();
     let word = word.split('/').map(super::address::encoded);
     let word: Vec<String> = word.collect();

@@ -27,6 +27,7 @@ mod feeds;
 #[cfg(test)]
 mod fixture;
 mod here;
+mod links;
 mod map;
 mod markdown;
 mod pages;
@@ -50,6 +51,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use links::{DeadLink, Links, Missing, check_links};
 pub use write::{MARKER, WriteError, write};
 
 use book::Book;

@@ -24,7 +24,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 23] = templates![
+const TEMPLATES: [(&str, &str); 24] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -46,6 +46,7 @@ const TEMPLATES: [(&str, &str); 23] = templates![
     "change.html",
     "missing.html",
     "moved.html",
+    "data.html",
     "single.html",
     "comparison.html",
 ];

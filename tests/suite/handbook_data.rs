@@ -200,7 +200,10 @@ fn documents_are_sorted_and_lead_to_pages_and_to_one_another() {
         assert!(ids.is_sorted() && !ids.is_empty(), "{list}: {ids:?}");
         for record in records {
             let page = record["page"].as_str().unwrap();
-            assert!(page.starts_with(folder) && files.contains_key(page), "{page}");
+            assert!(
+                page.starts_with(folder) && files.contains_key(page),
+                "{page}"
+            );
             let own = json(&files, record["data"].as_str().unwrap());
             assert_eq!(own["record"]["id"], record["id"]);
             let source = record["source"].as_str().unwrap();
@@ -254,7 +257,10 @@ fn nobody_who_is_not_public_is_named_in_data() {
     let history = [set("c", "2026-03-02", comparison)];
     let files = hidden.site(&history, &HandbookSettings::default());
     assert!(!files.contains_key("api/v1/people/rahel-tesfai.json"));
-    for path in files.keys().filter(|path| path.starts_with("api/") || path.starts_with("feeds/")) {
+    for path in files
+        .keys()
+        .filter(|path| path.starts_with("api/") || path.starts_with("feeds/"))
+    {
         let text = String::from_utf8_lossy(&files[path]);
         for word in ["rahel-tesfai", "Rahel Tesfai"] {
             let at = text.find(word);
@@ -284,7 +290,9 @@ fn text<'f>(files: &'f Files, path: &str) -> &'f str {
 fn all<'t>(text: &'t str, tag: &str) -> Vec<&'t str> {
     let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
     let parts = text.split(start.as_str()).skip(1);
-    parts.map(|part| part.split(end.as_str()).next().unwrap()).collect()
+    parts
+        .map(|part| part.split(end.as_str()).next().unwrap())
+        .collect()
 }
 
 #[test]
@@ -311,8 +319,14 @@ fn feeds_are_the_same_in_every_build_and_wherever_they_lie() {
         assert!(days[1..].is_sorted_by(|a, b| a >= b), "{path}: {days:?}");
     }
     let power = text(&local, "feeds/power.xml");
-    assert!(power.contains("<updated>2026-03-02T00:00:00+00:00</updated>"), "{power}");
-    assert!(power.contains("Another &lt;bound&gt; &amp; more"), "{power}");
+    assert!(
+        power.contains("<updated>2026-03-02T00:00:00+00:00</updated>"),
+        "{power}"
+    );
+    assert!(
+        power.contains("Another &lt;bound&gt; &amp; more"),
+        "{power}"
+    );
     assert!(power.contains("Gains: "), "{power}");
 }
 

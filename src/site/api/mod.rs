@@ -43,6 +43,14 @@ pub(super) const SCHEMA: &str = include_str!("../../../schemas/handbook-api.sche
 /// Where the schema lies below [`FOLDER`].
 const SCHEMA_AT: &str = "schemas/handbook-api.schema.json";
 
+/// The version of the format.
+pub(super) const VERSION: usize = 1;
+
+/// The address of the schema.
+pub(super) fn schema() -> String {
+    format!("{FOLDER}{SCHEMA_AT}")
+}
+
 /// The address of a document.
 pub(super) fn document(name: &str) -> String {
     format!("{FOLDER}{name}.json")
@@ -51,7 +59,8 @@ pub(super) fn document(name: &str) -> String {
 /// The address of the data of one record, where it has a page of its own.
 pub(super) fn of_record(book: &Book<'_>, kind: Kind, id: &str) -> Option<String> {
     let page = book.address(kind, id)?.strip_suffix(".html")?;
-    page.contains('/').then(|| document(page))
+    let (folder, _) = page.split_once('/')?;
+    DOCUMENTS.contains(&folder).then(|| document(page))
 }
 
 /// The address of the data of the changes in a year.
@@ -62,8 +71,7 @@ pub(super) fn of_year(year: i16) -> String {
 /// Adds all files.
 pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     let mut api = Api { book, files };
-    api.files
-        .insert(format!("{FOLDER}{SCHEMA_AT}"), SCHEMA.as_bytes().to_vec());
+    api.files.insert(schema(), SCHEMA.as_bytes().to_vec());
     org::add(&mut api);
     actors::add(&mut api);
     matters::add(&mut api);
@@ -85,7 +93,7 @@ impl<'a> Api<'a, '_> {
         let mut document = Map::new();
         let mut put = |key: &str, value: Json| document.insert(key.to_owned(), value);
         put("$schema", json!(format!("{up}{SCHEMA_AT}")));
-        put("version", json!(1));
+        put("version", json!(VERSION));
         put("tool", json!(concat!("polity ", env!("CARGO_PKG_VERSION"))));
         put("document", json!(what));
         put(
@@ -239,7 +247,7 @@ fn period(period: Option<Period>) -> Json {
 
 /// Where a page's data are: those of its record, or of the list that it shows.
 pub(super) fn of_page(here: &Here<'_>, list: &str) -> String {
-    let own = here.path.strip_suffix(".html").map(document);
-    let is_record = own.filter(|_| here.book().is_page(&here.path));
-    is_record.unwrap_or_else(|| document(list))
+    let record = here.book().record_of_page(&here.path);
+    let own = record.and_then(|(kind, id)| of_record(here.book(), kind, id));
+    own.unwrap_or_else(|| document(list))
 }

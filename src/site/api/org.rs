@@ -14,9 +14,10 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
     let agreements: Vec<Json> = agreements.map(|record| agreement(&refer, record)).collect();
     let record = governance.org.as_ref().map(|org| {
         let data = &org.data;
-        let goals = data.goals.iter().map(|goal| {
-            json!({"id": goal.id.value, "text": goal.text, "until": goal.until})
-        });
+        let goals = data
+            .goals
+            .iter()
+            .map(|goal| json!({"id": goal.id.value, "text": goal.text, "until": goal.until}));
         let domains = data.domains.iter();
         let domains = domains.map(|(slug, words)| json!({"id": slug, "description": words.value}));
         merged(

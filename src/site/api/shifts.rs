@@ -25,9 +25,10 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
     for (year, set) in &listed {
         years.entry(*year).or_default().push(set.clone());
     }
-    let list = years.iter().rev().map(|(year, sets)| {
-        json!({"year": year, "sets": sets.len(), "data": of_year(*year)})
-    });
+    let list = years
+        .iter()
+        .rev()
+        .map(|(year, sets)| json!({"year": year, "sets": sets.len(), "data": of_year(*year)}));
     let newest = listed.iter().take(NEWEST).map(|(_, set)| set.clone());
     let content = vec![
         ("years", list.collect::<Json>()),

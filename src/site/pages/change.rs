@@ -7,6 +7,7 @@ use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
 use crate::shift::{Party, Shift, ShiftKind, ShiftSet, Where, lines};
 use crate::site::SiteError;
+use crate::site::api;
 use crate::site::book::Book;
 use crate::site::comparison::{SHIFT_COLUMNS, alarms, numbered, stands_at};
 use crate::site::here::Here;
@@ -108,7 +109,8 @@ pub(super) fn add(
         concealed,
     };
     let above = crumb(&here, &here.words.text("part-power"), "power.html");
-    let frame = Frame::new(Part::Power, called).under([above]);
+    let mut frame = Frame::new(Part::Power, called).under([above]);
+    frame.data = Some(api::of_year(entry.date.year()));
     site.add(&here, frame, "change.html", &page)
 }
 

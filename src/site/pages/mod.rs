@@ -2,6 +2,7 @@
 
 mod agreements;
 mod change;
+mod data;
 mod decisions;
 mod finder;
 mod home;
@@ -9,10 +10,10 @@ mod mandate;
 mod map;
 mod methods;
 mod missing;
+mod moved;
 mod parts;
 mod people;
 mod policies;
-mod moved;
 pub(super) mod power;
 mod role;
 mod roles;
@@ -70,6 +71,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
     agreements::add(book, &mut site)?;
     power::add(book, &mut site)?;
     missing::add(book, &mut site)?;
+    data::add(book, &mut site)?;
     moved::add(book, &mut site)?;
     api::add(book, &mut site.files);
     feeds::add(book, &mut site.files);
@@ -127,6 +129,20 @@ enum Part {
 }
 
 impl Part {
+    /// The document that has its data.
+    fn document(self) -> &'static str {
+        match self {
+            Part::Home | Part::Other => "org",
+            Part::Finder => "rights",
+            Part::Map | Part::Units => "units",
+            Part::Roles => "roles",
+            Part::People => "people",
+            Part::Policies => "policies",
+            Part::Decisions => "decisions",
+            Part::Power => "shifts",
+        }
+    }
+
     /// Whether it is a part, or one of those that the map leads to.
     fn lies_in(self, other: Part) -> bool {
         let on_map = matches!(self, Part::Units | Part::Roles);
@@ -158,6 +174,8 @@ struct Frame {
     is_listed: bool,
     /// The address to which the page sends its readers at once.
     leads_to: Option<String>,
+    /// The address of its data, where neither its record nor its part tells it.
+    data: Option<String>,
 }
 
 impl Frame {
@@ -170,6 +188,7 @@ impl Frame {
             has_map: false,
             is_listed: true,
             leads_to: None,
+            data: None,
         }
     }
 
@@ -206,8 +225,14 @@ struct Printed {
     crumbs: Vec<Rich>,
     lang: &'static str,
     dir: &'static str,
-    /// Where the record of the page is; empty for a page of no record.
+    /// Where the record of the page is edited, or lies.
     source: Rich,
+    /// The data of the page.
+    data: String,
+    /// What became of it.
+    history: String,
+    /// Where a problem is told; empty where that is not known.
+    problem: String,
     /// What the handbook shows and what it was made from.
     shows: Rich,
 }
@@ -232,6 +257,8 @@ impl Printed {
             },
         });
         let canonical = canonical(here, &frame);
+        let data = frame.data.clone();
+        let data = data.unwrap_or_else(|| api::of_page(here, frame.part.document()));
         Printed {
             navigation: items.collect(),
             title: frame.title,
@@ -245,13 +272,41 @@ impl Printed {
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),
-            source: frame.source.map_or_else(Rich::new, |path| {
-                let path = Rich::new().code(path);
-                here.words.rich("source", [("path", path.into())])
-            }),
+            source: source(here, frame.source.as_deref()),
+            data: here.to(&data),
+            history: history(here, frame.source.as_deref()),
+            problem: here.book().handbook.settings.problem().unwrap_or_default(),
             shows: shows(here),
         }
     }
+}
+
+/// Where the record of a page is edited, or all records are; where no address is known, the path.
+fn source(here: &Here<'_>, record: Option<&str>) -> Rich {
+    let settings = here.book().handbook.settings;
+    let root = here.in_repository("");
+    let root = root.trim_end_matches('/');
+    let (key, address) = match record {
+        Some(path) => ("footer-edit", settings.edit(path)),
+        None => ("footer-records", settings.folder(root)),
+    };
+    if let Some(href) = address {
+        let text = here.words.text(key);
+        return Rich::from(Piece::Link { text, href });
+    }
+    let path = |path: &str| [("path", Rich::new().code(path).into())];
+    match record {
+        Some(record) => here.words.rich("source", path(record)),
+        None if root.is_empty() => here.words.text("footer-top").into(),
+        None => here.words.rich("footer-below", path(root)),
+    }
+}
+
+/// Where the commits that touched a record are listed, or all changes of power.
+fn history(here: &Here<'_>, record: Option<&str>) -> String {
+    let settings = here.book().handbook.settings;
+    let own = record.and_then(|path| settings.history(path));
+    own.unwrap_or_else(|| here.to("power.html"))
 }
 
 /// The whole address under which a page is known.
@@ -262,7 +317,9 @@ fn canonical(here: &Here<'_>, frame: &Frame) -> String {
         None => frame.is_listed.then_some(here.path.as_str()),
     };
     let whole = base.zip(path);
-    whole.map_or_else(String::new, |(base, path)| base.join(publish::home_of(path)))
+    whole.map_or_else(String::new, |(base, path)| {
+        base.join(publish::home_of(path))
+    })
 }
 
 fn shows(here: &Here<'_>) -> Rich {

@@ -116,7 +116,10 @@ mod tests {
                 "units/divers.yaml",
                 "name: Divers\nparent: assembly\naliases: [swimmers, floaters]\n",
             ),
-            ("methods/lots.yaml", "name: Lots\nfamily: lot\naliases: [dice]\n"),
+            (
+                "methods/lots.yaml",
+                "name: Lots\nfamily: lot\naliases: [dice]\n",
+            ),
         ]);
         for old in [
             "units/swimmers.html",
@@ -148,9 +151,18 @@ mod tests {
     #[test]
     fn two_records_with_one_earlier_id_are_both_named() {
         let fixture = Fixture::with(&[
-            ("units/a1.yaml", "name: One\nparent: assembly\naliases: [was]\n"),
-            ("units/b1.yaml", "name: Two\nparent: assembly\naliases: [was]\n"),
-            ("units/c1.yaml", "name: Three\nstatus: retired\naliases: [was]\n"),
+            (
+                "units/a1.yaml",
+                "name: One\nparent: assembly\naliases: [was]\n",
+            ),
+            (
+                "units/b1.yaml",
+                "name: Two\nparent: assembly\naliases: [was]\n",
+            ),
+            (
+                "units/c1.yaml",
+                "name: Three\nstatus: retired\naliases: [was]\n",
+            ),
         ]);
         let html = fixture.html("units/was.html");
         assert!(!html.contains("http-equiv=\"refresh\""), "{html}");

@@ -211,7 +211,9 @@ fn silent(words: Words, others: usize) -> String {
 /// Whether a change concerns a record that is not public: the words would name it.
 pub(in crate::site) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
     let Comparison { shifts, alarms, .. } = &entry.comparison;
-    let parties = shifts.iter().flat_map(|shift| shift.from.iter().chain(&shift.to));
+    let parties = shifts
+        .iter()
+        .flat_map(|shift| shift.from.iter().chain(&shift.to));
     let mut actors = parties.clone().map(|party| &party.actor);
     let behind = parties.flat_map(|party| &party.people);
     let alarmed = alarms.iter().flat_map(|alarm| &alarm.people);
@@ -222,7 +224,9 @@ pub(in crate::site) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
         .chain(alarmed);
     let mut objects = shifts.iter().map(|shift| &shift.object);
     let mut warned = alarms.iter().map(|alarm| &alarm.over);
-    people.into_iter().any(|id| book.is_hidden(Kind::Person, id))
+    people
+        .into_iter()
+        .any(|id| book.is_hidden(Kind::Person, id))
         || actors.any(|actor| book.is_hidden(actor.kind(), actor.id()))
         || objects.any(|object| book.is_about_hidden(object))
         || warned.any(|object| book.is_about_hidden(object))
