@@ -57,8 +57,19 @@ pub(super) const STYLE: &str = include_str!("theme/style.css");
 /// What pages with a map need beside it.
 pub(super) const MAP_STYLE: &str = include_str!("theme/map.css");
 
-/// The script, as it is shipped.
-pub(super) const SCRIPT: &str = include_str!("theme/handbook.js");
+/// The script, as it is written.
+const SCRIPT: &str = include_str!("theme/handbook.js");
+
+/// The script, as it is shipped: without what only those who work on it read. None of its texts runs
+/// over several lines.
+pub(super) fn script() -> Vec<u8> {
+    let lines = SCRIPT.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines
+        .flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .into_bytes()
+}
 
 /// The compiled templates.
 pub(super) struct Templates(Environment<'static>);

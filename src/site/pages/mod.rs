@@ -33,7 +33,7 @@ use super::feeds;
 use super::here::Here;
 use super::publish;
 use super::search as search_index;
-use super::template::{MAP_STYLE, SCRIPT, STYLE, Templates};
+use super::template::{MAP_STYLE, STYLE, Templates, script};
 use super::text::{capital, name};
 use super::view::{Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
@@ -41,7 +41,7 @@ use crate::catalogue::direction;
 use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 
-pub(in crate::site) use finder::ADDRESS as FINDER;
+pub(in crate::site) use finder::{ADDRESS as FINDER, Listed, Topics};
 
 /// Every page, and what they share.
 pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
@@ -50,7 +50,7 @@ pub(super) fn all(book: &Book<'_>) -> Result<BTreeMap<String, Vec<u8>>, SiteErro
         files: BTreeMap::from([
             ("style.css".to_owned(), STYLE.as_bytes().to_vec()),
             ("map.css".to_owned(), MAP_STYLE.as_bytes().to_vec()),
-            ("handbook.js".to_owned(), SCRIPT.as_bytes().to_vec()),
+            ("handbook.js".to_owned(), script()),
         ]),
         unlisted: Vec::new(),
     };

@@ -70,6 +70,9 @@
     );
     const status = make("p", { id: "found", role: "status" });
     box.prepend(form, status);
+    // Where cards lie on other pages, those that match are listed here.
+    const others = says.apart && make("section", {});
+    if (others) status.after(others);
 
     // How well a card answers a word.
     const hit = (card, word) => {
@@ -113,7 +116,7 @@
         mark(card, shown.has(card) ? amount : null);
       }
       for (const section of box.querySelectorAll("section"))
-        section.hidden = !section.querySelector(".topic:not([hidden])");
+        section.hidden = words.length ? !section.querySelector(".topic:not([hidden])") : section === others;
       if (!words.length) {
         status.textContent = says.foundAll;
       } else if (best) {
@@ -127,8 +130,9 @@
         status.replaceChildren(filled(says.nothing, { query }));
         near.forEach(([, card], at) => {
           const name = card.node.querySelector("h3 code").textContent;
-          const link = make("a", { href: `#${card.node.id}` }, name);
+          const link = make("a", { href: card.href || `#${card.node.id}` }, name);
           link.addEventListener("click", () => {
+            if (card.href) return;
             input.value = "";
             show();
           });
@@ -139,8 +143,15 @@
     };
     const learn = () =>
       index().then(
-        ({ topics }) => {
+        ({ topics, apart = [] }) => {
           for (const card of cards) card.more = wordsOf(topics[card.node.id] || "");
+          // Cards on other pages answer by their names, as links.
+          for (const [title, href, slug, more] of others ? apart : []) {
+            const name = make("h3", {}, make("a", { href }, title), " ", make("code", {}, slug));
+            const node = make("article", { class: "topic" }, name);
+            others.append(node);
+            cards.push({ node, href, head: wordsOf(`${title} ${slug}`), shown: [], more: wordsOf(more) });
+          }
           show();
         },
         () => (status.textContent = document.body.dataset.failed),
