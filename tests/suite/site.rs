@@ -356,7 +356,7 @@ fn plain_sections(tags: &[Tag<'_>]) -> usize {
 
 /// Every element is closed, in the right order.
 fn balanced(path: &str, tags: &[Tag<'_>]) {
-    const VOID: [&str; 6] = ["meta", "link", "br", "wbr", "hr", "!DOCTYPE"];
+    const VOID: [&str; 7] = ["meta", "link", "br", "wbr", "hr", "input", "!DOCTYPE"];
     let mut open = Vec::new();
     for tag in tags {
         if let Some(name) = tag.name.strip_prefix('/') {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Api, Refer, period};
-use crate::model::{Actor, Kind, Mandate, Person, Record, Role, Unit};
+use crate::model::{Actor, Chosen, Kind, Mandate, OneOrMany, Person, Record, Role, Unit};
 use crate::site::seat::{Seat, Time};
 
 pub(super) fn add(api: &mut Api<'_, '_>) {
@@ -58,7 +58,7 @@ fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Json {
     let seats = book.seats_in(&Actor::Role(record.id.clone()));
     let selection = data.selection.as_ref().map(|selection| {
         json!({
-            "by": refer.all(selection.by.iter().flat_map(|by| by.iter())),
+            "by": refer.all(selection.by.iter().flat_map(OneOrMany::iter)),
             "method": refer.method(selection.method.as_ref()),
             "from": selection.from.as_ref().and_then(|id| refer.who(id)),
             "term": period(selection.term.map(|term| term.value)),
@@ -142,7 +142,7 @@ fn taken(refer: &Refer<'_, '_>, seat: &Seat) -> Option<Json> {
         },
         "since": seat.since,
         "until": seat.until,
-        "how": seat.how.map(|how| how.word()),
+        "how": seat.how.map(Chosen::word),
         "focus": seat.focus,
         "share": seat.share,
         "decision": seat.decision.as_ref().and_then(|id| refer.record(Kind::Decision, id)),

@@ -115,13 +115,13 @@ impl<'a> Api<'a, '_> {
     }
 
     /// Writes one document of all records of a kind, and one of each, which has its text too.
-    fn records<T: RecordData>(
+    fn records<T>(
         &mut self,
         list: &str,
         records: impl Iterator<Item = &'a Record<T>>,
         says: impl Fn(&Refer<'a, '_>, &'a Record<T>) -> Json,
     ) where
-        T: 'a,
+        T: RecordData + 'a,
     {
         let refer = Refer { book: self.book };
         let mut all = Vec::new();
@@ -143,7 +143,6 @@ impl<'a> Api<'a, '_> {
 }
 
 /// How records are named in the data.
-#[derive(Clone, Copy)]
 struct Refer<'a, 'b> {
     book: &'a Book<'b>,
 }

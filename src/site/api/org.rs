@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Api, Refer, document, period};
-use crate::model::{Agreement, CountOrFormula, Kind, Method, Record};
+use crate::model::{Agreement, AgreementForm, CountOrFormula, Kind, Method, Record};
 
 pub(super) fn add(api: &mut Api<'_, '_>) {
     let refer = Refer { book: api.book };
@@ -105,7 +105,7 @@ fn agreement(refer: &Refer<'_, '_>, record: &Record<Agreement>) -> Json {
     merged(
         refer.head(record),
         json!({
-            "form": data.form.map(|form| form.word()),
+            "form": data.form.map(AgreementForm::word),
             "mission": data.mission,
             "parties": parties.collect::<Vec<_>>(),
             "commitments": commitments.collect::<Vec<_>>(),

@@ -1,4 +1,5 @@
-//! Who may do what on the day of the handbook: each right as `polity who` tells it.
+//! Who may do what on the day of the handbook: each right as `polity who` tells it, with people by
+//! their ids alone, for a right of a large unit names hundreds.
 
 use serde_json::Value as Json;
 
@@ -25,6 +26,7 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
     let rights = powers.filter(|power| is_public(book, power)).map(|power| {
         let mut json = report.power_json(power);
         conceal(book, &mut json);
+        shorten(&mut json);
         json
     });
     let content = vec![("rights", rights.collect::<Json>())];
@@ -68,4 +70,19 @@ fn conceal(book: &Book<'_>, power: &mut Json) {
     if hidden(Kind::Method, &power["method"]["id"]) {
         power["method"] = Json::Null;
     }
+}
+
+/// Puts ids in the place of people, and `each` in the place of all of them.
+fn shorten(power: &mut Json) {
+    let ids: Json = match power["people"].take() {
+        Json::Array(people) => people.into_iter().map(|mut one| one["id"].take()).collect(),
+        other => other,
+    };
+    for key in ["alone", "block"] {
+        let is_each = power[key] == ids && ids.as_array().is_some_and(|ids| !ids.is_empty());
+        if is_each {
+            power[key] = Json::from("each");
+        }
+    }
+    power["people"] = ids;
 }

@@ -70,8 +70,14 @@ pub(super) fn add(
     } else {
         lines(comparison)
     };
-    let (gains, more_gains) = side(here.words, &all, true, MANY);
-    let (loses, more_losses) = side(here.words, &all, false, MANY);
+    let (mut gains, more_gains) = side(here.words, &all, true, MANY);
+    let (mut loses, more_losses) = side(here.words, &all, false, MANY);
+    for who in gains.iter_mut().chain(&mut loses) {
+        for phrase in &mut who.what {
+            // Shifts that the table leaves out have no row to lead to.
+            phrase.is_shown = phrase.shift <= MANY;
+        }
+    }
     let mut table = Table::new(
         here.words,
         here.words.text("shifts-of-change"),

@@ -59,6 +59,8 @@ pub(in crate::site) struct Phrase {
     pub text: String,
     /// The number of the shift.
     pub shift: usize,
+    /// Whether the table of shifts has a row of it.
+    pub is_shown: bool,
 }
 
 #[derive(Serialize)]
@@ -320,6 +322,7 @@ pub(in crate::site) fn side(
                 .map(|phrase| Phrase {
                     text: Words::english().with_long_dates(&phrase.text),
                     shift: phrase.shift,
+                    is_shown: true,
                 })
                 .collect(),
             more: match line.phrases.len().saturating_sub(most) {
