@@ -256,14 +256,14 @@ mod tests {
     fn a_handbook_lies_at_an_address_of_the_web() {
         let base = |text| BaseUrl::parse(text).map(|base| base.join("a.html"));
         assert_eq!(
-            base("https://x.example").unwrap(),
+            base("https://x.example").expect("an address"),
             "https://x.example/a.html"
         );
         assert_eq!(
-            base("http://x.example:8080/a/b//").unwrap(),
+            base("http://x.example:8080/a/b//").expect("an address"),
             "http://x.example:8080/a/b/a.html"
         );
-        let path = |text| BaseUrl::parse(text).unwrap().path().to_owned();
+        let path = |text| BaseUrl::parse(text).expect("an address").path().to_owned();
         assert_eq!(path("https://x.example"), "/");
         assert_eq!(path("https://x.example/hand/book"), "/hand/book/");
         for wrong in [

@@ -35,12 +35,12 @@ pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
         ),
     ] {
         let said = [("organisation", book.organisation.as_str().into())];
-        let feed = feed(book, path, book.words.say(key, &said), page, entries);
+        let feed = feed(book, path, &book.words.say(key, &said), page, entries);
         files.insert(path.to_owned(), format!("{feed}\n").into_bytes());
     }
 }
 
-fn feed(book: &Book<'_>, path: &str, title: String, page: &str, entries: Vec<Entry>) -> String {
+fn feed(book: &Book<'_>, path: &str, title: &str, page: &str, entries: Vec<Entry>) -> String {
     let word = path.trim_start_matches("feeds/").trim_end_matches(".xml");
     let mut links = vec![link(book, page, "alternate", "text/html")];
     if book.handbook.settings.base_url.is_some() {
@@ -48,11 +48,11 @@ fn feed(book: &Book<'_>, path: &str, title: String, page: &str, entries: Vec<Ent
     }
     let newest = entries.iter().map(|entry| entry.updated).max();
     let feed = Feed {
-        title: Text::plain(clean(&title)),
+        title: Text::plain(clean(title)),
         id: id(book, word),
         // A feed of nothing is as old as the format.
         updated: newest.unwrap_or_default(),
-        authors: vec![person(book.organisation.clone())],
+        authors: vec![person(&book.organisation)],
         generator: Some(Generator {
             value: "Polity".to_owned(),
             ..Generator::default()
@@ -103,9 +103,9 @@ fn power(book: &Book<'_>) -> Vec<Entry> {
             authors: match set.author.as_str() {
                 "" => Vec::new(),
                 _ if is_concealed(book, set) => Vec::new(),
-                author => vec![person(name(author))],
+                author => vec![person(&name(author))],
             },
-            ..entry(book, &address, title(book, set).plain(), set.date, &said)
+            ..entry(book, &address, &title(book, set).plain(), set.date, &said)
         }
     });
     entries.collect()
@@ -122,20 +122,20 @@ fn decisions(book: &Book<'_>) -> Vec<Entry> {
             "feed-state",
             &[("state", words.word("state", data.state.word()).into())],
         )];
-        said.extend(data.outcome.as_ref().map(|outcome| outcome.to_string()));
+        said.extend(data.outcome.as_ref().map(ToString::to_string));
         let title = name(record.name());
         Some(Entry {
             id: id(book, &format!("decision/{}", record.id)),
-            ..entry(book, address, title, decision_date(record), &said)
+            ..entry(book, address, &title, decision_date(record), &said)
         })
     });
     entries.collect()
 }
 
-fn entry(book: &Book<'_>, address: &str, title: String, day: Date, said: &[String]) -> Entry {
+fn entry(book: &Book<'_>, address: &str, title: &str, day: Date, said: &[String]) -> Entry {
     let said: Vec<String> = said.iter().map(|line| clean(line)).collect();
     Entry {
-        title: Text::plain(clean(&title)),
+        title: Text::plain(clean(title)),
         updated: midnight(day),
         published: Some(midnight(day)),
         links: vec![link(book, address, "alternate", "text/html")],
@@ -178,9 +178,9 @@ fn link(book: &Book<'_>, address: &str, rel: &str, mime_type: &str) -> Link {
     }
 }
 
-fn person(name: String) -> Person {
+fn person(name: &str) -> Person {
     Person {
-        name: clean(&name),
+        name: clean(name),
         ..Person::default()
     }
 }

@@ -138,10 +138,9 @@ fn target(page: &str, href: &str, base: Option<&BaseUrl>) -> Option<(String, Str
     parts.pop();
     for part in path.split('/') {
         match part {
-            "." => {}
             // Above the handbook there is nothing that it knows of.
             ".." if parts.pop().is_none() => return Some((path.to_owned(), anchor)),
-            ".." => {}
+            "." | ".." => {}
             part => parts.push(part),
         }
     }

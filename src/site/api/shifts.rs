@@ -19,7 +19,7 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
     let listed = history.iter().zip(addresses(book));
     let listed: Vec<(i16, Json)> = listed
         .filter(|(set, address)| address.is_some() || set.trouble.is_some())
-        .map(|(set, address)| (set.date.year(), said(book, set, address)))
+        .map(|(set, address)| (set.date.year(), said(book, set, address.as_deref())))
         .collect();
     let mut years: BTreeMap<i16, Vec<Json>> = BTreeMap::new();
     for (year, set) in &listed {
@@ -43,7 +43,7 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
 }
 
 /// One set; of one that tells of somebody who is not public, only that there was one.
-fn said(book: &Book<'_>, set: &ShiftSet, address: Option<String>) -> Json {
+fn said(book: &Book<'_>, set: &ShiftSet, address: Option<&str>) -> Json {
     let concealed = is_concealed(book, set);
     let mut json = json_of(set);
     if concealed {
