@@ -53,6 +53,7 @@ macro_rules! files {
             include_str!(concat!($language, "/markdown.ftl")),
             include_str!(concat!($language, "/other-day.ftl")),
             include_str!(concat!($language, "/preview.ftl")),
+            include_str!(concat!($language, "/data.ftl")),
         ]
     };
 }

@@ -1,17 +1,21 @@
 //! `polity build`: validates, then writes the handbook.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::config::BaseUrl;
 use crate::diag::Severity;
 use crate::load::Cache;
 use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
-use crate::site::{self, Handbook, OtherDay, SiteError, WriteError, Writer};
+use crate::site::{
+    self, Handbook, Links, Missing, OtherDay, SiteError, WriteError, Writer,
+};
 
 use super::check;
 use super::checked::Checked;
@@ -63,16 +67,25 @@ pub(super) struct Build {
     /// Neither use nor keep what earlier runs learnt of the history, in the Git folder
     #[arg(long)]
     no_cache: bool,
+    /// Where the handbook will lie, for addresses that must be whole: sitemap, feeds, 404 page
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
+
+    /// Follow every link inside the handbook; those that lead out are counted, and none is fetched
+    #[arg(long)]
+    check_links: bool,
 }
 
 const EXAMPLES: &str = "\
-Exit codes: 0 written, 1 not written because records cannot be read, 2 could not write.
+Exit codes: 0 written, 1 not written because records cannot be read, or --check-links found a link
+that leads nowhere, 2 could not write.
 
 Examples:
   polity build                        into `handbook`
   polity build governance -o public   from a folder, into `public`
   polity build --rev v1.0             as things stood at a tag, on the day of its commit
-  polity build --at 2026-03-01        as things stood at the end of a day";
+  polity build --at 2026-03-01        as things stood at the end of a day
+  polity build --base-url https://handbook.example.org/ --check-links";
 
 /// How many of the latest shifts are told.
 const LATEST: usize = 3;
@@ -114,12 +127,24 @@ impl Build {
         });
         // What was read for the history is needed no more; a large handbook is.
         drop(cache);
-        let handbook = handbook(&checked, &past, &versions, &place, as_of, other_day);
+        let mut settings = checked.loaded.config.handbook.clone();
+        if let Some(base) = &self.base_url {
+            settings.base_url = Some(base.clone());
+        }
+        let handbook = Handbook {
+            settings: &settings,
+            ..handbook(&checked, &past, &versions, &place, as_of, other_day)
+        };
         let mut pages = 0;
+        let mut followed = BTreeMap::new();
         let mut writer = Writer::begin(&self.output).map_err(not_written)?;
         site::build_into(&handbook, &mut |path, bytes| {
             pages += usize::from(path.ends_with(".html"));
-            writer.put(&path, &bytes)
+            writer.put(&path, &bytes)?;
+            if self.check_links {
+                followed.insert(path, bytes);
+            }
+            Ok(())
         })
         .map_err(|error| match error {
             SiteError::Sink(error) => not_written(error),
@@ -128,6 +153,10 @@ impl Build {
         writer.finish().map_err(not_written)?;
         let index = self.output.join("index.html");
         writeln!(out, "handbook: {} ({pages} pages)", index.display())?;
+        if self.check_links {
+            let links = site::check_links(&followed, settings.base_url.as_ref());
+            return tell_links(&links, out);
+        }
         Ok(Exit::Clean)
     }
 }
@@ -157,6 +186,7 @@ pub(super) fn handbook<'h>(
         incomplete_history: past.trouble.clone(),
         other_day,
         versions,
+        settings: &checked.loaded.config.handbook,
     }
 }
 
@@ -169,6 +199,34 @@ fn current(text: &str) -> Result<String, String> {
     } else {
         Err("write an address that begins with https://, or a path such as ../index.html".into())
     }
+}
+
+/// The links that lead nowhere, and how many were followed.
+fn tell_links(links: &Links, out: &mut dyn Write) -> Result<Exit, CliError> {
+    for link in &links.dead {
+        let what = match link.missing {
+            Missing::Page => "no such page",
+            Missing::Anchor => "no such anchor",
+        };
+        writeln!(
+            out,
+            "  {}: {} leads nowhere: {what}",
+            link.page,
+            clean(&link.href)
+        )?;
+    }
+    writeln!(
+        out,
+        "links: {} inside followed, {} lead nowhere, {} lead out and were not followed",
+        links.inside + links.dead.len(),
+        links.dead.len(),
+        links.outside
+    )?;
+    Ok(if links.dead.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Found
+    })
 }
 
 /// One line on the check, and where to read more.

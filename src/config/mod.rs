@@ -1,8 +1,10 @@
-//! L2: how this repository wants to be judged: `polity.toml` beside the organisation's file.
+//! L2: how this repository wants to be judged and published: `polity.toml` beside the organisation's
+//! file.
 //!
 //! It stands in the same tree as the records, so that a past commit is judged as it was then.
 
 mod baseline;
+mod handbook;
 mod limits;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use crate::schema;
 use crate::source::{At, Node, Place, SourceId, Span, TypeFault, read};
 
 pub use baseline::{BASELINE_FILE, Baseline, Known};
+pub use handbook::{BaseUrl, EditAddress, HandbookSettings, WebAddress};
 pub use limits::Limits;
 
 /// The name of the file, at the governance root.
@@ -38,6 +41,8 @@ pub struct Config {
     pub limits: Limits,
     /// The findings that were there when checking began, where that was written down.
     pub baseline: Option<Baseline>,
+    /// Where the handbook is published, and where the records behind it are kept.
+    pub handbook: HandbookSettings,
 }
 
 /// How much the findings of a rule weigh.
@@ -78,6 +83,8 @@ struct Written {
     waive: Vec<At<Waiver>>,
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    handbook: HandbookSettings,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -108,6 +115,7 @@ pub fn read_config(root: &Node, source: SourceId) -> (Config, Vec<Finding>) {
                 weights: written.rules,
                 waivers: written.waive,
                 limits: written.limits,
+                handbook: written.handbook,
                 ..nothing
             };
             (config, Vec::new())

@@ -1,6 +1,6 @@
 //! Decisions.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Envelope, Id, Kind, Object, RecordData, Text};
 use crate::source::{At, Node, TypeFault, read_part};
@@ -229,7 +229,7 @@ pub struct Recusal {
 }
 
 /// Whether there is a way back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reversible {
     /// At no cost.

@@ -1,6 +1,6 @@
 //! What every record carries, whatever its kind.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Id, Kind, Language, Text, Waiver};
 use crate::source::At;
@@ -95,7 +95,7 @@ impl Envelope {
 }
 
 /// Where a record stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Written, not in force.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Envelope, Id, Kind, Language, RecordData, Text};
 use crate::source::{At, Node, TypeFault, read_part};
@@ -62,7 +62,7 @@ impl RecordData for Person {
 }
 
 /// What stands behind a person record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonType {
     /// A natural person.
@@ -111,7 +111,7 @@ pub struct Training {
 }
 
 /// Whether a person takes part now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Activity {
     /// Takes part.

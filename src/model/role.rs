@@ -1,6 +1,6 @@
 //! Roles.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Envelope, Id, Kind, Mandate, OneOrMany, Period, RecordData, Text};
 use crate::source::{At, Node, TypeFault, read_part};
@@ -153,7 +153,7 @@ pub struct Representation {
 }
 
 /// What say a representative has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Voice {
     /// Voice and vote.

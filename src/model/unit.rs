@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Cap, Date, Envelope, Id, Kind, Mandate, Object, OneOrMany, Period, RecordData, Text, Weight,
@@ -114,7 +114,7 @@ pub struct Membership {
 }
 
 /// Kinds of membership rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MembershipRule {
     /// Whoever comes.

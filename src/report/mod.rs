@@ -16,3 +16,4 @@ mod text;
 
 pub use log::LogReport;
 pub use text::clean;
+pub(crate) use text::escaped;

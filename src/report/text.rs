@@ -125,7 +125,7 @@ fn is_currency(text: &str) -> bool {
 
 /// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
 /// strings there are none but the line breaks of the layout.
-pub(super) fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if is_hidden(c) && c != '\n' {

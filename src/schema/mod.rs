@@ -34,14 +34,19 @@ pub fn text(kind: Kind) -> &'static str {
     }
 }
 
-/// The schemas of what the program prints for other programs, by the command that prints it.
-pub const OUTPUTS: [(&str, &str); 6] = [
+/// The schemas of what the program writes for other programs, by the command that prints it, and
+/// of the data in a handbook.
+pub const OUTPUTS: [(&str, &str); 7] = [
     ("check", include_str!("../../schemas/check.schema.json")),
     ("diff", include_str!("../../schemas/diff.schema.json")),
     ("who", include_str!("../../schemas/who.schema.json")),
     ("can", include_str!("../../schemas/can.schema.json")),
     ("why", include_str!("../../schemas/why.schema.json")),
     ("matrix", include_str!("../../schemas/matrix.schema.json")),
+    (
+        "handbook-api",
+        include_str!("../../schemas/handbook-api.schema.json"),
+    ),
 ];
 
 /// The rules that this layer reports, without their pages.

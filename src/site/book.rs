@@ -29,6 +29,8 @@ pub(super) struct Book<'h> {
     pub notice: Period,
     hidden: BTreeSet<(Kind, Id)>,
     addresses: BTreeMap<(Kind, String), String>,
+    /// The records that have a page each, by its address.
+    pages: BTreeMap<String, (Kind, String)>,
     /// The families that stand where a method of their own could.
     pub built_in: BTreeSet<Family>,
     records_of: BTreeMap<SourceId, Vec<(Kind, Id)>>,
@@ -55,9 +57,15 @@ impl<'h> Book<'h> {
             .or_else(|| Period::parse("P30D"))
             .unwrap_or_else(|| unreachable!("a constant period"));
         let built_in = built_in(handbook, &governance);
+        let addresses = addresses(&governance, &built_in);
+        let pages = addresses
+            .iter()
+            .filter(|(_, address)| address.contains('/'));
+        let pages = pages.map(|(record, address)| (address.clone(), record.clone()));
         let mut book = Book {
             handbook,
-            addresses: addresses(&governance, &built_in),
+            pages: pages.collect(),
+            addresses,
             organisation,
             words,
             notice,
@@ -279,6 +287,29 @@ impl<'h> Book<'h> {
         self.hidden.contains(&(kind, Id::of(id)))
     }
 
+    /// Whether a word is the id of a record that is not public, and of no actor that is.
+    pub(super) fn is_hidden_word(&self, id: &str) -> bool {
+        let kinds = [Kind::Unit, Kind::Role, Kind::Person];
+        let is_known = kinds.iter().any(|kind| self.name(*kind, id).is_some());
+        !self.hidden.is_empty()
+            && !is_known
+            && Kind::ALL.iter().any(|kind| self.is_hidden(*kind, id))
+    }
+
+    /// Whether an object of rights names a record that is not public.
+    pub(super) fn is_about_hidden(&self, object: &str) -> bool {
+        let id = object.split_once('/').map_or(object, |(_, id)| id);
+        self.is_hidden_word(id)
+    }
+
+    /// Whether a file holds a policy that is not public.
+    pub(super) fn is_in_hidden(&self, source: SourceId) -> bool {
+        let policies = self.handbook.governance.policies.values();
+        let policies = policies.filter(|_| !self.hidden.is_empty());
+        let mut hidden = policies.filter(|policy| self.is_hidden(Kind::Policy, &policy.id));
+        hidden.any(|policy| policy.source == source)
+    }
+
     /// How many records are not public.
     pub(super) fn hidden(&self) -> usize {
         self.hidden.len()
@@ -289,6 +320,20 @@ impl<'h> Book<'h> {
         self.addresses
             .get(&(kind, id.to_owned()))
             .map(String::as_str)
+    }
+
+    /// The record that a page shows, where it shows one alone.
+    pub(super) fn record_of_page(&self, path: &str) -> Option<(Kind, &str)> {
+        let (kind, id) = self.pages.get(path)?;
+        Some((*kind, id))
+    }
+
+    /// Some record that has a page, for an example: a role where there is one.
+    pub(super) fn some_page(&self) -> Option<(Kind, &str)> {
+        let pages = || self.pages.values();
+        let role = pages().find(|(kind, _)| *kind == Kind::Role);
+        let (kind, id) = role.or_else(|| pages().next())?;
+        Some((*kind, id))
     }
 
     /// The record that a word of an author names: `kind/id`, `folder/id`, or an id.

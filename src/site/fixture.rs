@@ -219,6 +219,7 @@ impl Fixture {
             incomplete_history: None,
             other_day: self.other_day.clone(),
             versions: &self.versions,
+            settings: &self.loaded.config.handbook,
         }
     }
 

@@ -20,17 +20,21 @@
 //! that are whole without them.
 
 mod address;
+mod api;
 mod book;
 mod calendar;
 mod changed_words;
 mod comparison;
+mod feeds;
 #[cfg(test)]
 mod fixture;
 mod here;
+mod links;
 mod map;
 mod markdown;
 mod pages;
 pub mod preview;
+mod publish;
 mod rights;
 mod search;
 mod seat;
@@ -43,6 +47,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::config::HandbookSettings;
 use crate::diag::Finding;
 use crate::model::{Actor, Date, Governance, Id};
 use crate::power::Powers;
@@ -50,6 +55,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use links::{DeadLink, Links, Missing, check_links};
 pub use version::PolicyVersion;
 pub use write::{MARKER, WriteError, Writer, write};
 
@@ -80,6 +86,8 @@ pub struct Handbook<'h> {
     pub other_day: Option<OtherDay>,
     /// The versions of each policy, the oldest first.
     pub versions: &'h BTreeMap<Id, Vec<PolicyVersion>>,
+    /// Where it is published, and where the records behind it are kept.
+    pub settings: &'h HandbookSettings,
 }
 
 /// What a handbook says of itself that shows another day than the present one, or another commit.

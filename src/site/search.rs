@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::book::Book;
+use super::pages::{FINDER, Listed, Topics};
 use super::text::{capital, lower_words, name};
 use super::words::Words;
-use crate::model::{Kind, Record, RecordData, Slug};
+use crate::model::{Kind, Record, RecordData};
 
 /// Where the index lies.
 pub(super) const ADDRESS: &str = "search-index.js";
@@ -23,20 +24,24 @@ struct Index<'i> {
     kinds: BTreeMap<&'static str, String>,
     entries: Vec<Entry>,
     /// Words that lead to topics, by the anchors of their cards.
-    topics: &'i BTreeMap<String, String>,
+    topics: BTreeMap<&'i str, &'i str>,
+    /// The topics whose cards lie on other pages than the first: title, address, slug, words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    apart: Vec<[&'i str; 4]>,
 }
 
 /// Kind, title, address, further words.
 #[derive(Serialize)]
 struct Entry(&'static str, String, String, String);
 
-/// The file, given the words that lead to each topic.
-pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u8> {
+/// The file, given all topics.
+pub(super) fn index(book: &Book<'_>, topics: &Topics) -> Vec<u8> {
     let governance = &book.governance;
     let mut entries = Vec::new();
-    if let Some(org) = &governance.org {
-        for (slug, words) in &org.data.domains {
-            entries.push(topic(slug, words));
+    for card in &topics.cards {
+        if book.domain(&card.slug).is_some() {
+            let (title, address) = (card.title.clone(), card.address.clone());
+            entries.push(Entry("topic", title, address, card.slug.clone()));
         }
     }
     for role in governance.roles.values() {
@@ -58,10 +63,22 @@ pub(super) fn index(book: &Book<'_>, topics: &BTreeMap<String, String>) -> Vec<u
     for person in governance.people.values() {
         entries.extend(entry(book, person, None));
     }
+    let is_first = |card: &Listed| card.address.starts_with(FINDER);
     let index = Index {
         kinds: kinds(book.words),
         entries,
-        topics,
+        topics: topics
+            .cards
+            .iter()
+            .filter(|card| !card.words.is_empty() && is_first(card))
+            .map(|card| (card.anchor.as_str(), card.words.as_str()))
+            .collect(),
+        apart: topics
+            .cards
+            .iter()
+            .filter(|card| !is_first(card))
+            .map(|card| [&*card.title, &*card.address, &*card.slug, &*card.words])
+            .collect(),
     };
     script("handbookIndex", &index)
 }
@@ -88,15 +105,6 @@ fn kinds(words: Words) -> BTreeMap<&'static str, String> {
     let named = kinds.map(|kind| (kind.word(), capital(&words.word("kind", kind.word()))));
     let topic = ("topic", words.text("search-topic"));
     named.into_iter().chain([topic]).collect()
-}
-
-fn topic(slug: &Slug, words: &str) -> Entry {
-    let address = format!(
-        "{}#t-{}",
-        super::pages::FINDER,
-        super::address::encoded(slug)
-    );
-    Entry("topic", name(words), address, slug.to_string())
 }
 
 fn entry<'t, T: RecordData>(

@@ -27,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 33] = templates![
+const TEMPLATES: [(&str, &str); 35] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -59,6 +59,8 @@ const TEMPLATES: [(&str, &str); 33] = templates![
     "rule.html",
     "method.html",
     "missing.html",
+    "moved.html",
+    "data.html",
     "single.html",
     "comparison.html",
 ];

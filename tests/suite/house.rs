@@ -18,12 +18,14 @@ const LAYERS: [&[&str]; 7] = [
 ];
 
 /// Pairs inside one layer that may see each other in one direction: the schema layer names kinds,
-/// the configuration is read as a record is, and answers to questions are worded.
-const STEPS: [(&str, &str); 4] = [
+/// the configuration is read as a record is, answers to questions are worded, and the data beside the
+/// handbook's pages are in the shapes of reports.
+const STEPS: [(&str, &str); 5] = [
     ("schema", "model"),
     ("config", "model"),
     ("config", "schema"),
     ("wording", "ask"),
+    ("site", "report"),
 ];
 
 /// A source file: its path below `src`, and its code without comments, strings and tests.

@@ -23,6 +23,7 @@ mod fix;
 mod fmt;
 mod games;
 #[cfg(target_os = "linux")]
+mod handbook_data;
 mod hostile;
 mod house;
 mod kubernetes;

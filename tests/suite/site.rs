@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use polity::config::HandbookSettings;
 use polity::diag::{Finding, Severity};
 use polity::load::{Cache, Loaded, load};
 use polity::model::{Date, Format, Governance};
@@ -77,6 +78,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         incomplete_history: Some("The clone is shallow.".to_owned()),
         other_day: None,
         versions: &BTreeMap::new(),
+        settings: &now.0.config.handbook,
     })
     .unwrap()
 }
@@ -628,6 +630,7 @@ fn an_organisation_without_anything_has_a_handbook_too() {
         incomplete_history: None,
         other_day: None,
         versions: &BTreeMap::new(),
+        settings: &HandbookSettings::default(),
     })
     .unwrap();
     check(&files);

@@ -56,3 +56,18 @@ fact-last-decisions = Letzte Beschlüsse
 fact-propose = Etwas vorschlagen
 finder-propose = Es einbringen bei { $to }
 finder-propose-by = Es einbringen bei { $to }; vorschlagen darf { $by }
+
+## Wo die Einträge keine Themen nennen
+
+finder-part = Wer entscheidet? { $group }
+finder-part-letter = Wer entscheidet? { $group }: { $letter }
+finder-works = Daran arbeiten darf: { $who }
+finder-works-level = Daran arbeiten darf, bis { $level }: { $who }
+finder-heard = Gehört wird: { $who }
+finder-unit-rules = Wie dort gearbeitet wird, entscheidet: { $who }
+finder-unit-joins = Nimmt Menschen auf
+finder-unit-mandate = Entscheidet über den Auftrag
+finder-unit-roles = Rollen darin
+finder-unit-role = { $role }, besetzt durch { $who }
+finder-unit-things = Arbeitet an
+finder-unit-page = Mehr dazu

@@ -13,3 +13,7 @@ map-units = Alle Einheiten mit ihrem Zweck
 column-unit-or-role = Einheit oder Rolle
 column-kind = Art
 column-holder = Wer
+map-ties = Zeigen, wer eine Einheit in einer anderen vertritt
+map-represents = { $role }, vertritt { $unit } in: { $other }
+map-represents-voice = { $role }, spricht für { $unit } in: { $other }
+map-represents-observer = { $role }, beobachtet für { $unit } in: { $other }

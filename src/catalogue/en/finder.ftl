@@ -56,3 +56,18 @@ fact-last-decisions = Last decisions
 fact-propose = To propose something
 finder-propose = Bring it to { $to }
 finder-propose-by = Bring it to { $to }; { $by } may propose
+
+## Where the records name no topics
+
+finder-part = Who decides? { $group }
+finder-part-letter = Who decides? { $group }: { $letter }
+finder-works = { $who } may work on it
+finder-works-level = { $who } may work on it, up to { $level }
+finder-heard = { $who } is heard on it
+finder-unit-rules = { $who } decides how it works
+finder-unit-joins = Lets people in
+finder-unit-mandate = Decides on its mandate
+finder-unit-roles = Roles
+finder-unit-role = { $role }, filled by { $who }
+finder-unit-things = Works on
+finder-unit-page = More about it

@@ -13,3 +13,7 @@ map-units = All units with their purposes
 column-unit-or-role = Unit or role
 column-kind = Kind
 column-holder = Who
+map-ties = Show who represents a unit in another
+map-represents = { $role }, represents { $unit } in { $other }
+map-represents-voice = { $role }, speaks for { $unit } in { $other }
+map-represents-observer = { $role }, observes for { $unit } in { $other }

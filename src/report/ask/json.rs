@@ -38,7 +38,7 @@ pub(super) fn act(act: Act) -> Json {
 }
 
 impl AskReport<'_> {
-    pub(super) fn actor_json(&self, actor: &Actor) -> Json {
+    pub(crate) fn actor_json(&self, actor: &Actor) -> Json {
         json!({
             "kind": actor.kind().word(),
             "id": actor.id(),
@@ -59,8 +59,8 @@ impl AskReport<'_> {
         json!({"path": path, "line": line})
     }
 
-    /// One power.
-    pub(super) fn power_json(&self, power: &Power) -> Json {
+    /// One power: the same in an answer and in the data of a handbook.
+    pub(crate) fn power_json(&self, power: &Power) -> Json {
         let governance = self.records.governance;
         let line = self.records.line_of(power);
         let say = say(self.records, power);

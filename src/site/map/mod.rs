@@ -5,7 +5,9 @@
 //! with nothing inside.
 
 mod pack;
+mod ties;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -14,6 +16,7 @@ use super::here::Here;
 use super::text::{name, sort_key};
 use crate::model::{Actor, Id, Kind, Record, Role, Status, Unit};
 use pack::{Circle, packed};
+use ties::{Tie, ties};
 
 /// The width of the drawing on a wide screen, and the unit of its coordinates.
 const WIDTH: f64 = 736.0;
@@ -42,6 +45,8 @@ pub(super) struct Map {
     label: String,
     size: String,
     circles: Vec<Drawn>,
+    /// From roles to the units in which they speak for their own.
+    ties: Vec<Tie>,
     /// Whether some lie deeper than it shows.
     pub deeper: bool,
 }
@@ -85,6 +90,7 @@ impl Map {
         let mut drawing = Drawing {
             here,
             circles: Vec::new(),
+            at: BTreeMap::new(),
         };
         let placed = placed(&root);
         let scale = (WIDTH / 2.0 - 2.0) / placed.circle.r;
@@ -98,6 +104,7 @@ impl Map {
         Some(Map {
             label: here.words.say("map-of", &[("unit", name.into())]),
             size: number(WIDTH),
+            ties: ties(here, &drawing.at),
             circles: drawing.circles,
             deeper,
         })
@@ -185,6 +192,8 @@ fn placed(node: &Node) -> Placed {
 struct Drawing<'d, 'b> {
     here: &'d Here<'b>,
     circles: Vec<Drawn>,
+    /// Where each is.
+    at: BTreeMap<Actor, Circle>,
 }
 
 impl Drawing<'_, '_> {
@@ -194,6 +203,7 @@ impl Drawing<'_, '_> {
             y: middle.y + placed.circle.y * scale,
             r: placed.circle.r * scale,
         };
+        self.at.insert(node.actor.clone(), circle);
         let kind = node.actor.kind();
         let address = self.here.address(kind, node.actor.id()).unwrap_or_default();
         let mut class = match kind {

@@ -7,6 +7,7 @@ use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
 use crate::shift::{Party, Shift, ShiftKind, ShiftSet, Where, lines};
 use crate::site::SiteError;
+use crate::site::api;
 use crate::site::book::Book;
 use crate::site::comparison::{SHIFT_COLUMNS, alarms, numbered, stands_at};
 use crate::site::here::Here;
@@ -108,6 +109,12 @@ pub(super) fn add(
         room > 0
     });
     let fitting = fitting.count();
+    for who in gains.iter_mut().chain(&mut loses) {
+        for phrase in &mut who.what {
+            // Shifts that the table leaves out have no row to lead to.
+            phrase.is_shown = phrase.shift <= fitting.min(MANY);
+        }
+    }
     let is_cut = fitting < table.rows.len() || more_gains + more_losses > 0;
     let told = Rich::new().code(format!("polity diff {0}~1..{0}", entry.short));
     let command = if is_cut && !entry.lapse {
@@ -129,7 +136,8 @@ pub(super) fn add(
         concealed,
     };
     let above = crumb(&here, &here.words.text("part-power"), "power.html");
-    let frame = Frame::new(Part::Power, called).under([above]);
+    let mut frame = Frame::new(Part::Power, called).under([above]);
+    frame.data = Some(api::of_year(entry.date.year()));
     site.add(&here, frame, "change.html", &page)
 }
 

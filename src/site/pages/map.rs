@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Frame, Part, Site};
-use crate::model::{Actor, Capacity, Id, Kind, Record, Role, Status, Unit};
+use crate::model::{Actor, Capacity, Id, Kind, Record, Role, Status, Unit, Voice};
 use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::here::Here;
@@ -118,9 +118,32 @@ fn role_row(here: &Here<'_>, role: &Record<Role>) -> [Rich; 3] {
     };
     [
         here.link(Kind::Role, &role.id),
-        Rich::from(words.text("role")),
+        kind_of(here, role),
         holders,
     ]
+}
+
+/// That it is a role, and in which unit it speaks for its own.
+fn kind_of(here: &Here<'_>, role: &Record<Role>) -> Rich {
+    let words = here.words;
+    let kind = Rich::from(words.text("role"));
+    let Some(represents) = &role.data.represents else {
+        return kind;
+    };
+    let key = match represents.voice {
+        Voice::Member => "map-represents",
+        Voice::Voice => "map-represents-voice",
+        Voice::Observer => "map-represents-observer",
+    };
+    let own = here.name(Kind::Unit, &role.data.unit);
+    let own = own.unwrap_or_else(|| words.text("not-public"));
+    let other = here.link(Kind::Unit, &represents.unit);
+    let said = [
+        ("role", kind.into()),
+        ("unit", own.into()),
+        ("other", other.into()),
+    ];
+    words.rich(key, said)
 }
 
 #[cfg(test)]
@@ -156,6 +179,35 @@ mod tests {
         assert!(crew.contains("href=\"../map.css\""), "{crew}");
         let bare = fixture.html("units/bare.html");
         assert!(!bare.contains("<svg") && !bare.contains("map.css"));
+    }
+
+    #[test]
+    fn representatives_are_a_layer_of_the_map_and_named_in_the_table() {
+        let fixture = Fixture::with(&[
+            ("units/divers.yaml", "name: Divers\nparent: assembly\n"),
+            (
+                "roles/voice.yaml",
+                "name: Voice\nunit: divers\nrepresents: {in: crew, as: voice}\n",
+            ),
+            (
+                "roles/link.yaml",
+                "name: Link\nunit: divers\nrepresents: {in: assembly, as: member}\n",
+            ),
+        ]);
+        let html = fixture.html("map.html");
+        assert_eq!(html.matches("<line ").count(), 2, "{html}");
+        assert!(
+            html.contains("<input type=\"checkbox\" id=\"ties\">"),
+            "{html}"
+        );
+        let words = fixture.words("map.html");
+        for part in [
+            "Role, speaks for Divers in Crew",
+            "Role, represents Divers in Assembly",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        assert!(!Fixture::with(&[]).html("map.html").contains("checkbox"));
     }
 
     #[test]

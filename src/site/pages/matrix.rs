@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::power::names_secret;
 use super::{Frame, Part, Site, crumb};
 use crate::ask::{Matrix, Records, Who, matrix};
 use crate::site::SiteError;
@@ -132,7 +131,7 @@ fn public(book: &Book<'_>) -> Matrix {
     let columns = all.columns.iter();
     let columns = columns.map(|actor| !book.is_hidden(actor.kind(), actor.id()));
     let columns = shown(columns.collect());
-    let topics = all.topics.iter().map(|topic| !names_secret(book, topic));
+    let topics = all.topics.iter().map(|topic| !book.is_about_hidden(topic));
     let topics = shown(topics.collect());
     let cells = all.cells.into_iter();
     let cells =

@@ -15,7 +15,12 @@ struct Missing {
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
-    let here = Here::new(book, "404.html");
+    let mut here = Here::new(book, "404.html");
+    // A server shows this page at any address, from which only whole paths lead back.
+    if let Some(base) = &book.handbook.settings.base_url {
+        base.path().clone_into(&mut here.root);
+    }
+    let here = here;
     let words = here.words;
     let list = |key: &str, address: &str| {
         Rich::from(Piece::Link {
@@ -36,7 +41,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let page = Missing {
         look: words.rich("missing-look", lists),
     };
-    let frame = Frame::new(Part::Other, words.text("missing"));
+    let mut frame = Frame::new(Part::Other, words.text("missing"));
+    frame.is_listed = false;
     site.add(&here, frame, "missing.html", &page)
 }
 

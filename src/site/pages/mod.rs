@@ -5,6 +5,7 @@ mod calendar;
 mod change;
 mod compare;
 mod constitution;
+mod data;
 mod decisions;
 mod finder;
 mod home;
@@ -14,6 +15,7 @@ mod map;
 mod matrix;
 mod methods;
 mod missing;
+mod moved;
 mod other_day;
 mod parts;
 mod people;
@@ -32,8 +34,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::api;
 use super::book::Book;
+use super::feeds;
 use super::here::Here;
+use super::publish;
 use super::search as search_index;
 use super::template::{Templates, assets};
 use super::text::{capital, name};
@@ -44,7 +49,7 @@ use crate::catalogue::direction;
 use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 
-pub(in crate::site) use finder::ADDRESS as FINDER;
+pub(in crate::site) use finder::{ADDRESS as FINDER, Listed, Topics};
 
 /// Every page, and what they share, handed to the sink as they are made.
 pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
@@ -53,6 +58,7 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
         files: assets()?,
         handed: BTreeSet::new(),
         sink,
+        unlisted: Vec::new(),
     };
     home::add(book, &mut site)?;
     let topics = finder::add(book, &mut site)?;
@@ -77,6 +83,11 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     involved::add(book, &mut site)?;
     reference::add(book, &mut site)?;
     missing::add(book, &mut site)?;
+    data::add(book, &mut site)?;
+    moved::add(book, &mut site)?;
+    api::add(book, &mut site.files);
+    feeds::add(book, &mut site.files);
+    publish::add(book, &mut site.files, &site.unlisted);
     site.hand_over()
 }
 
@@ -87,6 +98,8 @@ struct Site<'s> {
     files: BTreeMap<String, Vec<u8>>,
     handed: BTreeSet<String>,
     sink: &'s mut Sink<'s>,
+    /// The pages that nobody should find by searching the web.
+    unlisted: Vec<String>,
 }
 
 impl Site<'_> {
@@ -97,6 +110,9 @@ impl Site<'_> {
         template: &str,
         page: &P,
     ) -> Result<(), SiteError> {
+        if !frame.is_listed {
+            self.unlisted.push(here.path.clone());
+        }
         let frame = Printed::new(here, frame);
         let bytes = self
             .templates
@@ -139,6 +155,20 @@ enum Part {
 }
 
 impl Part {
+    /// The document that has its data.
+    fn document(self) -> &'static str {
+        match self {
+            Part::Home | Part::Other => "org",
+            Part::Finder => "rights",
+            Part::Map | Part::Units => "units",
+            Part::Roles => "roles",
+            Part::People => "people",
+            Part::Policies => "policies",
+            Part::Decisions => "decisions",
+            Part::Power => "shifts",
+        }
+    }
+
     /// Whether it is a part, or one of those that the map leads to.
     fn lies_in(self, other: Part) -> bool {
         let on_map = matches!(self, Part::Units | Part::Roles);
@@ -178,6 +208,12 @@ struct Frame {
     /// The script and the style sheet that it has beside those of every page; empty for none.
     script: &'static str,
     style: &'static str,
+    /// Whether the page may be found by searching the web.
+    is_listed: bool,
+    /// The address to which the page sends its readers at once.
+    leads_to: Option<String>,
+    /// The address of its data, where neither its record nor its part tells it.
+    data: Option<String>,
 }
 
 impl Frame {
@@ -190,6 +226,9 @@ impl Frame {
             has_map: false,
             script: "",
             style: "",
+            is_listed: true,
+            leads_to: None,
+            data: None,
         }
     }
 
@@ -228,13 +267,24 @@ struct Printed {
     root: String,
     is_home: bool,
     has_map: bool,
+    is_listed: bool,
+    /// Where the reader is sent at once; empty for nowhere.
+    refresh: String,
+    /// The whole address of the page, or of that to which it leads; empty where it is not known.
+    canonical: String,
     navigation: Vec<Item>,
     more: Vec<Rich>,
     crumbs: Vec<Rich>,
     lang: &'static str,
     dir: &'static str,
-    /// Where the record of the page is; empty for a page of no record.
+    /// Where the record of the page is edited, or lies.
     source: Rich,
+    /// The data of the page.
+    data: String,
+    /// What became of it.
+    history: String,
+    /// Where a problem is told; empty where that is not known.
+    problem: String,
     /// What the handbook shows and what it was made from.
     shows: Rich,
     /// That it does not show the present; empty where it does.
@@ -264,6 +314,9 @@ impl Printed {
         });
         let more = MORE.iter();
         let more = more.map(|(key, address)| crumb(here, &here.words.text(key), address));
+        let canonical = canonical(here, &frame);
+        let data = frame.data.clone();
+        let data = data.unwrap_or_else(|| api::of_page(here, frame.part.document()));
         Printed {
             navigation: items.collect(),
             more: more.collect(),
@@ -272,19 +325,63 @@ impl Printed {
             root: here.root.clone(),
             is_home: frame.part == Part::Home,
             has_map: frame.has_map,
+            is_listed: frame.is_listed,
+            canonical,
+            refresh: frame.leads_to.map_or_else(String::new, |to| here.to(&to)),
             crumbs: frame.crumbs,
             lang: here.words.tag(),
             dir: direction(here.words.tag()).word(),
-            source: frame.source.map_or_else(Rich::new, |path| {
-                let path = Rich::new().code(path);
-                here.words.rich("source", [("path", path.into())])
-            }),
+            source: source(here, frame.source.as_deref()),
+            data: here.to(&data),
+            history: history(here, frame.source.as_deref()),
+            problem: here.book().handbook.settings.problem().unwrap_or_default(),
             shows: shows(here),
             other_day: other_day::sentences(here),
             script: frame.script,
             style: frame.style,
         }
     }
+}
+
+/// Where the record of a page is edited, or all records are; where no address is known, the path.
+fn source(here: &Here<'_>, record: Option<&str>) -> Rich {
+    let settings = here.book().handbook.settings;
+    let root = here.in_repository("");
+    let root = root.trim_end_matches('/');
+    let (key, address) = match record {
+        Some(path) => ("footer-edit", settings.edit(path)),
+        None => ("footer-records", settings.folder(root)),
+    };
+    if let Some(href) = address {
+        let text = here.words.text(key);
+        return Rich::from(Piece::Link { text, href });
+    }
+    let path = |path: &str| [("path", Rich::new().code(path).into())];
+    match record {
+        Some(record) => here.words.rich("source", path(record)),
+        None if root.is_empty() => here.words.text("footer-top").into(),
+        None => here.words.rich("footer-below", path(root)),
+    }
+}
+
+/// Where the commits that touched a record are listed, or all changes of power.
+fn history(here: &Here<'_>, record: Option<&str>) -> String {
+    let settings = here.book().handbook.settings;
+    let own = record.and_then(|path| settings.history(path));
+    own.unwrap_or_else(|| here.to("power.html"))
+}
+
+/// The whole address under which a page is known.
+fn canonical(here: &Here<'_>, frame: &Frame) -> String {
+    let base = here.book().handbook.settings.base_url.as_ref();
+    let path = match &frame.leads_to {
+        Some(address) => Some(address.as_str()),
+        None => frame.is_listed.then_some(here.path.as_str()),
+    };
+    let whole = base.zip(path);
+    whole.map_or_else(String::new, |(base, path)| {
+        base.join(publish::home_of(path))
+    })
 }
 
 fn shows(here: &Here<'_>) -> Rich {

@@ -8,7 +8,7 @@ use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
 use crate::power::distribution::overview;
-use crate::shift::{Alarm, Line, Shift, ShiftSet, Tense, headline, lines};
+use crate::shift::{Alarm, Comparison, Line, Shift, ShiftSet, Tense, headline, lines};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
@@ -61,6 +61,8 @@ pub(in crate::site) struct Phrase {
     pub text: String,
     /// The number of the shift.
     pub shift: usize,
+    /// Whether the table of shifts has a row of it.
+    pub is_shown: bool,
 }
 
 #[derive(Serialize)]
@@ -85,7 +87,7 @@ fn is_listed(entry: &ShiftSet) -> bool {
 }
 
 /// The addresses of the changes that have a page, in the order of the history.
-fn addresses(book: &Book<'_>) -> Vec<Option<String>> {
+pub(in crate::site) fn addresses(book: &Book<'_>) -> Vec<Option<String>> {
     let history = book.handbook.history;
     // A lapse has no commit of its own: its day tells it from others.
     let lapsed = |entry: &ShiftSet| {
@@ -215,35 +217,40 @@ fn silent(words: Words, others: usize) -> String {
     }
 }
 
-/// Whether somebody gains or loses whose record is not public, or something that is not: the words
-/// would name them.
-pub(super) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
-    let mut shifts = entry.comparison.shifts.iter();
-    shifts.any(|shift| {
-        let mut people = shift.gains.iter().chain(&shift.loses);
-        is_secret(book, shift) || people.any(|id| book.is_hidden(Kind::Person, id))
-    })
+/// Whether a change concerns a record that is not public: the words would name it.
+pub(in crate::site) fn is_concealed(book: &Book<'_>, entry: &ShiftSet) -> bool {
+    let Comparison { shifts, alarms, .. } = &entry.comparison;
+    let parties = shifts
+        .iter()
+        .flat_map(|shift| shift.from.iter().chain(&shift.to));
+    let mut actors = parties.clone().map(|party| &party.actor);
+    let behind = parties.flat_map(|party| &party.people);
+    let alarmed = alarms.iter().flat_map(|alarm| &alarm.people);
+    let people = shifts
+        .iter()
+        .flat_map(|shift| shift.gains.iter().chain(&shift.loses))
+        .chain(behind)
+        .chain(alarmed);
+    let mut objects = shifts.iter().map(|shift| &shift.object);
+    let mut warned = alarms.iter().map(|alarm| &alarm.over);
+    people
+        .into_iter()
+        .any(|id| book.is_hidden(Kind::Person, id))
+        || actors.any(|actor| book.is_hidden(actor.kind(), actor.id()))
+        || objects.any(|object| book.is_about_hidden(object))
+        || warned.any(|object| book.is_about_hidden(object))
 }
 
 /// Whether a shift is about a body, a seat or a policy whose record is not public.
 pub(super) fn is_secret(book: &Book<'_>, shift: &Shift) -> bool {
     let mut parties = shift.from.iter().chain(&shift.to);
     let party = parties.any(|party| book.is_hidden(party.actor.kind(), party.actor.id()));
-    party || names_secret(book, &shift.object)
-}
-
-/// Whether an object names a role, a unit or a policy whose record is not public.
-pub(super) fn names_secret(book: &Book<'_>, object: &str) -> bool {
-    let kinds = [Kind::Role, Kind::Unit, Kind::Policy];
-    object.split_once('/').is_some_and(|(root, id)| {
-        ["seats", "membership", "structure", "rules"].contains(&root)
-            && kinds.iter().any(|kind| book.is_hidden(*kind, id))
-    })
+    party || book.is_about_hidden(&shift.object)
 }
 
 /// What a change is called: by its commit, or by what it does, which is told in English, where the
 /// commit only says that something was merged.
-pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
+pub(in crate::site) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
     let subject = entry.subject.trim();
     let says_nothing = subject.is_empty()
         || entry.lapse
@@ -262,7 +269,7 @@ pub(super) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
 }
 
 /// The sentence about people, in English, that a change comes down to.
-pub(super) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
+pub(in crate::site) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
     headline(&entry.comparison, Tense::History)
         .filter(|_| !is_concealed(book, entry))
         .map(|sentence| Words::english().with_long_dates(&sentence))
@@ -342,6 +349,7 @@ pub(in crate::site) fn side(
                 .map(|phrase| Phrase {
                     text: Words::english().with_long_dates(&phrase.text),
                     shift: phrase.shift,
+                    is_shown: true,
                 })
                 .collect(),
             more: match line.phrases.len().saturating_sub(most) {
@@ -354,7 +362,7 @@ pub(in crate::site) fn side(
 }
 
 /// Names on one line; of many the first.
-fn people(words: Words, names: &[String]) -> String {
+pub(in crate::site) fn people(words: Words, names: &[String]) -> String {
     const MOST: usize = 6;
     let mut shown: Vec<String> = names.iter().take(MOST).map(|who| name(who)).collect();
     if names.len() > MOST {

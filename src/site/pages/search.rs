@@ -23,6 +23,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         found_one: words.text("search-found-one"),
         nothing: words.say("search-nothing", &[("query", "{query}".into())]),
     };
-    let frame = Frame::new(Part::Other, words.text("search"));
+    let mut frame = Frame::new(Part::Other, words.text("search"));
+    frame.is_listed = false;
     site.add(&here, frame, "search.html", &page)
 }

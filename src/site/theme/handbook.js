@@ -71,11 +71,14 @@
     open("ask");
     const input = get("q");
     const status = get("found");
+    // Where cards lie on other pages, those that match are listed here.
+    const others = says.apart && make("section", {});
+    if (others) status.after(others);
 
     // How well a card answers a word.
     const hit = (card, word) => {
       const starts = (list) =>
-        list.some((other) => other.startsWith(word) || (other.length > 3 && word.startsWith(other)));
+        list.some((other) => other.startsWith(word) || (other.length > 4 && word.startsWith(other)));
       return starts(card.head) ? 3 : starts(card.shown) ? 2 : starts(card.more) ? 1 : 0;
     };
     const mark = (card, amount) => {
@@ -103,6 +106,11 @@
       });
       let best = Math.max(0, ...scores.map((score) => score.count));
       let matching = words.length ? scores.filter((score) => best && score.count === best) : scores;
+      // Of very many only those that answer best.
+      if (others && words.length) {
+        const top = Math.max(...matching.map((score) => score.score));
+        matching = matching.filter((score) => score.score === top);
+      }
       // A sum of money alone asks for those who decide on sums.
       if (!matching.length && amount) {
         matching = scores.filter((score) => score.card.node.querySelector("[data-most]"));
@@ -114,7 +122,7 @@
         mark(card, shown.has(card) ? amount : null);
       }
       for (const section of box.querySelectorAll("section"))
-        section.hidden = !section.querySelector(".topic:not([hidden])");
+        section.hidden = words.length ? !section.querySelector(".topic:not([hidden])") : section === others;
       if (!words.length) {
         status.textContent = says.foundAll;
       } else if (best) {
@@ -127,9 +135,10 @@
           .slice(0, 3);
         status.replaceChildren(filled(says.nothing, { query }));
         near.forEach(([, card], at) => {
-          const name = card.node.querySelector("h3 code").textContent;
-          const link = make("a", { href: `#${card.node.id}` }, name);
+          const name = (card.node.querySelector("h3 code") || card.node).textContent;
+          const link = make("a", { href: card.href || `#${card.node.id}` }, name);
           link.addEventListener("click", () => {
+            if (card.href) return;
             input.value = "";
             show();
           });
@@ -140,8 +149,16 @@
     };
     const learn = () =>
       index().then(
-        ({ topics }) => {
+        ({ topics, apart = [] }) => {
           for (const card of cards) card.more = wordsOf(topics[card.node.id] || "");
+          // Cards on other pages answer by their names, as links.
+          for (const [title, href, slug, more] of others ? apart : []) {
+            const name = make("h3", {}, make("a", { href }, title));
+            if (slug !== title) name.append(" ", make("code", {}, slug));
+            const node = make("article", { class: "topic" }, name);
+            others.append(node);
+            cards.push({ node, href, head: wordsOf(`${title} ${slug}`), shown: [], more: wordsOf(more) });
+          }
           show();
         },
         () => (status.textContent = document.body.dataset.failed),

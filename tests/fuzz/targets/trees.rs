@@ -221,6 +221,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             incomplete_history: None,
             other_day: None,
             versions: &std::collections::BTreeMap::new(),
+            settings: &loaded.config.handbook,
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }

@@ -1,28 +1,20 @@
-//! Who decides? A card for each topic: who settles it, how, up to which limit, who must be asked
-//! and who may object.
-//!
-//! The page is complete without script; with it, it answers a question typed in. The words that a
-//! question may hit and that no card shows (purposes, texts of policies) go with each card.
+//! What a card says: who settles a topic, how, up to which limit, who must be asked, who may object,
+//! and the words beyond those by which it is found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Frame, Part, Site};
 use crate::ask::{Card, Claim, Matter, Records, Stage, who};
 use crate::model::{Actor, Amount, Decision, Id, Kind, Object, Record, Right};
 use crate::power::{Power, StandIn};
-use crate::site::SiteError;
 use crate::site::address::encoded;
-use crate::site::book::{Book, decision_date};
+use crate::site::book::decision_date;
 use crate::site::here::Here;
 use crate::site::search::distinct_words;
 use crate::site::text::name;
 use crate::site::view::{Facts, Rich, Tone};
 use crate::wording::Terms;
-
-/// Where the page lies.
-pub(in crate::site) const ADDRESS: &str = "who-decides.html";
 
 /// How many people a card names before it counts them.
 const FEW: usize = 6;
@@ -31,129 +23,44 @@ const FEW: usize = 6;
 const LAST: usize = 3;
 
 /// How many holders of one right a card names.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// How many bytes of further words lead to one card.
 const MORE: usize = 2_000;
 
 #[derive(Serialize)]
-struct Page {
-    lead: Rich,
-    /// What the line says that counts the cards, with `{n}` and `{all}` in it, for the script.
-    found: String,
-    found_one: String,
-    found_all: String,
-    nothing: String,
-    nearest: String,
-    applies: String,
-    groups: Vec<Group>,
-}
-
-/// The topics below one that lies in no other.
-#[derive(Serialize)]
-struct Group {
-    id: String,
-    title: Rich,
-    cards: Vec<Topic>,
-}
-
-#[derive(Serialize)]
-struct Topic {
-    id: String,
-    slug: String,
+pub(super) struct Topic {
+    pub id: String,
+    pub slug: String,
     /// The plain description; empty where there is none.
-    says: String,
-    tags: Vec<Rich>,
-    stages: Vec<Step>,
-    facts: Facts,
+    pub says: String,
+    pub tags: Vec<Rich>,
+    pub stages: Vec<Step>,
+    pub facts: Facts,
 }
 
 /// Who decides, the first to ask first.
 #[derive(Serialize)]
-struct Step {
+pub(super) struct Step {
     who: Rich,
     /// The number up to which they decide; empty where there is no limit to compare.
     most: String,
     unit: String,
 }
 
-/// Adds the page, and gives the further words that lead to each card, by its anchor.
-pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<BTreeMap<String, String>, SiteError> {
-    let here = Here::new(book, ADDRESS);
-    let records = Records::new(&book.governance, book.handbook.powers);
-    let topics = topics(book);
-    let decisions = by_topic(book);
-    let mut further: BTreeMap<String, String> = BTreeMap::new();
-    let mut groups: BTreeMap<&str, Vec<Topic>> = BTreeMap::new();
-    for slug in &topics {
-        let root = slug.split('/').next().unwrap_or(slug);
-        let decisions = decisions.get(&**slug).map_or(&[][..], Vec::as_slice);
-        let (topic, words) = topic(&here, &records, slug, decisions);
-        if !words.is_empty() {
-            further.insert(topic.id.clone(), words);
+impl Step {
+    /// A line without a limit.
+    pub(super) fn plain(who: Rich) -> Self {
+        Step {
+            who,
+            most: String::new(),
+            unit: String::new(),
         }
-        groups.entry(root).or_default().push(topic);
     }
-    let words = here.words;
-    let residual = book.governance.org.as_ref().map(|org| &org.data.residual);
-    let page = Page {
-        lead: match residual {
-            Some(residual) => words.rich("finder-lead", [("residual", here.who(residual).into())]),
-            None => Rich::from(words.text("finder-lead-nobody")),
-        },
-        found: words.say(
-            "finder-found",
-            &[("n", "{n}".into()), ("all", "{all}".into())],
-        ),
-        found_one: words.say("finder-found-one", &[("all", "{all}".into())]),
-        found_all: words.count("finder-found-all", topics.len()),
-        nothing: match residual {
-            Some(residual) => {
-                let residual = here.who(residual).plain();
-                let said = [("query", "{query}".into()), ("residual", residual.into())];
-                words.say("finder-nothing", &said)
-            }
-            None => words.say("finder-nothing-nobody", &[("query", "{query}".into())]),
-        },
-        nearest: words.text("finder-nearest"),
-        applies: words.say("finder-applies", &[("amount", "{amount}".into())]),
-        groups: groups
-            .into_iter()
-            .map(|(root, cards)| Group {
-                id: format!("g-{}", encoded(root)),
-                title: Rich::new().code(root),
-                cards,
-            })
-            .collect(),
-    };
-    let frame = Frame::new(Part::Finder, words.text("part-finder"));
-    site.add(&here, frame, "finder.html", &page)?;
-    Ok(further)
 }
 
-/// Everything that somebody may have to decide: the vocabulary of the organisation, and what its
-/// records give to somebody though the vocabulary does not have it.
-fn topics(book: &Book<'_>) -> BTreeSet<Object> {
-    let org = book.governance.org.as_ref();
-    let domains = org.into_iter().flat_map(|org| org.data.domains.keys());
-    let mut topics: BTreeSet<Object> = domains.map(|slug| Object::of(slug.as_str())).collect();
-    let powers = book.handbook.powers.all.iter();
-    let settled = powers.filter(|power| matches!(power.key.right, Right::Decide | Right::Joint));
-    let free = settled.filter(|power| !is_reserved(&power.key.object));
-    topics.extend(free.map(|power| power.key.object.clone()));
-    topics
-}
-
-/// Whether an object is about seats, borders or rules, which the pages of units and roles tell.
-fn is_reserved(object: &str) -> bool {
-    let root = object.split('/').next().unwrap_or(object);
-    matches!(
-        root,
-        "seats" | "membership" | "structure" | "rules" | "residual" | "repos" | "permissions"
-    )
-}
-
-fn topic(
+/// The card of a topic, and the words beyond it by which it is found.
+pub(super) fn topic(
     here: &Here<'_>,
     records: &Records<'_>,
     slug: &Object,
@@ -171,6 +78,9 @@ fn topic(
         say_how(here, matter, &mut facts);
         say_asked(here, &card, matter, &mut facts);
         say_objections(here, &card, matter, &mut facts);
+    }
+    if card.matters.is_empty() {
+        stages.extend(access(here, &card));
     }
     let policies: Vec<&&Id> = card.policies.iter().collect();
     let bind = policies.iter().map(|id| here.link(Kind::Policy, id));
@@ -253,8 +163,39 @@ fn step(here: &Here<'_>, card: &Card<'_>, stage: &Stage<'_>, number: usize) -> S
     }
 }
 
+/// Who works on a thing and who is heard on it, where nobody decides about it as such.
+fn access(here: &Here<'_>, card: &Card<'_>) -> Vec<Step> {
+    let mut lines: BTreeMap<(Right, Option<String>), Vec<Rich>> = BTreeMap::new();
+    for power in &card.others {
+        if power.key.object != card.object && !is_around(card, power) {
+            continue;
+        }
+        let level = power.up_to.as_ref().map(ToString::to_string);
+        let who = party(here, power);
+        lines.entry((power.key.right, level)).or_default().push(who);
+    }
+    let lines = lines.into_iter().filter_map(|((right, level), who)| {
+        let who = here.words.list(who.into_iter().take(MOST));
+        let key = match (right, &level) {
+            (Right::Execute, None) => "finder-works",
+            (Right::Execute, Some(_)) => "finder-works-level",
+            (Right::Advise, _) => "finder-heard",
+            _ => return None,
+        };
+        let level = Rich::new().code(level.unwrap_or_default());
+        let said = [("who", who.into()), ("level", level.into())];
+        Some(Step::plain(here.words.rich(key, said)))
+    });
+    lines.collect()
+}
+
+/// Whether a power is about what lies around the object, and not about those who decide.
+fn is_around(card: &Card<'_>, power: &Power) -> bool {
+    card.object.lies_in(&power.key.object)
+}
+
 /// A holder with the people who act today.
-fn party(here: &Here<'_>, power: &Power) -> Rich {
+pub(super) fn party(here: &Here<'_>, power: &Power) -> Rich {
     let words = here.words;
     let holder = here.actor(&power.key.holder);
     if matches!(power.key.holder, Actor::Person(_)) {
@@ -354,24 +295,6 @@ fn say_objections(here: &Here<'_>, card: &Card<'_>, matter: &Matter<'_>, facts: 
     facts.add("fact-inspected-by", holders(Right::Audit));
 }
 
-/// The decisions on each topic and its parts, the newest first.
-fn by_topic<'b>(book: &'b Book<'_>) -> BTreeMap<&'b str, Vec<&'b Record<Decision>>> {
-    let mut all: Vec<_> = book.governance.decisions.values().collect();
-    all.sort_by_key(|decision| std::cmp::Reverse(decision_date(decision)));
-    let mut by_topic: BTreeMap<&str, Vec<&Record<Decision>>> = BTreeMap::new();
-    for decision in all {
-        let mut about: BTreeSet<&str> = BTreeSet::new();
-        for domain in &decision.data.domains {
-            about.insert(domain);
-            about.extend(domain.match_indices('/').map(|(at, _)| &domain[..at]));
-        }
-        for topic in about {
-            by_topic.entry(topic).or_default().push(decision);
-        }
-    }
-    by_topic
-}
-
 fn last_decisions(here: &Here<'_>, decisions: &[&Record<Decision>]) -> Vec<Rich> {
     let last = decisions.iter().take(LAST);
     last.map(|decision| {
@@ -440,86 +363,4 @@ fn further_words(here: &Here<'_>, card: &Card<'_>) -> String {
         texts.extend(here.own_text(policy));
     }
     distinct_words(texts, MORE)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::site::fixture::Fixture;
-
-    #[test]
-    fn a_card_tells_who_decides_how_and_up_to_what() {
-        let words = Fixture::with(&[]).words("who-decides.html");
-        for part in [
-            "What nobody has been given falls to Assembly .",
-            "money All money money Keeper ( Ana Maria Paz )",
-            "Small sums money/ small Keeper ( Ana Maria Paz ), up to 500 EUR \
-             Above that: Keeper ( Ana Maria Paz ) (as part of money )",
-            "Policies that bind Spending",
-            "The web site site Crew ( Ana Maria Paz )",
-            "To propose something Bring it to Crew",
-        ] {
-            assert!(words.contains(part), "{part} not in {words}");
-        }
-    }
-
-    #[test]
-    fn a_card_says_that_nobody_or_that_two_claim_a_topic() {
-        let fixture = Fixture::with(&[
-            (
-                "org.yaml",
-                "name: Tidepool\nvision: Clean water\nroot: assembly\nresidual: assembly\n\
-                 domains: {money: All money, site: The web site, boats: The boats}\n",
-            ),
-            (
-                "units/divers.yaml",
-                "name: Divers\ntype: crew\nparent: assembly\npurpose: Dive\ndomains: [site]\n\
-                 members: [bao]\n",
-            ),
-        ]);
-        let words = fixture.words("who-decides.html");
-        for part in [
-            "The boats boats held by nobody Assembly ( Ana Maria Paz and Bao Tran ), because nobody \
-             else holds it",
-            "The web site site two claim it Claimed by",
-        ] {
-            assert!(words.contains(part), "{part} not in {words}");
-        }
-    }
-
-    #[test]
-    fn a_card_is_found_by_the_words_of_its_policies_and_purposes() {
-        let index = Fixture::with(&[]).html("search-index.js");
-        let card = index.split("\"t-money\":\"").nth(1).expect("a card");
-        let words: Vec<&str> = card
-            .split('"')
-            .next()
-            .unwrap_or_default()
-            .split(' ')
-            .collect();
-        assert!(
-            words.contains(&"counting") && words.contains(&"pays"),
-            "{words:?}"
-        );
-        // Each once, and none that is too short to be asked for.
-        assert_eq!(words.iter().filter(|word| **word == "seat").count(), 1);
-        assert!(!words.contains(&"the"));
-    }
-
-    #[test]
-    fn another_language_asks_and_answers_in_its_words() {
-        let org = "name: Tidepool\nvision: Clean water\nroot: assembly\nresidual: assembly\n\
-                   language: de\ndomains: {money: All money, money/small: Small sums}\n";
-        let fixture = Fixture::with(&[("org.yaml", org)]);
-        let words = fixture.words("who-decides.html");
-        for part in [
-            "Wer entscheidet?",
-            "bis 500 EUR Darüber: Keeper",
-            "Etwas vorschlagen Es einbringen bei Keeper",
-        ] {
-            assert!(words.contains(part), "{part} not in {words}");
-        }
-        let html = fixture.html("who-decides.html");
-        assert!(html.contains("<html lang=\"de\" dir=\"ltr\">"));
-        assert!(html.contains("<label for=\"q\">Worum geht es?</label>"));
-    }
 }

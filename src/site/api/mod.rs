@@ -1,0 +1,252 @@
+//! The data beside the pages: what the handbook shows, for programs, version 1.
+//!
+//! `schemas/handbook-api.schema.json` says what stands where, and lies beside the files. Fields are
+//! added, never renamed or dropped. What is not public is left out, also where others name it.
+
+mod actors;
+mod matters;
+mod org;
+mod rights;
+mod shifts;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::book::Book;
+use super::here::Here;
+use super::text::name;
+use crate::catalogue::Catalogue;
+use crate::model::{Actor, Envelope, Id, Kind, Period, Record, RecordData};
+use crate::report::escaped;
+use crate::source::At;
+use crate::wording::method_name;
+
+/// Where the data lie.
+pub(super) const FOLDER: &str = "api/v1/";
+
+/// The documents that have everything of one sort, with what each is for.
+pub(super) const DOCUMENTS: [&str; 8] = [
+    "org",
+    "units",
+    "roles",
+    "people",
+    "policies",
+    "decisions",
+    "rights",
+    "shifts",
+];
+
+/// The schema of all documents.
+pub(super) const SCHEMA: &str = include_str!("../../../schemas/handbook-api.schema.json");
+
+/// Where the schema lies below [`FOLDER`].
+const SCHEMA_AT: &str = "schemas/handbook-api.schema.json";
+
+/// The version of the format.
+pub(super) const VERSION: usize = 1;
+
+/// The address of the schema.
+pub(super) fn schema() -> String {
+    format!("{FOLDER}{SCHEMA_AT}")
+}
+
+/// The address of a document.
+pub(super) fn document(name: &str) -> String {
+    format!("{FOLDER}{name}.json")
+}
+
+/// The address of the data of one record, where it has a page of its own.
+pub(super) fn of_record(book: &Book<'_>, kind: Kind, id: &str) -> Option<String> {
+    let page = book.address(kind, id)?.strip_suffix(".html")?;
+    let (folder, _) = page.split_once('/')?;
+    DOCUMENTS.contains(&folder).then(|| document(page))
+}
+
+/// The address of the data of the changes in a year.
+pub(super) fn of_year(year: i16) -> String {
+    document(&format!("shifts/{year}"))
+}
+
+/// Adds all files.
+pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    let mut api = Api { book, files };
+    api.files.insert(schema(), SCHEMA.as_bytes().to_vec());
+    org::add(&mut api);
+    actors::add(&mut api);
+    matters::add(&mut api);
+    rights::add(&mut api);
+    shifts::add(&mut api);
+}
+
+struct Api<'a, 'b> {
+    book: &'a Book<'b>,
+    files: &'a mut BTreeMap<String, Vec<u8>>,
+}
+
+impl<'a> Api<'a, '_> {
+    /// Writes a document: `what` of the organisation, at an address.
+    fn write(&mut self, address: String, what: &str, content: Vec<(&str, Json)>) {
+        let below = address.strip_prefix(FOLDER).unwrap_or(&address);
+        let up = "../".repeat(below.matches('/').count());
+        let org = self.book.governance.org.as_ref();
+        let mut document = Map::new();
+        let mut put = |key: &str, value: Json| document.insert(key.to_owned(), value);
+        put("$schema", json!(format!("{up}{SCHEMA_AT}")));
+        put("version", json!(VERSION));
+        put("tool", json!(concat!("polity ", env!("CARGO_PKG_VERSION"))));
+        put("document", json!(what));
+        put(
+            "organisation",
+            json!({
+                "id": org.map(|org| &org.id),
+                "name": self.book.organisation,
+            }),
+        );
+        put("as_of", json!(self.book.as_of()));
+        put("commit", json!(self.book.handbook.commit));
+        for (key, value) in content {
+            put(key, value);
+        }
+        // Plain maps and strings: writing them as JSON does not fail.
+        let json = serde_json::to_string(&document).unwrap_or_default();
+        let bytes = format!("{}\n", escaped(&json)).into_bytes();
+        self.files.insert(address, bytes);
+    }
+
+    /// Writes one document of all records of a kind, and one of each, which has its text too.
+    fn records<T>(
+        &mut self,
+        list: &str,
+        records: impl Iterator<Item = &'a Record<T>>,
+        says: impl Fn(&Refer<'a, '_>, &'a Record<T>) -> Json,
+    ) where
+        T: RecordData + 'a,
+    {
+        let refer = Refer { book: self.book };
+        let mut all = Vec::new();
+        for record in records {
+            let mut json = refer.head(record);
+            if let (Json::Object(json), Json::Object(more)) = (&mut json, says(&refer, record)) {
+                json.extend(more);
+            }
+            let own = of_record(self.book, T::KIND, &record.id);
+            if let Some(address) = own {
+                let mut whole = json.clone();
+                whole["text"] = json!(self.book.own_text(record));
+                self.write(address, T::KIND.word(), vec![("record", whole)]);
+            }
+            all.push(json);
+        }
+        self.write(document(list), list, vec![(list, Json::Array(all))]);
+    }
+}
+
+/// How records are named in the data.
+struct Refer<'a, 'b> {
+    book: &'a Book<'b>,
+}
+
+impl Refer<'_, '_> {
+    /// What every record has.
+    fn head<T: RecordData>(&self, record: &Record<T>) -> Json {
+        let Envelope {
+            status,
+            since,
+            until,
+            decision,
+            review_by,
+            supersedes,
+            aliases,
+            lang,
+            ..
+        } = &*record.envelope;
+        let day = |day: &Option<At<crate::model::Date>>| json!(day.map(|day| day.value));
+        json!({
+            "kind": T::KIND.word(),
+            "id": record.id,
+            "name": name(record.name()),
+            "page": self.book.address(T::KIND, &record.id),
+            "data": of_record(self.book, T::KIND, &record.id),
+            "source": self.book.source_path(record),
+            "lang": lang,
+            "status": status,
+            "since": day(since),
+            "until": day(until),
+            "review_by": day(review_by),
+            "decision": decision.as_ref().and_then(|id| self.record(Kind::Decision, id)),
+            "supersedes": self.ids(T::KIND, supersedes),
+            "aliases": self.ids(T::KIND, aliases),
+        })
+    }
+
+    /// A record by id and name; none where it is not public.
+    fn record(&self, kind: Kind, id: &str) -> Option<Json> {
+        let known = self.book.name(kind, id).unwrap_or_else(|| name(id));
+        (!self.book.is_hidden(kind, id)).then(|| json!({"id": id, "name": known}))
+    }
+
+    fn records<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i Id>) -> Json {
+        let ids = ids.into_iter();
+        ids.filter_map(|id| self.record(kind, id)).collect()
+    }
+
+    /// Ids without those of records that are not public.
+    fn ids(&self, kind: Kind, ids: &[At<Id>]) -> Json {
+        let ids = ids.iter().map(|id| &id.value);
+        ids.filter(|id| !self.book.is_hidden(kind, id))
+            .map(|id| json!(id))
+            .collect()
+    }
+
+    /// A unit, role or person by kind, id and name; none where it is not public. Whatever else the
+    /// word is has no kind.
+    fn who(&self, id: &str) -> Option<Json> {
+        let kinds = [Kind::Unit, Kind::Role, Kind::Person];
+        let is = |kind: &Kind| self.book.name(*kind, id).is_some();
+        match kinds.into_iter().find(is) {
+            Some(kind) => Some(json!({
+                "kind": kind.word(),
+                "id": id,
+                "name": self.book.name(kind, id),
+            })),
+            None if self.book.is_hidden_word(id) => None,
+            None => Some(json!({"kind": null, "id": id, "name": name(id)})),
+        }
+    }
+
+    fn all<'i>(&self, ids: impl IntoIterator<Item = &'i At<Id>>) -> Json {
+        let ids = ids.into_iter();
+        ids.filter_map(|id| self.who(id)).collect()
+    }
+
+    fn actor(&self, actor: &Actor) -> Option<Json> {
+        let (kind, id) = (actor.kind(), actor.id());
+        let named = self.record(kind, id)?;
+        Some(json!({"kind": kind.word(), "id": id, "name": named["name"]}))
+    }
+
+    fn person(&self, id: &str) -> Option<Json> {
+        self.record(Kind::Person, id)
+    }
+
+    fn method(&self, id: Option<&At<Id>>) -> Option<Json> {
+        let id = &id?.value;
+        if self.book.is_hidden(Kind::Method, id) {
+            return None;
+        }
+        let name = method_name(Catalogue::english(), &self.book.governance, id);
+        Some(json!({"id": id, "name": name}))
+    }
+}
+
+fn period(period: Option<Period>) -> Json {
+    json!(period.map(|period| period.to_string()))
+}
+
+/// Where a page's data are: those of its record, or of the list that it shows.
+pub(super) fn of_page(here: &Here<'_>, list: &str) -> String {
+    let record = here.book().record_of_page(&here.path);
+    let own = record.and_then(|(kind, id)| of_record(here.book(), kind, id));
+    own.unwrap_or_else(|| document(list))
+}

@@ -1,0 +1,88 @@
+//! Who may do what on the day of the handbook: each right as `polity who` tells it, with people by
+//! their ids alone, for a right of a large unit names hundreds.
+
+use serde_json::Value as Json;
+
+use super::{Api, document};
+use crate::ask::Records;
+use crate::model::Kind;
+use crate::power::Power;
+use crate::report::ask::AskReport;
+use crate::site::book::Book;
+
+pub(super) fn add(api: &mut Api<'_, '_>) {
+    let book = api.book;
+    let handbook = book.handbook;
+    let prefix = book.in_repository("");
+    let records = Records::new(&book.governance, handbook.powers);
+    let report = AskReport {
+        records: &records,
+        sources: handbook.sources,
+        as_of: handbook.as_of,
+        prefix: &prefix,
+        incomplete: false,
+    };
+    let powers = handbook.powers.all.iter();
+    let rights = powers.filter(|power| is_public(book, power)).map(|power| {
+        let mut json = report.power_json(power);
+        conceal(book, &mut json);
+        shorten(&mut json);
+        json
+    });
+    let content = vec![("rights", rights.collect::<Json>())];
+    api.write(document("rights"), "rights", content);
+}
+
+/// Whether neither the holder of a power, nor what it is about, nor the policy that gives it is a
+/// record that is not public.
+fn is_public(book: &Book<'_>, power: &Power) -> bool {
+    let holder = &power.key.holder;
+    !book.is_hidden(holder.kind(), holder.id())
+        && !book.is_about_hidden(&power.key.object)
+        && !book.is_in_hidden(power.place.source)
+}
+
+/// Takes out of a power whoever is not public.
+fn conceal(book: &Book<'_>, power: &mut Json) {
+    let hidden = |kind: Kind, id: &Json| id.as_str().is_some_and(|id| book.is_hidden(kind, id));
+    let any = |id: &Json| id.as_str().is_some_and(|id| book.is_hidden_word(id));
+    if let Some(people) = power["people"].as_array_mut() {
+        people.retain(|person| !hidden(Kind::Person, &person["id"]));
+    }
+    for key in ["alone", "block"] {
+        if let Some(people) = power[key].as_array_mut() {
+            people.retain(|id| !hidden(Kind::Person, id));
+        }
+    }
+    for key in ["with", "consult"] {
+        if let Some(ids) = power[key].as_array_mut() {
+            ids.retain(|id| !any(id));
+        }
+    }
+    for key in ["override_by", "escalate_to"] {
+        if any(&power[key]) {
+            power[key] = Json::Null;
+        }
+    }
+    if any(&power["stand_in"]["id"]) {
+        power["stand_in"] = Json::Null;
+    }
+    if hidden(Kind::Method, &power["method"]["id"]) {
+        power["method"] = Json::Null;
+    }
+}
+
+/// Puts ids in the place of people, and `each` in the place of all of them.
+fn shorten(power: &mut Json) {
+    let ids: Json = match power["people"].take() {
+        Json::Array(people) => people.into_iter().map(|mut one| one["id"].take()).collect(),
+        other => other,
+    };
+    for key in ["alone", "block"] {
+        let is_each = power[key] == ids && ids.as_array().is_some_and(|ids| !ids.is_empty());
+        if is_each {
+            power[key] = Json::from("each");
+        }
+    }
+    power["people"] = ids;
+}
