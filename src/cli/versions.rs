@@ -143,10 +143,8 @@ impl Gathering<'_> {
 
     fn note(&mut self, read: Read, commit: &Commit) {
         if !self.histories.contains_key(&read.id) {
-            let older = read.aliases.iter();
-            let older = older
-                .filter_map(|alias| self.histories.remove(alias))
-                .next();
+            let mut aliases = read.aliases.iter();
+            let older = aliases.find_map(|alias| self.histories.remove(alias));
             self.histories
                 .insert(read.id.clone(), older.unwrap_or_default());
         }

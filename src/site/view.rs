@@ -14,6 +14,8 @@ pub(super) enum Piece {
     Text { text: String },
     /// A link to a page of the handbook, or to elsewhere.
     Link { text: String, href: String },
+    /// A link that is a word of the machine, such as the name of a rule.
+    CodeLink { text: String, href: String },
     /// A word of the machine: a domain, a path.
     Code { text: String },
     /// Less important words.
@@ -176,6 +178,7 @@ impl Rich {
             .map(|piece| match piece {
                 Piece::Text { text }
                 | Piece::Link { text, .. }
+                | Piece::CodeLink { text, .. }
                 | Piece::Code { text }
                 | Piece::English { text }
                 | Piece::Muted { text }

@@ -255,6 +255,7 @@ fn every_rule_is_registered_under_the_name_of_its_file() {
         "census",
         "change",
         "competence",
+        "explained",
         "fingerprint",
         "mod",
         "procedure",

@@ -8,6 +8,7 @@ more-pages = Mehr
 
 rules-title = Prüfregeln
 rules-lead = Wonach in den Einträgen gesucht wird, warum das zählt und was dagegen hilft.
+rule-title = Prüfregel { $rule }
 rule-kicker = Prüfregel
 column-rule = Prüfregel
 column-weight = Gewicht

@@ -26,7 +26,7 @@ involved-open-decisions = { $n ->
     [one] { $n } decision open
    *[other] { $n } decisions open
 }
-involved-test = An objection under { $method } counts if { $tests }.
+involved-test = An objection under { $method } counts if all of this holds: { $tests }.
 involved-consent = One qualified objection stops a proposal under { $method }.
 involved-appeal = Where to appeal
 column-decider = Who decides

@@ -8,6 +8,7 @@ more-pages = More
 
 rules-title = Rules of the check
 rules-lead = What is looked for in the records, why it matters, and how to mend it.
+rule-title = Rule { $rule }
 rule-kicker = Rule of the check
 column-rule = Rule
 column-weight = Weight

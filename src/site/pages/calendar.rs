@@ -129,10 +129,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 /// What tells the days of this organisation from those of others.
 fn host(book: &Book<'_>) -> String {
     let org = book.governance.org.as_ref();
-    let id = org.map_or_else(
-        || "handbook".to_owned(),
-        |org| encoded(org.name()).to_lowercase(),
-    );
+    let id = org.map_or_else(|| "handbook".to_owned(), |org| encoded(org.name()));
+    let id: String = id.to_lowercase().chars().take(40).collect();
     format!("{id}.polity")
 }
 

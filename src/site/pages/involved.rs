@@ -188,12 +188,10 @@ fn object(here: &Here<'_>) -> Vec<Rich> {
     for method in methods {
         let link = || here.link(Kind::Method, &method.id);
         let tests = method.data.objection_test.iter();
-        let tests: Vec<String> = tests.map(|test| test.to_string()).collect();
+        let tests: Vec<String> = tests.map(ToString::to_string).collect();
         if !tests.is_empty() {
-            let said = [
-                ("method", link().into()),
-                ("tests", words.listed(&tests).into()),
-            ];
+            let tests = words.clauses(tests.into_iter().map(Rich::from));
+            let said = [("method", link().into()), ("tests", tests.into())];
             lines.push(words.rich("involved-test", said));
         } else if matches!(method.data.family, Family::Consent | Family::LazyConsensus) {
             lines.push(words.rich("involved-consent", [("method", link().into())]));
@@ -322,7 +320,7 @@ mod tests {
             "Webmaster missing missing missing",
             "Friends Talk Lives here",
             "1 decision open",
-            "An objection under Calm counts if it does harm and it can be told.",
+            "An objection under Calm counts if all of this holds: It does harm; it can be told.",
             "Keeper money/ small Assembly",
             "Talk Crew 7 days Yes",
             "What nobody has been given falls to Assembly .",

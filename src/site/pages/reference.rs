@@ -109,7 +109,7 @@ fn rule_address(id: &str) -> String {
 /// A rule by its name, with a link to its page if it has one.
 pub(super) fn rule(here: &Here<'_>, id: &str) -> Rich {
     if infos().iter().any(|info| info.id == id) {
-        Rich::from(Piece::Link {
+        Rich::from(Piece::CodeLink {
             text: id.to_owned(),
             href: here.to(&rule_address(id)),
         })
@@ -210,7 +210,8 @@ fn add_rule(book: &Book<'_>, site: &mut Site, info: &RuleInfo) -> Result<(), Sit
         body: render(&explained(info), &setting),
     };
     let rules = crumb(&here, &words.text("rules-title"), RULES);
-    let frame = Frame::new(Part::Other, info.id).under([above(&here), rules]);
+    let title = words.say("rule-title", &[("rule", info.id.into())]);
+    let frame = Frame::new(Part::Other, title).under([above(&here), rules]);
     site.add(&here, frame, "rule.html", &page)
 }
 
