@@ -63,7 +63,7 @@
     const input = make("input", { type: "search", id: "q", name: "q", autocomplete: "off", "aria-describedby": "found" });
     const form = make(
       "form",
-      { class: "ask", role: "search" },
+      { class: "ask", role: "search", "aria-label": says.question },
       make("label", { for: "q" }, says.question),
       input,
       make("button", { type: "submit" }, says.search),
