@@ -8,11 +8,11 @@ const CORPORA = path.resolve(REPOSITORY, '../shared/corpora/rust-lang-team.bundl
 
 /** Those whose every kind of page is looked at, each with how many pages of a kind. */
 export const HANDBOOKS = [
-  ['example', 3],
-  ['german', 2],
-  ['large', 2],
+  ['example', 2],
+  ['german', 1],
+  ['large', 1],
   ['hostile', 1],
-  ...(fs.existsSync(CORPORA) ? [['rust', 2]] : []),
+  ...(fs.existsSync(CORPORA) ? [['rust', 1]] : []),
 ];
 
 /** A handbook's folder. */
@@ -36,14 +36,14 @@ const kind = (page) => {
   return [parts[0], parts.length > 3 ? parts.at(-2) : parts.length].join('/');
 };
 
-/** Of every kind of page the largest ones, up to `most`, and the smallest. */
+/** Of every kind of page the largest ones and, where there is room for more than one, the smallest. */
 export const kinds = (name, most) => {
   const groups = new Map();
   for (const page of pages(name)) groups.set(kind(page), [...(groups.get(kind(page)) || []), page]);
   return [...groups.values()].flatMap((group) => {
     const size = (page) => fs.statSync(path.join(folder(name), page)).size;
     const sorted = group.sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
-    return sorted.length > most ? [...sorted.slice(0, most - 1), sorted.at(-1)] : sorted;
+    return most > 1 && sorted.length > most ? [...sorted.slice(0, most - 1), sorted.at(-1)] : sorted.slice(0, most);
   });
 };
 
