@@ -25,18 +25,22 @@ const sideways = (page) =>
     return [`${scrollWidth} px`, ...wide.slice(0, 3).map((node) => node.outerHTML.slice(0, 120))];
   });
 
-/** What is smaller than 24 px and neither a link within a sentence nor a circle told in a table. */
+/**
+ * What is smaller than 24 px and neither a link within a sentence nor a circle told in a table. A
+ * link that is a short name is as wide as the name; axe sees to the room around it.
+ */
 const small = (page) =>
   page.evaluate(() => {
     const inSentence = (node) => {
       const block = node.closest('p, li, dd, td, th, h1, h2, h3, h4, caption, blockquote, pre');
-      return block && block.textContent.trim().length > node.textContent.trim().length;
+      return node.closest('sup, .note') || (block && block.textContent.trim().length > node.textContent.trim().length);
     };
     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
       .filter((node) => !node.closest('svg') && !node.matches('.skip') && !inSentence(node))
       .filter((node) => {
         const { width, height } = node.getBoundingClientRect();
-        return width > 0 && (width < 24 || height < 24) && node.checkVisibility();
+        const narrow = width < 24 && node.localName !== 'a';
+        return width > 0 && (narrow || height < 24) && node.checkVisibility();
       })
       .map((node) => {
         const { width, height } = node.getBoundingClientRect();
@@ -75,11 +79,12 @@ for (const [name, most] of HANDBOOKS) {
       const context = await browser.newContext();
       const page = await context.newPage();
       const found = complaints(page, own);
+      // The search is what asks for more than a page does.
+      await page.goto(`${own}404.html`);
+      await page.locator('#s').focus();
+      await page.waitForLoadState('networkidle');
       for (const address of kinds(name, most)) {
         await page.goto(own + address);
-        // The search is what asks for more than a page does.
-        await page.locator('input').first().focus();
-        await page.waitForLoadState('networkidle');
         if (found.length) wrong[own + address] = found.splice(0);
       }
       expect((await context.cookies()).length).toBe(0);
@@ -142,18 +147,21 @@ for (const [name, most] of HANDBOOKS) {
   });
 }
 
-test('the pages of the example are light', async ({ page }) => {
+test('the pages of the example are light', async ({ browser }) => {
   const sizes = kinds('example', 100).map((address) => [address, fs.statSync(path.join(folder('example'), address)).size]);
   // A list of everything grows with what there is.
   const heavy = sizes.filter(([address, size]) => size > (address === 'who-decides.html' ? 40 : 30) * 1024);
   expect(heavy).toEqual([]);
   for (const address of ['index.html', 'map.html', 'roles/treasurer.html', 'who-decides.html', 'power.html']) {
     let bytes = 0;
-    page.removeAllListeners('response');
+    // Somebody who has seen no other page yet.
+    const context = await browser.newContext();
+    const page = await context.newPage();
     page.on('response', async (response) => {
       bytes += (await response.body()).length;
     });
     await page.goto(at('example', address), { waitUntil: 'networkidle' });
+    await context.close();
     expect.soft(bytes, address).toBeLessThanOrEqual(60 * 1024);
     expect.soft(bytes, address).toBeGreaterThan(10 * 1024);
   }
