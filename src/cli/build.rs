@@ -13,9 +13,7 @@ use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::shift::{ShiftSet, Tense, headline, lines};
-use crate::site::{
-    self, Handbook, Links, Missing, OtherDay, SiteError, WriteError, Writer,
-};
+use crate::site::{self, Handbook, Links, Missing, OtherDay, SiteError, WriteError, Writer};
 
 use super::check;
 use super::checked::Checked;
@@ -137,7 +135,7 @@ impl Build {
         };
         let mut pages = 0;
         let mut followed = BTreeMap::new();
-        let mut writer = Writer::begin(&self.output).map_err(not_written)?;
+        let mut writer = Writer::begin(&self.output).map_err(|error| not_written(&error))?;
         site::build_into(&handbook, &mut |path, bytes| {
             pages += usize::from(path.ends_with(".html"));
             writer.put(&path, &bytes)?;
@@ -147,10 +145,10 @@ impl Build {
             Ok(())
         })
         .map_err(|error| match error {
-            SiteError::Sink(error) => not_written(error),
+            SiteError::Sink(error) => not_written(&error),
             error => CliError::new(error.to_string()),
         })?;
-        writer.finish().map_err(not_written)?;
+        writer.finish().map_err(|error| not_written(&error))?;
         let index = self.output.join("index.html");
         writeln!(out, "handbook: {} ({pages} pages)", index.display())?;
         if self.check_links {
@@ -161,7 +159,7 @@ impl Build {
     }
 }
 
-fn not_written(error: WriteError) -> CliError {
+fn not_written(error: &WriteError) -> CliError {
     CliError::new(error.to_string()).hint("name another folder with `-o DIR`")
 }
 

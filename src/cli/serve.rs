@@ -283,7 +283,7 @@ impl<'s> Builder<'s> {
         });
         let org = checked.loaded.governance.org.as_ref();
         let language = org.and_then(|org| org.data.language.as_ref());
-        let language = language.map_or_else(String::new, |tag| tag.to_string());
+        let language = language.map_or_else(String::new, ToString::to_string);
         let head = past.head.as_ref();
         let versions = versions::of_policies(self.place, &checked.loaded, head, day);
         let versions = versions.map_err(told)?;

@@ -160,7 +160,9 @@ impl Rich {
     pub(super) fn bytes(&self) -> usize {
         let each = self.0.iter().map(|piece| match piece {
             Piece::Text { text } => text.len(),
-            Piece::Link { text, href } => text.len() + href.len() + 15,
+            Piece::Link { text, href } | Piece::CodeLink { text, href } => {
+                text.len() + href.len() + 30
+            }
             Piece::Code { text }
             | Piece::Muted { text }
             | Piece::English { text }

@@ -127,7 +127,7 @@ fn handbook(work: &Path, folder: &Path, files: usize) {
     measure(&job("cp -r, nothing kept", copied, anew));
     let has_hugo = Command::new("hugo").arg("version").output().is_ok();
     if has_hugo {
-        let site = organisation::hugo_site(folder, &work.join(format!("{files}-hugo")));
+        let site = hugo_site(folder, &work.join(format!("{files}-hugo")));
         let hugo = format!("hugo --quiet --source {}", site.display());
         measure(&job("Hugo", hugo, build));
     } else {
@@ -187,4 +187,41 @@ fn seconds(folder: &Path, command: &str) -> f64 {
     let code = done.expect("sh runs").code();
     assert!(matches!(code, Some(0 | 1)), "{command}: {code:?}");
     used() - before
+}
+
+/// Makes a site for Hugo of the records in `folder`: the same text, each record a page, YAML as
+/// front matter; and a theme of three lines.
+fn hugo_site(folder: &Path, site: &Path) -> PathBuf {
+    let write = |path: &str, text: &str| {
+        let file = site.join(path);
+        let parent = file.parent().expect("a path below the site");
+        std::fs::create_dir_all(parent).expect("the folder can be made");
+        std::fs::write(file, text).expect("the file can be written");
+    };
+    write(
+        "hugo.toml",
+        "title = \"Bench\"\nbaseURL = \"/\"\ndisableKinds = [\"taxonomy\", \"term\", \"rss\"]\n",
+    );
+    let frame = |inner: &str| format!("<!DOCTYPE html><title>{{{{ .Title }}}}</title>{inner}\n");
+    write("layouts/_default/single.html", &frame("{{ .Content }}"));
+    write(
+        "layouts/_default/list.html",
+        &frame("{{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}"),
+    );
+    for kind in ["people", "units", "roles", "policies", "decisions"] {
+        let records = std::fs::read_dir(folder.join(kind)).expect("the folder is there");
+        for record in records {
+            let path = record.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("the file can be read");
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let is_yaml = path.extension().is_some_and(|ending| ending == "yaml");
+            let text = if is_yaml {
+                format!("---\n{text}---\n")
+            } else {
+                text
+            };
+            write(&format!("content/{kind}/{name}.md"), &text);
+        }
+    }
+    site.to_owned()
 }

@@ -164,7 +164,10 @@ async fn answer(request: &Request<Incoming>, mut audience: Audience) -> Response
 fn is_for_us(request: &Request<Incoming>) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let named = hosts.next().and_then(|host| host.to_str().ok());
-    let target = request.uri().authority().map(|name| name.as_str());
+    let target = request
+        .uri()
+        .authority()
+        .map(hyper::http::uri::Authority::as_str);
     hosts.next().is_none() && named.is_some_and(is_ours) && target.is_none_or(is_ours)
 }
 

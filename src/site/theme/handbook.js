@@ -53,7 +53,7 @@
   };
 
   // The question stands in the address, so that an answer can be passed on.
-  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  const asked = () => (new URLSearchParams(location.search).get("q") || "").replace(/\p{Bidi_C}/gu, "");
   const note = (query) => {
     try {
       history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);

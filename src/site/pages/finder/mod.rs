@@ -504,7 +504,7 @@ mod tests {
             root: "",
             incomplete_history: None,
             other_day: None,
-            versions: &BTreeMap::new(),
+            versions: &std::collections::BTreeMap::new(),
             settings: &loaded.config.handbook,
         };
         build(&handbook).expect("a site")
