@@ -82,11 +82,7 @@ fn a_commit_is_shown_as_things_stood_then() {
     for (path, bytes) in &then {
         if path.extension().is_some_and(|end| end == "html") {
             let html = String::from_utf8(bytes.clone()).unwrap();
-            let up = if path.components().count() > 1 {
-                "../"
-            } else {
-                ""
-            };
+            let up = "../".repeat(path.components().count() - 1);
             assert!(html.contains("This is how things stood on"), "{path:?}");
             assert!(
                 html.contains(&format!("<code>{widened}</code>")),

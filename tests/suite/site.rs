@@ -274,9 +274,12 @@ fn check(files: &Files) {
             .map(|(at, part)| match at {
                 0 => part,
                 _ => part.split_once("</template>").expect("its end").1,
-            });
+            })
+            // A style sheet answers to this one.
+            .map(|part| part.replace("<input type=\"checkbox\" id=\"ties\">", ""))
+            .collect::<Vec<_>>();
         for name in ["<form", "<input", "<button"] {
-            assert!(plain.clone().all(|part| !part.contains(name)), "{path}");
+            assert!(plain.iter().all(|part| !part.contains(name)), "{path}");
         }
         let policy = tags
             .iter()
@@ -452,7 +455,15 @@ fn said(html: &str) -> BTreeSet<&str> {
 #[test]
 fn nothing_stays_english_in_a_handbook_of_another_language() {
     // What is the same in both languages.
-    const SAME: &[&str] = &["Commit", "Links", "Person", "Text", "in"];
+    const SAME: &[&str] = &[
+        "Commit",
+        "Feeds",
+        "Links",
+        "November 2026",
+        "Person",
+        "Text",
+        "in",
+    ];
     // What records say, and what a body is called where shifts are told.
     const RECORDED: &[&str] = &[
         "1.1 One",
@@ -479,7 +490,9 @@ fn nothing_stays_english_in_a_handbook_of_another_language() {
             .intersection(&said(english))
             .copied()
             .collect::<Vec<_>>();
-        let words = same.into_iter().filter(|words| {
+        let is_path = |words: &str| words.ends_with(".json") || words.ends_with(".html");
+        let words = same.into_iter().filter(|words| !is_path(words));
+        let words = words.filter(|words| {
             let own = words.replace(text, "");
             own.split(|c: char| !c.is_alphabetic())
                 .any(|word| word.chars().count() > 1)
@@ -663,8 +676,10 @@ fn every_pair_of_colours_can_be_told_apart() {
 fn own_scripts_are_small() {
     let files = example();
     let own = SCRIPTS.map(|script| std::str::from_utf8(&files[script]).unwrap());
-    let bytes: usize = own.iter().map(|script| script.len()).sum();
-    assert!(bytes <= 10_240, "{bytes} bytes");
+    // No page loads more than the one of all pages and one of its own.
+    let [all, rest @ ..] = own.map(str::len);
+    let most = rest.into_iter().max().unwrap_or_default();
+    assert!(all + most <= 10_240, "{all} and {most} bytes");
     for script in own {
         // Neither comments nor the white space of their lines are shipped.
         assert!(script.lines().count() < 3, "{script}");

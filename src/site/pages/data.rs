@@ -32,13 +32,17 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let mut documents = Table::new(words, words.text("api-documents"), &columns).laid(Layout::Even);
     for name in api::DOCUMENTS {
         let address = api::document(name);
-        let content = match name {
-            "rights" => {
-                let day = Rich::new().day(here.as_of());
-                words.rich("api-rights", [("day", day.into())])
-            }
-            name => Rich::from(words.word("api", name)),
+        let key = match name {
+            "org" => "api-org",
+            "units" => "api-units",
+            "roles" => "api-roles",
+            "people" => "api-people",
+            "policies" => "api-policies",
+            "decisions" => "api-decisions",
+            "rights" => "api-rights",
+            _ => "api-shifts",
         };
+        let content = words.rich(key, [("day", Rich::new().day(here.as_of()).into())]);
         documents.row([link(&here, &address, &address), content]);
     }
     let schema = link(&here, &words.text("api-schema"), &api::schema());

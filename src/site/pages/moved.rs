@@ -129,7 +129,7 @@ mod tests {
             assert!(leads(&fixture.html(old), "../units/divers.html"), "{old}");
         }
         let html = fixture.html("methods/dice.html");
-        assert!(leads(&html, "../methods.html#m-lots"), "{html}");
+        assert!(leads(&html, "../methods/lots.html"), "{html}");
         let words = fixture.words("units/swimmers.html");
         assert_eq!(words, "This page has moved It is now Divers .");
     }
