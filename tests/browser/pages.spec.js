@@ -153,14 +153,13 @@ test('the pages of the example are light', async ({ browser }) => {
   const heavy = sizes.filter(([address, size]) => size > (address === 'who-decides.html' ? 40 : 30) * 1024);
   expect(heavy).toEqual([]);
   for (const address of ['index.html', 'map.html', 'roles/treasurer.html', 'who-decides.html', 'power.html']) {
-    let bytes = 0;
+    const loaded = [];
     // Somebody who has seen no other page yet.
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.on('response', async (response) => {
-      bytes += (await response.body()).length;
-    });
+    page.on('response', (response) => loaded.push(response.body()));
     await page.goto(at('example', address), { waitUntil: 'networkidle' });
+    const bytes = (await Promise.all(loaded)).reduce((sum, body) => sum + body.length, 0);
     await context.close();
     expect.soft(bytes, address).toBeLessThanOrEqual(60 * 1024);
     expect.soft(bytes, address).toBeGreaterThan(10 * 1024);

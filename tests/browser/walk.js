@@ -21,11 +21,12 @@ export const folder = (name) => path.join(process.env.HANDBOOKS, name);
 /** The address of a page over HTTP. */
 export const at = (name, page) => `${process.env.HANDBOOKS_ADDRESS}/${name}/${page}`;
 
-/** All pages of a handbook. */
+/** All pages of a handbook, but those that send their readers on at once. */
 export const pages = (name) =>
   fs
     .readdirSync(folder(name), { recursive: true })
     .filter((file) => file.endsWith('.html'))
+    .filter((file) => !fs.readFileSync(path.join(folder(name), file), 'utf8').includes('http-equiv="refresh"'))
     .sort();
 
 /** What a page has in common with others of its kind: its folder, or its name without numbers. */

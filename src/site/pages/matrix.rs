@@ -286,7 +286,10 @@ mod tests {
         assert!(words.contains("money/ small decides"), "{words}");
         assert!(words.contains("small decides up to 500 EUR"), "{words}");
         let html = fixture.html("matrix.html");
-        assert!(html.contains("role=\"region\"") && html.contains("tabindex=\"0\""));
+        assert!(
+            html.contains("<section class=\"grid\" aria-label=\"")
+                && html.contains("tabindex=\"0\"")
+        );
         assert!(html.contains("href=\"matrix.csv\""));
     }
 
