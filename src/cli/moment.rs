@@ -38,8 +38,7 @@ impl Moment {
             }
             (Err(_), Some(day)) => {
                 let head = repo.resolve("HEAD")?;
-                let is_due = |commit: &Commit| Date::of_unix(commit.time) <= day;
-                let found = repo.last(&head, is_due)?;
+                let found = repo.newest(&head, |time| Date::of_unix(time) <= day)?;
                 let Some(commit) = found else {
                     return Err(CliError::new(format!("there is no commit up to {day}"))
                         .hint("`git log --first-parent` tells when the history begins"));

@@ -102,31 +102,6 @@ impl Repo {
         Ok(found)
     }
 
-    /// The newest commit from `head` on along first parents that `is_wanted`.
-    ///
-    /// # Errors
-    ///
-    /// Missing or damaged objects; in a shallow clone, that what is wanted may lie before its start.
-    pub fn last(
-        &self,
-        head: &Commit,
-        is_wanted: impl Fn(&Commit) -> bool,
-    ) -> Result<Option<Commit>, TreeError> {
-        let mut next = Some(oid(head)?);
-        while let Some(id) = next {
-            let commit = self
-                .git
-                .find_commit(id)
-                .map_err(|error| TreeError::object(id, &error))?;
-            let found = self.commit(&commit)?;
-            if is_wanted(&found) {
-                return Ok(Some(found));
-            }
-            next = commit.parent_ids().next();
-        }
-        Ok(None)
-    }
-
     /// The commits of [`Repo::log`] that `base` does not have, and the commit right before them,
     /// from which they start; none where they reach back to the first commit.
     ///
