@@ -39,7 +39,7 @@ test.describe('keys', () => {
     await page.goto(at('example', 'index.html'));
     expect(await stops(page, 11)).toEqual([...HEADER, 'General Assembly']);
     await page.goto(at('example', 'who-decides.html'));
-    expect((await stops(page, 13)).slice(10)).toEqual(['General Assembly', 'q', 'Find']);
+    expect((await stops(page, 13)).slice(10)).toEqual(['General Assembly', 'What is it about?', 'Find']);
   });
 
   test('the first stop leads to the content', async ({ page }) => {
