@@ -200,7 +200,7 @@ test.describe('the finder', () => {
 
   test('searches what policies say', async ({ page }) => {
     await page.goto(at('example', 'who-decides.html'));
-    await page.locator('#q').fill('two signatures');
+    await page.locator('#q').fill('receipts');
     await page.waitForFunction(() => document.querySelectorAll('.topic:not([hidden])').length > 0);
   });
 
