@@ -65,6 +65,7 @@ pub(super) struct Build {
     /// Neither use nor keep what earlier runs learnt of the history, in the Git folder
     #[arg(long)]
     no_cache: bool,
+
     /// Where the handbook will lie, for addresses that must be whole: sitemap, feeds, 404 page
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,

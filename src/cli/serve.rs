@@ -18,7 +18,7 @@ use crate::model::Date;
 use crate::report::clean;
 use crate::rules::Demand;
 use crate::site::preview::Trouble;
-use crate::site::{self, OtherDay};
+use crate::site::{self, Handbook, OtherDay};
 use crate::tree::Held;
 
 use super::build::handbook;
@@ -287,7 +287,13 @@ impl<'s> Builder<'s> {
         let head = past.head.as_ref();
         let versions = versions::of_policies(self.place, &checked.loaded, head, day);
         let versions = versions.map_err(told)?;
-        let handbook = handbook(&checked, past, &versions, self.place, day, other_day);
+        // Here it lies at the top of an address of its own, wherever it will be published.
+        let mut settings = checked.loaded.config.handbook.clone();
+        settings.base_url = None;
+        let handbook = Handbook {
+            settings: &settings,
+            ..handbook(&checked, past, &versions, self.place, day, other_day)
+        };
         let files = site::build(&handbook);
         let files = files.map_err(|error| error.to_string())?;
         Ok((files, language))

@@ -248,6 +248,15 @@ impl<'h> Book<'h> {
         u64::try_from(held).unwrap_or(u64::MAX) < needed
     }
 
+    /// Whether nobody is in a unit on the day, though people should be. A unit that says who belongs
+    /// to it, or that holds units together, is not vacant.
+    pub(super) fn is_vacant_unit(&self, unit: &Record<Unit>) -> bool {
+        let actor = Actor::Unit(unit.id.clone());
+        self.handbook.powers.roster.people(&actor).is_empty()
+            && unit.data.membership.is_none()
+            && self.units_in(&unit.id).next().is_none()
+    }
+
     /// The one record that a file holds, if it holds one.
     fn record_at(&self, source: SourceId) -> Option<&(Kind, Id)> {
         match self.records_of.get(&source)?.as_slice() {
@@ -545,6 +554,8 @@ mod tests {
     #[test]
     fn vacant_is_what_must_be_filled_and_is_not() {
         let fixture = Fixture::with(&[
+            ("units/group.yaml", "name: Group\nparent: assembly\n"),
+            ("units/bare.yaml", "name: Bare\nparent: group\n"),
             (
                 "roles/spare.yaml",
                 "name: Spare\nunit: crew\nseats: {min: 0, max: 2}\n",
@@ -563,6 +574,8 @@ mod tests {
             let vacant = |id: &str| book.is_vacant(&book.governance.roles[id]);
             assert!(vacant("webmaster") && vacant("pair"));
             assert!(!vacant("keeper") && !vacant("spare") && !vacant("listed") && !vacant("old"));
+            let vacant = |id: &str| book.is_vacant_unit(&book.governance.units[id]);
+            assert!(vacant("bare") && !vacant("group") && !vacant("crew"));
         });
     }
 

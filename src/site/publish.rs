@@ -36,7 +36,7 @@ pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>, unlist
     files.insert("robots.txt".to_owned(), robots.into_bytes());
 }
 
-/// The address under which a page is known: a folder stands for the page in it.
+/// The address under which a page is known: of the first page that of the whole handbook.
 pub(super) fn home_of(path: &str) -> &str {
     if path == "index.html" { "" } else { path }
 }

@@ -132,6 +132,9 @@ impl Drop for Server {
 fn organisation() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.copy(&project("tests/fixtures/shifts/widened/old"), "");
+    // Where it will be published is not where it is served.
+    let settings = "[handbook]\nbase-url = \"https://x.example/book/\"\n";
+    sandbox.write("polity.toml", settings);
     sandbox.write("secret.txt", "the combination of the safe");
     sandbox.commit("Start");
     sandbox

@@ -25,7 +25,7 @@ use crate::wording::method_name;
 /// Where the data lie.
 pub(super) const FOLDER: &str = "api/v1/";
 
-/// The documents that have everything of one sort, with what each is for.
+/// The documents, each with everything of one sort.
 pub(super) const DOCUMENTS: [&str; 8] = [
     "org",
     "units",

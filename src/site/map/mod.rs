@@ -114,7 +114,6 @@ impl Map {
 fn node(here: &Here<'_>, unit: &Record<Unit>, depth: usize, deeper: &mut bool) -> Node {
     let book = here.book();
     let actor = Actor::Unit(unit.id.clone());
-    let people = book.handbook.powers.roster.people(&actor);
     let mut inside = Vec::new();
     let is_active = |status: Status| status != Status::Retired && status != Status::Draft;
     let mut units: Vec<&Record<Unit>> = book
@@ -145,7 +144,7 @@ fn node(here: &Here<'_>, unit: &Record<Unit>, depth: usize, deeper: &mut bool) -
     Node {
         actor,
         name: name(unit.name()),
-        vacant: people.is_empty() && unit.data.membership.is_none(),
+        vacant: book.is_vacant_unit(unit),
         inside,
     }
 }

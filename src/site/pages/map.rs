@@ -89,8 +89,10 @@ fn unit_row(here: &Here<'_>, unit: &Record<Unit>) -> [Rich; 3] {
     let people = here.book().handbook.powers.roster.people(&actor);
     let counted = unit.data.membership.as_ref().and_then(|m| m.count);
     let many = counted.map_or(people.len(), |n| usize::try_from(n).unwrap_or(usize::MAX));
-    let holder = if many == 0 && unit.data.membership.is_none() {
+    let holder = if here.is_vacant_unit(unit) {
         Rich::new().tag(words.text("vacant"), Tone::Vacant)
+    } else if many == 0 {
+        Rich::new()
     } else {
         Rich::from(words.count("people", many))
     };
