@@ -9,6 +9,10 @@ const MOST_CHARACTERS: usize = 400;
 /// Whether a character shows nothing and changes how others show: controls, marks of direction,
 /// invisible spaces, separators of lines, and the tags that spell out hidden text.
 pub(super) fn is_hidden(c: char) -> bool {
+    // Nearly all characters are of these.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -127,16 +131,16 @@ fn is_currency(text: &str) -> bool {
 /// strings there are none but the line breaks of the layout.
 pub(crate) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_hidden(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a string does not fail.
-                let _ = write!(text, "\\u{unit:04x}");
-            }
-        } else {
-            text.push(c);
+    let mut from = 0;
+    for (at, hidden) in json.match_indices(|c| is_hidden(c) && c != '\n') {
+        text.push_str(&json[from..at]);
+        for unit in hidden.encode_utf16() {
+            // Writing to a string does not fail.
+            let _ = write!(text, "\\u{unit:04x}");
         }
+        from = at + hidden.len();
     }
+    text.push_str(&json[from..]);
     text
 }
 

@@ -3,11 +3,11 @@
 //! An entry has the same id in every build and wherever the handbook lies, so that a feed reader
 //! never shows it twice. Its days are those of commits and records.
 
-use std::collections::BTreeMap;
-
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
+use super::SiteError;
 use super::book::{Book, decision_date};
+use super::files::Files;
 use super::pages::power::{addresses, is_concealed, people, sentence, title};
 use super::text::{clean, name};
 use crate::model::{Date, Kind};
@@ -24,7 +24,7 @@ const MOST: usize = 50;
 const LINES: usize = 12;
 
 /// Adds both.
-pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+pub(super) fn add(book: &Book<'_>, files: &mut Files<'_>) -> Result<(), SiteError> {
     for (path, key, page, entries) in [
         (POWER, "feed-power", "power.html", power(book)),
         (
@@ -36,8 +36,9 @@ pub(super) fn add(book: &Book<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     ] {
         let said = [("organisation", book.organisation.as_str().into())];
         let feed = feed(book, path, &book.words.say(key, &said), page, entries);
-        files.insert(path.to_owned(), format!("{feed}\n").into_bytes());
+        files.put(path, format!("{feed}\n").into_bytes())?;
     }
+    Ok(())
 }
 
 fn feed(book: &Book<'_>, path: &str, title: &str, page: &str, entries: Vec<Entry>) -> String {

@@ -26,6 +26,7 @@ mod calendar;
 mod changed_words;
 mod comparison;
 mod feeds;
+mod files;
 #[cfg(test)]
 mod fixture;
 mod here;

@@ -109,31 +109,33 @@ pub fn sheet(
         .from_writer(Vec::new());
     let names = column_names(governance, matrix, &clean);
     let head = ["topic", "about"].map(str::to_owned);
-    csv.write_record(head.iter().chain(&names).map(|text| harmless(text)))?;
+    csv.write_record(head.into_iter().chain(names).map(harmless))?;
     for (row, topic) in matrix.topics.iter().enumerate() {
         let about = domain(governance, topic).unwrap_or_default();
+        // Most cells are empty: those that are not stand in the order of the columns.
+        let mut said = matrix.cells.range((row, 0)..(row + 1, 0)).peekable();
         let cells = (0..matrix.columns.len()).map(|column| {
-            let cell = matrix.cells.get(&(row, column));
-            cell.map_or_else(String::new, |cell| {
+            let cell = said.next_if(|((_, at), _)| *at == column);
+            cell.map_or_else(String::new, |(_, cell)| {
                 clean(&cell_words(catalogue, topic, cell))
             })
         });
         let fixed = [topic.to_string(), clean(about)];
         let fields = fixed.into_iter().chain(cells);
-        csv.write_record(fields.map(|text| harmless(&text)))?;
+        csv.write_record(fields.map(harmless))?;
     }
     csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// The text as one that no spreadsheet takes for a formula: such a one begins with one of these
 /// characters, and an apostrophe before it makes it text.
-fn harmless(text: &str) -> String {
+fn harmless(text: String) -> String {
     let begins =
         |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if begins(text) || begins(text.trim_start()) {
+    if begins(&text) || begins(text.trim_start()) {
         format!("'{text}")
     } else {
-        text.to_owned()
+        text
     }
 }
 
@@ -144,9 +146,12 @@ mod tests {
     #[test]
     fn no_cell_begins_as_a_formula_does() {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
+            assert_eq!(harmless(formula.to_owned()), format!("'{formula}"));
         }
-        assert_eq!(harmless("decides up to 5 EUR"), "decides up to 5 EUR");
+        assert_eq!(
+            harmless("decides up to 5 EUR".to_owned()),
+            "decides up to 5 EUR"
+        );
     }
 
     #[test]

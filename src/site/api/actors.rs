@@ -4,13 +4,14 @@ use serde_json::{Value as Json, json};
 
 use super::{Api, Refer, period};
 use crate::model::{Actor, Chosen, Kind, Mandate, OneOrMany, Person, Record, Role, Unit};
+use crate::site::SiteError;
 use crate::site::seat::{Seat, Time};
 
-pub(super) fn add(api: &mut Api<'_, '_>) {
+pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let governance = &api.book.governance;
-    api.records("units", governance.units.values(), unit);
-    api.records("roles", governance.roles.values(), role);
-    api.records("people", governance.people.values(), person);
+    api.records("units", governance.units.values(), unit)?;
+    api.records("roles", governance.roles.values(), role)?;
+    api.records("people", governance.people.values(), person)
 }
 
 fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Json {

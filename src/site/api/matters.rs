@@ -4,14 +4,15 @@ use serde_json::{Value as Json, json};
 
 use super::{Api, Refer};
 use crate::model::{Decision, Kind, Policy, Record};
+use crate::site::SiteError;
 use crate::site::book::decision_date;
 
-pub(super) fn add(api: &mut Api<'_, '_>) {
+pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let governance = &api.book.governance;
-    api.records("policies", governance.policies.values(), policy);
+    api.records("policies", governance.policies.values(), policy)?;
     let mut decisions: Vec<_> = governance.decisions.values().collect();
     decisions.sort_by(|a, b| (decision_date(b), &b.id).cmp(&(decision_date(a), &a.id)));
-    api.records("decisions", decisions.into_iter(), decision);
+    api.records("decisions", decisions.into_iter(), decision)
 }
 
 fn policy(refer: &Refer<'_, '_>, record: &Record<Policy>) -> Json {

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Api, Refer, document, period};
+use super::{Api, Refer, document, period, piece};
 use crate::model::{Agreement, AgreementForm, CountOrFormula, Kind, Method, Record};
+use crate::site::SiteError;
 
-pub(super) fn add(api: &mut Api<'_, '_>) {
+pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let refer = Refer { book: api.book };
     let governance = &api.book.governance;
     let methods = governance.methods.values();
@@ -36,12 +37,12 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
         )
     });
     let content = vec![
-        ("record", json!(record)),
-        ("methods", Json::Array(methods)),
-        ("agreements", Json::Array(agreements)),
-        ("not_public", json!(api.book.hidden())),
+        ("record", piece(&record)),
+        ("methods", piece(&methods)),
+        ("agreements", piece(&agreements)),
+        ("not_public", piece(&api.book.hidden())),
     ];
-    api.write(document("org"), "org", content);
+    api.write(document("org"), "org", content)
 }
 
 fn merged(head: Json, more: Json) -> Json {

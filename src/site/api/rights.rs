@@ -3,14 +3,15 @@
 
 use serde_json::Value as Json;
 
-use super::{Api, document};
+use super::{Api, Piece, document, piece};
 use crate::ask::Records;
 use crate::model::Kind;
 use crate::power::Power;
 use crate::report::ask::AskReport;
+use crate::site::SiteError;
 use crate::site::book::Book;
 
-pub(super) fn add(api: &mut Api<'_, '_>) {
+pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let book = api.book;
     let handbook = book.handbook;
     let prefix = book.in_repository("");
@@ -27,10 +28,11 @@ pub(super) fn add(api: &mut Api<'_, '_>) {
         let mut json = report.power_json(power);
         conceal(book, &mut json);
         shorten(&mut json);
-        json
+        piece(&json)
     });
-    let content = vec![("rights", rights.collect::<Json>())];
-    api.write(document("rights"), "rights", content);
+    let rights: Vec<Piece> = rights.collect();
+    let content = vec![("rights", piece(&rights))];
+    api.write(document("rights"), "rights", content)
 }
 
 /// Whether neither the holder of a power, nor what it is about, nor the policy that gives it is a

@@ -4,42 +4,44 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Api, document, of_year};
+use super::{Api, Piece, document, of_year, piece};
 use crate::report::log_json::json_of;
 use crate::shift::ShiftSet;
+use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::pages::power::{addresses, is_concealed};
 
 /// How many sets stand in the first document; the others are in those of their years.
 const NEWEST: usize = 50;
 
-pub(super) fn add(api: &mut Api<'_, '_>) {
+pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let book = api.book;
     let history = book.handbook.history;
     let listed = history.iter().zip(addresses(book));
-    let listed: Vec<(i16, Json)> = listed
+    let listed: Vec<(i16, Piece)> = listed
         .filter(|(set, address)| address.is_some() || set.trouble.is_some())
-        .map(|(set, address)| (set.date.year(), said(book, set, address.as_deref())))
+        .map(|(set, address)| (set.date.year(), piece(&said(book, set, address.as_deref()))))
         .collect();
-    let mut years: BTreeMap<i16, Vec<Json>> = BTreeMap::new();
+    let mut years: BTreeMap<i16, Vec<&Piece>> = BTreeMap::new();
     for (year, set) in &listed {
-        years.entry(*year).or_default().push(set.clone());
+        years.entry(*year).or_default().push(set);
     }
     let list = years
         .iter()
         .rev()
         .map(|(year, sets)| json!({"year": year, "sets": sets.len(), "data": of_year(*year)}));
-    let newest = listed.iter().take(NEWEST).map(|(_, set)| set.clone());
+    let newest: Vec<&Piece> = listed.iter().take(NEWEST).map(|(_, set)| set).collect();
     let content = vec![
-        ("years", list.collect::<Json>()),
-        ("sets", newest.collect::<Json>()),
-        ("incomplete", json!(book.handbook.incomplete_history)),
+        ("years", piece(&list.collect::<Json>())),
+        ("sets", piece(&newest)),
+        ("incomplete", piece(&book.handbook.incomplete_history)),
     ];
-    api.write(document("shifts"), "shifts", content);
+    api.write(document("shifts"), "shifts", content)?;
     for (year, sets) in years {
-        let content = vec![("year", json!(year)), ("sets", Json::Array(sets))];
-        api.write(of_year(year), "shifts-of-year", content);
+        let content = vec![("year", piece(&year)), ("sets", piece(&sets))];
+        api.write(of_year(year), "shifts-of-year", content)?;
     }
+    Ok(())
 }
 
 /// One set; of one that tells of somebody who is not public, only that there was one.

@@ -71,10 +71,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             summary: clean(&day.what.plain()),
         })
         .collect();
-    site.files.insert(
-        FILE.to_owned(),
-        calendar(&here.organisation, here.as_of(), &entries),
-    );
+    let file = calendar(&here.organisation, here.as_of(), &entries);
+    site.files.put(FILE, file)?;
     let more = days.len().saturating_sub(MOST);
     days.truncate(MOST);
     let columns = ["column-day", "column-event", "column-acts"];

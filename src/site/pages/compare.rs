@@ -212,7 +212,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let years = years(book);
     let here = Here::new(book, ADDRESS);
     let words = here.words;
-    site.files.insert(DATA.to_owned(), data(&here, &told));
+    site.files.put(DATA, data(&here, &told))?;
     let until = book.as_of();
     let first = years.last().map_or(until, |year| year.from);
     let newest = years.first().map_or(first, |year| year.from);

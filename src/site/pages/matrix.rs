@@ -16,9 +16,13 @@ use crate::site::text::{clean, name};
 use crate::site::view::Rich;
 use crate::wording::{cell_words, sheet};
 
-/// Where the matrix is, and where the sheet.
+/// Where the matrix is, and where the sheet of all of it.
 pub(super) const ADDRESS: &str = "matrix.html";
 const SHEET: &str = "matrix.csv";
+
+/// How many cells a sheet of all of it has at most, empty ones too: the sheets of the parts have
+/// only those columns that say something there.
+const LARGEST: usize = 1_000_000;
 
 /// About how many bytes of a table one page holds.
 const ROOM: usize = 120_000;
@@ -27,6 +31,7 @@ const ROOM: usize = 120_000;
 struct Page {
     heading: String,
     is_first: bool,
+    /// The same for spreadsheets; empty where only the parts have such.
     sheet: String,
     /// The table; of a large matrix only the pages of its parts have one.
     grid: Option<Grid>,
@@ -55,36 +60,47 @@ struct Line {
 /// Rows that stand on one page, by number, with the columns that have a say on any of them.
 struct Block {
     title: String,
-    address: String,
+    /// The address without its ending.
+    stem: String,
     rows: Vec<usize>,
     columns: Vec<usize>,
+}
+
+impl Block {
+    fn page(&self) -> String {
+        format!("{}.html", self.stem)
+    }
+
+    fn sheet(&self) -> String {
+        format!("{}.csv", self.stem)
+    }
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, ADDRESS);
     let words = here.words;
     let matrix = public(book);
-    let line = |text: &str| clean(&text.replace(['\n', '\t'], " "));
-    let csv = sheet(words.catalogue(), &book.governance, &matrix, line).map_err(|error| {
-        SiteError::Page {
-            page: SHEET.to_owned(),
-            message: error.to_string(),
-        }
-    })?;
-    site.files.insert(SHEET.to_owned(), csv);
+    let has_sheet = matrix.topics.len().saturating_mul(matrix.columns.len()) <= LARGEST;
+    if has_sheet {
+        add_sheet(book, site, SHEET, &matrix)?;
+    }
     let cells = worded(&here, &matrix);
     let blocks = blocks(&here, &matrix, &cells);
     let heading = words.text("matrix");
     let is_whole = blocks.len() < 2;
     let parts = blocks.iter().filter(|_| !is_whole).map(|block| PartLink {
         text: block.title.clone(),
-        href: here.to(&block.address),
+        href: here.to(&block.page()),
         size: size(&here, block),
     });
     let page = Page {
         heading: heading.clone(),
         is_first: true,
-        sheet: here.to(SHEET),
+        sheet: if has_sheet {
+            here.to(SHEET)
+        } else {
+            String::new()
+        },
         grid: match blocks.first() {
             Some(block) if is_whole => Some(grid(&here, &matrix, &cells, block)),
             _ => None,
@@ -96,12 +112,14 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     frame.style = "matrix.css";
     site.add(&here, frame, "matrix.html", &page)?;
     for block in blocks.iter().filter(|_| !is_whole) {
-        let here = Here::new(book, &block.address);
+        let here = Here::new(book, block.page());
+        let csv = block.sheet();
+        add_sheet(book, site, &csv, &part(&matrix, block))?;
         let title = words.say("matrix-of", &[("topic", block.title.as_str().into())]);
         let page = Page {
             heading: title.clone(),
             is_first: false,
-            sheet: here.to(SHEET),
+            sheet: here.to(&csv),
             grid: Some(grid(&here, &matrix, &cells, block)),
             parts: Vec::new(),
         };
@@ -114,6 +132,40 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         site.add(&here, frame, "matrix.html", &page)?;
     }
     Ok(())
+}
+
+fn add_sheet(
+    book: &Book<'_>,
+    site: &mut Site,
+    path: &str,
+    matrix: &Matrix,
+) -> Result<(), SiteError> {
+    let line = |text: &str| clean(&text.replace(['\n', '\t'], " "));
+    let sheet = sheet(book.words.catalogue(), &book.governance, matrix, line);
+    let sheet = sheet.map_err(|error| SiteError::Page {
+        page: path.to_owned(),
+        message: error.to_string(),
+    })?;
+    site.files.put(path, sheet)
+}
+
+/// The rows and columns of one page.
+fn part(matrix: &Matrix, block: &Block) -> Matrix {
+    let cells = block.rows.iter().enumerate().flat_map(|(row, old)| {
+        let columns = block.columns.iter().enumerate();
+        columns.filter_map(move |(column, at)| {
+            let cell = matrix.cells.get(&(*old, *at))?;
+            Some(((row, column), cell.clone()))
+        })
+    });
+    let topics = block.rows.iter().map(|row| matrix.topics[*row].clone());
+    let columns = block.columns.iter().map(|at| matrix.columns[*at].clone());
+    Matrix {
+        topics: topics.collect(),
+        columns: columns.collect(),
+        cells: cells.collect(),
+        who: matrix.who,
+    }
 }
 
 /// The matrix without what is not public.
@@ -170,14 +222,14 @@ fn blocks(
     let rows: Vec<usize> = (0..matrix.topics.len())
         .filter(|row| said(*row).next().is_some())
         .collect();
-    let block = |title: String, address: String, rows: Vec<usize>| {
+    let block = |title: String, stem: String, rows: Vec<usize>| {
         let columns = rows.iter().flat_map(|row| said(*row)).map(|((_, c), _)| *c);
         let mut columns: Vec<usize> = columns.collect();
         columns.sort_unstable();
         columns.dedup();
         Block {
             title,
-            address,
+            stem,
             rows,
             columns,
         }
@@ -191,7 +243,7 @@ fn blocks(
     if rows.is_empty() {
         return Vec::new();
     }
-    let whole = block(String::new(), ADDRESS.to_owned(), rows.clone());
+    let whole = block(String::new(), String::new(), rows.clone());
     if bytes(&whole) <= ROOM {
         return vec![whole];
     }
@@ -233,10 +285,10 @@ fn blocks(
             let n = at + 1;
             let said = [("topic", called.as_str().into()), ("n", n.into())];
             blocks.push(match at {
-                0 => block(called.clone(), format!("matrix/{stem}.html"), rows),
+                0 => block(called.clone(), format!("matrix/{stem}"), rows),
                 _ => {
                     let title = here.words.say("matrix-part", &said);
-                    block(title, format!("matrix/{stem}-{n}.html"), rows)
+                    block(title, format!("matrix/{stem}-{n}"), rows)
                 }
             });
         }
@@ -306,7 +358,9 @@ mod tests {
         org += "  money: All money\n  site: The site\n";
         let fixture = Fixture::with(&[("org.yaml", &org), ("units/crew.yaml", &powers)]);
         let files = build(&fixture.handbook()).expect("a site");
-        let parts = files.keys().filter(|path| path.starts_with("matrix/"));
+        let parts = files
+            .keys()
+            .filter(|path| path.starts_with("matrix/") && path.ends_with(".html"));
         let parts: Vec<&String> = parts.collect();
         assert!(
             parts.contains(&&"matrix/money.html".to_owned()),
@@ -321,6 +375,17 @@ mod tests {
             topics += html.matches("<code>money/<wbr>part").count();
         }
         assert_eq!(topics, 2000);
+        // Each part has a sheet of its own rows, and a link to it.
+        let sheets = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("matrix/money"));
+        let sheets = sheets.filter(|(path, _)| path.ends_with(".csv"));
+        let rows = sheets.flat_map(|(_, sheet)| sheet.split(|byte| *byte == b'\n'));
+        let parts = rows.filter(|row| row.starts_with(b"money/part"));
+        assert_eq!(parts.count(), 2000);
+        let html = String::from_utf8_lossy(&files["matrix/money-2.html"]);
+        assert!(html.contains("href=\"../matrix/money-2.csv\""), "{html}");
+        assert!(files.contains_key("matrix.csv"));
     }
 
     #[test]

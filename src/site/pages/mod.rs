@@ -30,13 +30,12 @@ mod unit;
 mod units;
 mod versions;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::api;
 use super::book::Book;
 use super::feeds;
+use super::files::Files;
 use super::here::Here;
 use super::publish;
 use super::search as search_index;
@@ -55,17 +54,16 @@ pub(in crate::site) use finder::{ADDRESS as FINDER, Listed, Topics};
 pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let mut site = Site {
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
-        files: assets()?,
-        handed: BTreeSet::new(),
-        sink,
+        files: Files::new(sink),
         unlisted: Vec::new(),
     };
+    for (path, bytes) in assets()? {
+        site.files.put(path, bytes)?;
+    }
     home::add(book, &mut site)?;
     let topics = finder::add(book, &mut site)?;
-    site.files.insert(
-        search_index::ADDRESS.to_owned(),
-        search_index::index(book, &topics),
-    );
+    let index = search_index::index(book, &topics);
+    site.files.put(search_index::ADDRESS, index)?;
     search::add(book, &mut site)?;
     map::add(book, &mut site)?;
     units::add(book, &mut site)?;
@@ -85,19 +83,15 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     missing::add(book, &mut site)?;
     data::add(book, &mut site)?;
     moved::add(book, &mut site)?;
-    api::add(book, &mut site.files);
-    feeds::add(book, &mut site.files);
-    publish::add(book, &mut site.files, &site.unlisted);
-    site.hand_over()
+    api::add(book, &mut site.files)?;
+    feeds::add(book, &mut site.files)?;
+    publish::add(book, &mut site.files, &site.unlisted)
 }
 
 /// The pages made so far.
 struct Site<'s> {
     templates: Templates,
-    /// Every file by its path: with its bytes, or empty where it was handed over already.
-    files: BTreeMap<String, Vec<u8>>,
-    handed: BTreeSet<String>,
-    sink: &'s mut Sink<'s>,
+    files: Files<'s>,
     /// The pages that nobody should find by searching the web.
     unlisted: Vec<String>,
 }
@@ -121,20 +115,7 @@ impl Site<'_> {
                 page: here.path.clone(),
                 message,
             })?;
-        let before = self.files.insert(here.path.clone(), Vec::new());
-        debug_assert!(before.is_none(), "two pages at {}", here.path);
-        self.handed.insert(here.path.clone());
-        Ok((self.sink)(here.path.clone(), bytes)?)
-    }
-
-    /// Hands over what is left.
-    fn hand_over(self) -> Result<(), SiteError> {
-        for (path, bytes) in self.files {
-            if !self.handed.contains(&path) {
-                (self.sink)(path, bytes)?;
-            }
-        }
-        Ok(())
+        self.files.put(here.path.clone(), bytes)
     }
 }
 

@@ -24,7 +24,7 @@ type Claim = (bool, bool, Kind, Id);
 
 /// Adds the pages. None stands in the way of a page that is there.
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
-    let taken: BTreeSet<String> = site.files.keys().map(|path| path.to_lowercase()).collect();
+    let taken: BTreeSet<String> = site.files.paths().map(str::to_lowercase).collect();
     for (path, claims) in former(book) {
         if taken.contains(&path.to_lowercase()) {
             continue;
