@@ -3,7 +3,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Api, Piece, document, piece};
+use super::{Api, document, list, piece};
 use crate::ask::Records;
 use crate::model::Kind;
 use crate::power::Power;
@@ -30,8 +30,7 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         shorten(&mut json);
         piece(&json)
     });
-    let rights: Vec<Piece> = rights.collect();
-    let content = vec![("rights", piece(&rights))];
+    let content = vec![("rights", list(rights))];
     api.write(document("rights"), "rights", content)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Api, Piece, document, of_year, piece};
+use super::{Api, Piece, document, list, of_year, piece};
 use crate::report::log_json::json_of;
 use crate::shift::ShiftSet;
 use crate::site::SiteError;
@@ -26,19 +26,19 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     for (year, set) in &listed {
         years.entry(*year).or_default().push(set);
     }
-    let list = years
+    let each = years
         .iter()
         .rev()
         .map(|(year, sets)| json!({"year": year, "sets": sets.len(), "data": of_year(*year)}));
-    let newest: Vec<&Piece> = listed.iter().take(NEWEST).map(|(_, set)| set).collect();
+    let newest = listed.iter().take(NEWEST).map(|(_, set)| set);
     let content = vec![
-        ("years", piece(&list.collect::<Json>())),
-        ("sets", piece(&newest)),
+        ("years", piece(&each.collect::<Json>())),
+        ("sets", list(newest)),
         ("incomplete", piece(&book.handbook.incomplete_history)),
     ];
     api.write(document("shifts"), "shifts", content)?;
     for (year, sets) in years {
-        let content = vec![("year", piece(&year)), ("sets", piece(&sets))];
+        let content = vec![("year", piece(&year)), ("sets", list(sets))];
         api.write(of_year(year), "shifts-of-year", content)?;
     }
     Ok(())
