@@ -22,11 +22,15 @@ struct Moved {
 /// and by its id where several fit.
 type Claim = (bool, bool, Kind, Id);
 
+/// Addresses with who claims them, by their small letters: a disk may take `A` and `a` for the same
+/// name, so that the first of such stands for both.
+type Former = BTreeMap<String, (String, BTreeSet<Claim>)>;
+
 /// Adds the pages. None stands in the way of a page that is there.
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let taken: BTreeSet<String> = site.files.paths().map(str::to_lowercase).collect();
-    for (path, claims) in former(book) {
-        if taken.contains(&path.to_lowercase()) {
+    for (name, (path, claims)) in former(book) {
+        if taken.contains(&name) {
             continue;
         }
         // Several records may say that they had it; of those that fit best there should be one.
@@ -54,9 +58,9 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
 }
 
 /// The addresses that records had, and which records had them.
-fn former(book: &Book<'_>) -> BTreeMap<String, BTreeSet<Claim>> {
+fn former(book: &Book<'_>) -> Former {
     let governance = &book.governance;
-    let mut former = BTreeMap::new();
+    let mut former = Former::new();
     note(book, governance.people.values(), &[], &mut former);
     note(book, governance.units.values(), &[Kind::Role], &mut former);
     note(book, governance.roles.values(), &[Kind::Unit], &mut former);
@@ -75,7 +79,7 @@ fn note<'b, T: RecordData + 'b>(
     book: &Book<'_>,
     records: impl Iterator<Item = &'b Record<T>>,
     others: &[Kind],
-    former: &mut BTreeMap<String, BTreeSet<Claim>>,
+    former: &mut Former,
 ) {
     let as_of: Date = book.as_of();
     for record in records {
@@ -92,7 +96,9 @@ fn note<'b, T: RecordData + 'b>(
                     T::KIND,
                     record.id.clone(),
                 );
-                former.entry(path).or_default().insert(claim);
+                let claims = former.entry(path.to_lowercase());
+                let claims = claims.or_insert_with(|| (path, BTreeSet::new()));
+                claims.1.insert(claim);
             }
         }
     }
@@ -168,6 +174,24 @@ mod tests {
         assert!(!html.contains("http-equiv=\"refresh\""), "{html}");
         let words = fixture.words("units/was.html");
         assert_eq!(words, "This page has moved It is now One . It is now Two .");
+    }
+
+    #[test]
+    fn earlier_ids_that_differ_by_their_case_alone_share_a_page() {
+        let fixture = Fixture::with(&[
+            (
+                "units/a1.yaml",
+                "name: One\nparent: assembly\naliases: [was]\n",
+            ),
+            (
+                "units/b1.yaml",
+                "name: Two\nparent: assembly\naliases: [WAS]\n",
+            ),
+        ]);
+        let words = fixture.words("units/was.html");
+        assert_eq!(words, "This page has moved It is now One . It is now Two .");
+        let files = crate::site::build(&fixture.handbook()).expect("a site");
+        assert!(!files.contains_key("units/WAS.html"));
     }
 
     #[test]
