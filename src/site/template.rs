@@ -5,14 +5,16 @@
 //! layout. A missing or absent value is an error, never an empty spot.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::SiteError;
 use super::text::escaped;
+use super::view::{Day, Piece};
 use super::words::Words;
 use crate::catalogue;
 use crate::model::Date;
@@ -132,12 +134,16 @@ impl Templates {
                 _ => escape_formatter(out, state, value),
             }
         });
-        environment.add_filter("breakable", breakable);
-        environment.add_filter("day", move |iso: &str, form: &str| day(words, iso, form));
+        environment.add_filter("breakable", |path: &str| {
+            Value::from_safe_string(broken(path))
+        });
+        environment.add_function("rich", move |said: Value| rich(words, &said));
         environment.add_function("w", move |key: &str, values: Kwargs| {
             message(words, key, &values)
         });
-        environment.add_function("en", move |text: &str| english(words, text));
+        environment.add_function("en", move |text: &str| {
+            Value::from_safe_string(english(words, text))
+        });
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
@@ -178,12 +184,69 @@ impl Templates {
     }
 }
 
+/// Words with links, dates and tags in them, on their way through the engine as they are: there are
+/// a hundred such on a page, and templates would print them piece by piece.
+#[derive(Debug)]
+struct Pieces(Vec<Piece>);
+
+impl Object for Pieces {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    /// As a list that is as long as they are many: templates ask whether there are any.
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.0.len())
+    }
+}
+
+/// Hands pieces to the engine.
+///
+/// # Errors
+/// None of the engine.
+pub(super) fn pass<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S::Ok, S::Error> {
+    Value::from_object(Pieces(pieces.to_vec())).serialize(serializer)
+}
+
+/// Pieces as HTML.
+fn rich(words: Words, said: &Value) -> Result<Value, Error> {
+    let Some(Pieces(pieces)) = said.downcast_object_ref() else {
+        return Err(Error::new(ErrorKind::InvalidOperation, "no rich text"));
+    };
+    let html = pieces.iter().map(|piece| match piece {
+        Piece::Text { text } => escaped(text),
+        Piece::Link { text, href } => {
+            format!("<a href=\"{}\">{}</a>", escaped(href), escaped(text))
+        }
+        Piece::CodeLink { text, href } => {
+            let (text, href) = (escaped(text), escaped(href));
+            format!("<a href=\"{href}\"><code>{text}</code></a>")
+        }
+        Piece::Code { text } => format!("<code>{}</code>", broken(text)),
+        Piece::Muted { text } => format!("<span class=\"muted\">{}</span>", escaped(text)),
+        Piece::English { text } => english(words, text),
+        Piece::Time { iso, form } => {
+            let day = escaped(&day(words, iso, *form));
+            format!("<time datetime=\"{}\">{day}</time>", escaped(iso))
+        }
+        Piece::Tag { text, tone } => {
+            format!(
+                "<span class=\"tag {}\">{}</span>",
+                tone.word(),
+                escaped(text)
+            )
+        }
+        Piece::Break => "<br>".to_owned(),
+    });
+    Ok(Value::from_safe_string(html.collect()))
+}
+
 /// A day as the language writes it.
-fn day(words: Words, iso: &str, form: &str) -> String {
-    match Date::parse(iso) {
-        Some(date) if form == "long" => words.long_date(date),
-        Some(date) => words.short_date(date),
-        None => iso.to_owned(),
+fn day(words: Words, iso: &str, form: Day) -> String {
+    match (Date::parse(iso), form) {
+        (Some(date), Day::Long) => words.long_date(date),
+        (Some(date), Day::Short) => words.short_date(date),
+        (None, _) => iso.to_owned(),
     }
 }
 
@@ -203,17 +266,17 @@ fn message(words: Words, key: &str, values: &Kwargs) -> Result<String, Error> {
 }
 
 /// Words that come in English, marked as such in a handbook of another language.
-fn english(words: Words, text: &str) -> Value {
+fn english(words: Words, text: &str) -> String {
     let text = escaped(text);
-    Value::from_safe_string(match words.tag() {
+    match words.tag() {
         "en" => text,
         _ => format!("<span lang=\"en\">{text}</span>"),
-    })
+    }
 }
 
-/// A path that may be broken after its slashes.
-fn breakable(path: &str) -> Value {
-    Value::from_safe_string(escaped(path).replace('/', "/<wbr>"))
+/// A path that may be broken after its slashes, as HTML.
+fn broken(path: &str) -> String {
+    escaped(path).replace('/', "/<wbr>")
 }
 
 /// An error of the engine with its causes, on one line.
@@ -231,6 +294,7 @@ fn cause(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::view::Tone;
 
     const SCRIPT_LINES: [&str; 2] = [
         "<script src=\"{{ frame.root }}handbook.js\" defer></script>",
@@ -262,6 +326,44 @@ mod tests {
                 assert!(!found, "{name} has `{word}`");
             }
         }
+    }
+
+    #[test]
+    fn words_are_escaped_in_every_piece_and_days_are_written_out() {
+        let (text, href) = ("<b>&\"".to_owned(), "a?b=\"<".to_owned());
+        let pieces = Vec::from([
+            Piece::Text { text: text.clone() },
+            Piece::Link {
+                text: text.clone(),
+                href: href.clone(),
+            },
+            Piece::CodeLink {
+                text: text.clone(),
+                href,
+            },
+            Piece::Code { text: text.clone() },
+            Piece::Muted { text: text.clone() },
+            Piece::English { text: text.clone() },
+            Piece::Tag {
+                text,
+                tone: Tone::Gain,
+            },
+            Piece::Time {
+                iso: "2026-09-03".to_owned(),
+                form: Day::Short,
+            },
+            Piece::Break,
+        ]);
+        let html = rich(Words::english(), &Value::from_object(Pieces(pieces)));
+        let html = html.expect("pieces").to_string();
+        let said = "&lt;b&gt;&amp;&quot;";
+        assert_eq!(html.matches(said).count(), 7, "{html}");
+        assert_eq!(html.matches("href=\"a?b=&quot;&lt;\"").count(), 2, "{html}");
+        let end = "<time datetime=\"2026-09-03\">3 Sep 2026</time><br>";
+        assert!(html.ends_with(end), "{html}");
+        assert!(!html.contains("<b>"), "{html}");
+        // Words that are no pieces are a mistake of a template.
+        assert!(rich(Words::english(), &Value::from("text")).is_err());
     }
 
     #[test]

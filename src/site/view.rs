@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::template;
 use super::words::Words;
 use crate::model::Date;
 
 /// A run of text, or something to set apart in it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
     /// Plain words.
     Text { text: String },
@@ -22,7 +22,7 @@ pub(super) enum Piece {
     Muted { text: String },
     /// Words of the program, which speaks English whatever the handbook's language is.
     English { text: String },
-    /// A day; templates write it as the language does.
+    /// A day; it is written as the language does.
     Time { iso: String, form: Day },
     /// A state, in words, with a tint.
     Tag { text: String, tone: Tone },
@@ -31,8 +31,7 @@ pub(super) enum Piece {
 }
 
 /// How a day is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Day {
     /// In full: "3 May 2026".
     Long,
@@ -52,10 +51,24 @@ pub(super) enum Tone {
     Vacant,
 }
 
+impl Tone {
+    /// The word of the style sheet.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Tone::Plain => "plain",
+            Tone::Gain => "gain",
+            Tone::Lose => "lose",
+            Tone::Alarm => "alarm",
+            Tone::Ok => "ok",
+            Tone::Vacant => "vacant",
+        }
+    }
+}
+
 /// Words with links, dates and tags in them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
-pub(super) struct Rich(Vec<Piece>);
+pub(super) struct Rich(#[serde(serialize_with = "template::pass")] Vec<Piece>);
 
 impl Rich {
     pub(super) fn new() -> Self {
