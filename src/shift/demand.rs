@@ -84,7 +84,11 @@ impl Demand {
         let mut words = Vec::new();
         if self.family != other.family {
             let family = self.family.word();
-            words.push(Saying::new(family, "asks-kind", [("kind", family.into())]));
+            words.push(Saying::new(
+                family,
+                "asks-kind",
+                [("method", family.into())],
+            ));
         }
         if self.pass != other.pass {
             words.push(match &self.pass {

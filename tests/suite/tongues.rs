@@ -197,7 +197,10 @@ fn a_german_handbook_says_nothing_of_shifts_in_english() {
             commit: format!("{number}").repeat(40),
             short: format!("{number}").repeat(7),
             date: day,
-            subject: "Dates in the records ran out or began".to_owned(),
+            subject: match number {
+                1 => "Dates in the records ran out or began".to_owned(),
+                _ => "Merge branch 'x'".to_owned(),
+            },
             author: "Alma".to_owned(),
             comparison: comparison.clone(),
             trouble: None,

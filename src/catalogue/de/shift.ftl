@@ -53,11 +53,11 @@ does-set = { $form ->
    *[one] bestimmt Auftrag und Grenzen von { $what }
 }
 does-decide-rest = { $form ->
-    [several] entscheiden über alles, was sonst niemandem zusteht
-    [no-longer] entscheidet nicht mehr über alles, was sonst niemandem zusteht
-    [no-longer-several] entscheiden nicht mehr über alles, was sonst niemandem zusteht
-    [lost] die Entscheidung über alles, was sonst niemandem zusteht
-   *[one] entscheidet über alles, was sonst niemandem zusteht
+    [several] entscheiden über alles, was sonst niemandem zufällt
+    [no-longer] entscheidet nicht mehr über alles, was sonst niemandem zufällt
+    [no-longer-several] entscheiden nicht mehr über alles, was sonst niemandem zufällt
+    [lost] die Entscheidung über alles, was sonst niemandem zufällt
+   *[one] entscheidet über alles, was sonst niemandem zufällt
 }
 does-decide = { $form ->
     [several] entscheiden über { $what }
@@ -74,11 +74,11 @@ does-block = { $form ->
    *[one] darf Beschlüsse über { $what } aufhalten
 }
 does-override = { $form ->
-    [several] dürfen Beschlüsse über { $what } aufheben
-    [no-longer] darf Beschlüsse über { $what } nicht mehr aufheben
-    [no-longer-several] dürfen Beschlüsse über { $what } nicht mehr aufheben
-    [lost] das Recht, Beschlüsse über { $what } aufzuheben
-   *[one] darf Beschlüsse über { $what } aufheben
+    [several] dürfen Entscheidungen über { $what } ersetzen
+    [no-longer] darf Entscheidungen über { $what } nicht mehr ersetzen
+    [no-longer-several] dürfen Entscheidungen über { $what } nicht mehr ersetzen
+    [lost] das Recht, Entscheidungen über { $what } zu ersetzen
+   *[one] darf Entscheidungen über { $what } ersetzen
 }
 does-propose = { $form ->
     [several] dürfen zu { $what } Vorschläge machen
@@ -88,11 +88,11 @@ does-propose = { $form ->
    *[one] darf zu { $what } Vorschläge machen
 }
 does-advise = { $form ->
-    [several] beraten zu { $what }
-    [no-longer] berät nicht mehr zu { $what }
-    [no-longer-several] beraten nicht mehr zu { $what }
-    [lost] das Recht, zu { $what } zu beraten
-   *[one] berät zu { $what }
+    [several] werden zu { $what } gehört
+    [no-longer] wird zu { $what } nicht mehr gehört
+    [no-longer-several] werden zu { $what } nicht mehr gehört
+    [lost] das Recht, zu { $what } gehört zu werden
+   *[one] wird zu { $what } gehört
 }
 does-audit = { $form ->
     [several] prüfen { $what }
@@ -116,11 +116,11 @@ does-access = { $form ->
    *[one] hat Zugriff der Stufe { $level } auf { $what }
 }
 does-act = { $form ->
-    [several] dürfen in Sachen { $what } handeln
-    [no-longer] darf in Sachen { $what } nicht mehr handeln
-    [no-longer-several] dürfen in Sachen { $what } nicht mehr handeln
-    [lost] das Recht, in Sachen { $what } zu handeln
-   *[one] darf in Sachen { $what } handeln
+    [several] führen Beschlüsse über { $what } aus
+    [no-longer] führt Beschlüsse über { $what } nicht mehr aus
+    [no-longer-several] führen Beschlüsse über { $what } nicht mehr aus
+    [lost] das Recht, Beschlüsse über { $what } auszuführen
+   *[one] führt Beschlüsse über { $what } aus
 }
 does-spend = { $form ->
     [several] dürfen { $amount } für { $what } ausgeben
@@ -157,8 +157,8 @@ does-hold = { $form ->
    *[one] bleibt { $what } { $is } (vorher { $was })
 }
 does-hold-for = { $form ->
-    [several] haben den Sitz { $what }: { $is } (vorher { $was })
-   *[one] hat den Sitz { $what }: { $is } (vorher { $was })
+    [several] haben den Sitz { $what } in diesem Rahmen: { $is } (vorher { $was })
+   *[one] hat den Sitz { $what } in diesem Rahmen: { $is } (vorher { $was })
 }
 term-limits = { $what }: { $is } (vorher { $was })
 term-plainly = Amtszeit { $term }
@@ -179,10 +179,16 @@ and-in-common = { $what }, alle gemeinsam
 and-bound = { $what }, { $bound }
 and-turned = { $what }, { $is } (vorher { $was })
 and-was = { $what } (vorher { $was })
-and-alone = { $what }, allein
+and-alone = { $form ->
+    [lost] { $what }, allein
+   *[no-longer] { $what }, jedenfalls nicht allein
+}
 and-alone-of = { $what }, allein (vorher eine von { $n } Personen)
 and-alone-after = { $what }, allein (vorher { $n } Personen)
-and-without-others = { $what }, ohne andere
+and-without-others = { $form ->
+    [lost] { $what }, ohne andere
+   *[no-longer] { $what }, jedenfalls nicht ohne andere
+}
 and-detail = { $what } ({ $detail })
 and-clause = { $what }, { $cause }
 and-cause = { $what } ({ $cause })
@@ -203,11 +209,27 @@ digits-part = { $before },{ $after }
 
 ## Grenzen
 
-bound-up-to-when = bis { $amount }, im Fall: { $when }
+bound-up-to-when = bis { $amount }, nur unter dieser Bedingung: { $when }
 bound-jointly = gemeinsam mit { $who }
-bound-by = nach dem Verfahren { $method }
-bound-by-asking = nach dem Verfahren { $method }: { $asks }
-asks-kind = { $kind }
+# Ein eingebautes Verfahren heißt hier anders als in den Einträgen.
+method-called = { $method ->
+    [holder] { method-holder }
+    [advice] { method-advice }
+    [consent] { method-consent }
+    [consensus] { method-consensus }
+    [lazy-consensus] { method-lazy-consensus }
+    [majority] { method-majority }
+    [ranked] { method-ranked }
+    [score] { method-score }
+    [joint] { method-joint }
+    [lot] { method-lot }
+    [emergent] { method-emergent }
+    [ladder] { method-ladder }
+   *[other] { $method }
+}
+bound-by = durch { method-called }
+bound-by-asking = durch { method-called }: { $asks }
+asks-kind = { method-called }
 asks-pass = angenommen bei { $pass }
 asks-pass-plainly = angenommen wie bei dieser Art üblich
 asks-none = keine
@@ -235,7 +257,7 @@ delegated-by = delegiert von { $who }
 delegated-to = delegiert an { $who }
 taken-back-from = zurückgeholt von { $who }
 taken-back-by = zurückgeholt durch { $who }
-cause-default = nach der Grundverfassung
+cause-default = als Vorgabe
 cause-method = das Verfahren { $method } ist neu gefasst
 cause-through = über { $unit }
 cause-not-in-force = nicht mehr in Kraft
@@ -244,8 +266,8 @@ cause-falls = { $holder } kann nicht handeln, deshalb fällt es an { $to }
 cause-nobody-stands-in = { $holder } kann nicht handeln, und niemand springt ein
 cause-acts-again = { $holder } kann wieder handeln
 cause-people-behind = hinter { $holder } stehen andere Menschen
-cause-nobody-else = weil es sonst niemandem zusteht
-cause-somebody = inzwischen steht es jemandem zu
+cause-nobody-else = weil es sonst niemand innehat
+cause-somebody = inzwischen hat es jemand inne
 cause-back = { $n ->
     [one] { $who } ist
    *[other] { $who } sind
@@ -264,30 +286,30 @@ alarm-decides-alone = { $who } allein { $does } (vorher { $n } Personen)
 alarm-no-holder = unbesetzt, ohne Vertretung
 alarm-nobody-in = niemand in { $unit } kann handeln
 alarm-nobody-acts = niemand kann handeln
-alarm-nobody-holds-it = es steht niemandem zu
+alarm-nobody-holds-it = niemand hat es inne
 alarm-nobody-holds = { $at ->
-    [inside] niemandem
-   *[start] Niemandem
-} steht { $what } zu
+    [inside] niemand
+   *[start] Niemand
+} hat { $what } inne
 alarm-nobody-audits-it = niemand prüft es
 alarm-nobody-audits = { $at ->
     [inside] niemand
    *[start] Niemand
 } prüft { $what }
-alarm-nobody-overrides-it = niemand kann Beschlüsse darüber aufheben
+alarm-nobody-overrides-it = niemand kann Entscheidungen darüber ersetzen
 alarm-nobody-overrides = { $at ->
     [inside] niemand
    *[start] Niemand
-} kann Beschlüsse über { $what } aufheben
+} kann Entscheidungen über { $what } ersetzen
 alarm-no-limit = keine Grenze (vorher { $was })
 alarm-spends-any = { $n ->
     [one] { $who } darf
    *[other] { $who } dürfen
 } jeden Betrag für { $what } ausgeben
 alarm-acts-without-limit = { $n ->
-    [one] { $who } darf
-   *[other] { $who } dürfen
-} in Sachen { $what } ohne Grenze handeln
+    [one] { $who } führt
+   *[other] { $who } führen
+} Beschlüsse über { $what } ohne Grenze aus
 alarm-decides-without-limit = { $n ->
     [one] { $who } darf
    *[other] { $who } dürfen

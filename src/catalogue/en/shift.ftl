@@ -179,10 +179,16 @@ and-in-common = { $what } in common
 and-bound = { $what } { $bound }
 and-turned = { $what } { $is } (was { $was })
 and-was = { $what } (was { $was })
-and-alone = { $what } alone
+and-alone = { $form ->
+    [lost] { $what } alone
+   *[no-longer] { $what } alone
+}
 and-alone-of = { $what } alone (was 1 of { $n })
 and-alone-after = { $what } alone ({ $n } people did)
-and-without-others = { $what } without others
+and-without-others = { $form ->
+    [lost] { $what } without others
+   *[no-longer] { $what } without others
+}
 and-detail = { $what } ({ $detail })
 and-clause = { $what }, { $cause }
 and-cause = { $what } ({ $cause })
@@ -205,9 +211,10 @@ digits-part = { $before }.{ $after }
 
 bound-up-to-when = up to { $amount }, when { $when }
 bound-jointly = jointly with { $who }
-bound-by = by { $method }
-bound-by-asking = by { $method }: { $asks }
-asks-kind = { $kind }
+method-called = { $method }
+bound-by = by { method-called }
+bound-by-asking = by { method-called }: { $asks }
+asks-kind = { method-called }
 asks-pass = passing at { $pass }
 asks-pass-plainly = passing as its kind does
 asks-none = none

@@ -223,6 +223,7 @@ impl Words {
         for rest in &self.rest {
             let mut around = rest.message.clone();
             around.add("what", Saying::of("", message).into());
+            around.add("form", self.form(form).into());
             message = around;
         }
         Saying::of(english, message)
@@ -241,7 +242,8 @@ impl Words {
         };
         for rest in &self.rest[from..rest] {
             if rest.of_noun || form != Form::Noun {
-                said = rest.message.say(words, &[("what", said.into())]);
+                let more = [("what", said.into()), ("form", self.form(form).into())];
+                said = rest.message.say(words, &more);
             }
         }
         said
