@@ -9,8 +9,9 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::catalogue::{Catalogue, Value};
 use crate::model::{Date, Period};
@@ -21,7 +22,19 @@ use super::sides::listed;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Saying {
     english: String,
-    message: Option<Box<Message>>,
+    /// Shared by all who say it.
+    #[serde(serialize_with = "keep", deserialize_with = "kept")]
+    message: Option<Arc<Message>>,
+}
+
+#[allow(clippy::ref_option, reason = "serde hands it over like this")]
+fn keep<S: Serializer>(message: &Option<Arc<Message>>, to: S) -> Result<S::Ok, S::Error> {
+    message.as_deref().serialize(to)
+}
+
+fn kept<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Arc<Message>>, D::Error> {
+    let message = Option::<Message>::deserialize(from)?;
+    Ok(message.map(Arc::new))
 }
 
 /// A message of the catalogue, and what stands in it.
@@ -64,7 +77,7 @@ impl Saying {
     pub(super) fn of(english: impl Into<String>, message: Message) -> Self {
         Saying {
             english: english.into(),
-            message: Some(Box::new(message)),
+            message: Some(Arc::new(message)),
         }
     }
 
@@ -133,7 +146,7 @@ impl Saying {
 
     /// The English, and the message if there is one.
     pub(super) fn parts(self) -> (String, Option<Message>) {
-        (self.english, self.message.map(|message| *message))
+        (self.english, self.message.map(Arc::unwrap_or_clone))
     }
 
     /// With other words in English, for a place with little room.

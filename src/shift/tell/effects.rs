@@ -1,5 +1,7 @@
 //! What one shift means for those concerned: who gains or loses what.
 
+use std::rc::Rc;
+
 use crate::model::{Actor, Id, Right};
 use crate::shift::access::is_access_level;
 use crate::shift::{Comparison, Party, Shift, ShiftKind};
@@ -12,7 +14,7 @@ pub(super) struct Said {
     pub(super) gains: bool,
     /// A name, or a body with the number of its people.
     pub(super) who: Saying,
-    pub(super) words: Words,
+    pub(super) words: Rc<Words>,
 }
 
 /// Who gains and who loses by one shift, gains first.
@@ -53,13 +55,16 @@ struct Telling<'c> {
 
 impl Telling<'_> {
     fn add(&mut self, gains: bool, people: &[Id], party: Option<&Party>, words: &Words) {
-        for who in who(self.comparison, people, party) {
-            self.said.push(Said {
-                gains,
-                who,
-                words: words.clone(),
-            });
+        let names = who(self.comparison, people, party);
+        if names.is_empty() {
+            return;
         }
+        let words = Rc::new(words.clone());
+        self.said.extend(names.into_iter().map(|who| Said {
+            gains,
+            who,
+            words: Rc::clone(&words),
+        }));
     }
 
     /// Whether what changed is the method by which the same party acts.
@@ -175,7 +180,7 @@ impl Telling<'_> {
                         "said-vacant",
                         [("name", (&to.name).into())],
                     ),
-                    words,
+                    words: Rc::new(words),
                 });
             } else {
                 self.add(true, &shift.gains, Some(to), &words);
