@@ -44,6 +44,7 @@ macro_rules! files {
             include_str!(concat!($language, "/power.ftl")),
             include_str!(concat!($language, "/change.ftl")),
             include_str!(concat!($language, "/compare.ftl")),
+            include_str!(concat!($language, "/shift.ftl")),
             include_str!(concat!($language, "/matrix.ftl")),
             include_str!(concat!($language, "/comparison.ftl")),
             include_str!(concat!($language, "/constitution.ftl")),

@@ -4,7 +4,7 @@ use crate::model::Object;
 use crate::power::Power;
 
 use super::sides::{Both, blank};
-use super::{Shift, ShiftKind};
+use super::{Saying, Shift, ShiftKind};
 
 /// A shift of a power, with neither parties nor people yet.
 pub(super) fn about(both: &Both<'_>, kind: ShiftKind, power: &Power, object: Object) -> Shift {
@@ -17,11 +17,23 @@ pub(super) fn about(both: &Both<'_>, kind: ShiftKind, power: &Power, object: Obj
 }
 
 /// Up to what, and under which condition, a power holds.
-pub(super) fn bound(power: &Power) -> Option<String> {
-    let up_to = power.up_to.as_ref().map(|amount| format!("up to {amount}"));
-    let when = power.key.when.as_ref().map(|when| format!("when {when}"));
-    match (up_to, when) {
-        (Some(up_to), Some(when)) => Some(format!("{up_to}, {when}")),
-        (up_to, when) => up_to.or(when),
-    }
+pub(super) fn bound(power: &Power) -> Option<Saying> {
+    let amount = power.up_to.as_ref().map(ToString::to_string);
+    let when = power.key.when.as_ref().map(ToString::to_string);
+    Some(match (amount, when) {
+        (Some(amount), Some(when)) => {
+            let english = format!("up to {amount}, when {when}");
+            let parts = [("amount", amount.into()), ("when", when.into())];
+            Saying::new(english, "bound-up-to-when", parts)
+        }
+        (Some(amount), None) => {
+            let english = format!("up to {amount}");
+            Saying::new(english, "bound-up-to", [("amount", amount.into())])
+        }
+        (None, Some(when)) => {
+            let english = format!("when {when}");
+            Saying::new(english, "bound-when", [("when", when.into())])
+        }
+        (None, None) => return None,
+    })
 }

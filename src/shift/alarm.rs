@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Where;
+use super::{Saying, Where};
 use crate::model::{Date, Id, Object};
 
 /// What is wrong with the state that a change leads to. The worst come first.
@@ -54,7 +54,7 @@ pub struct Alarm {
     /// With what: a domain, or `seats/<role>`.
     pub over: Object,
     /// What the object is called, where it names a role or unit.
-    pub name: Option<String>,
+    pub name: Option<Saying>,
     /// Whom it concerns: who decides alone, cannot be removed, may spend, by the ids of the head.
     pub people: Vec<Id>,
     /// How many people decided before, where that is what changed.
@@ -64,12 +64,12 @@ pub struct Alarm {
     /// Until when, for seats with a term.
     pub until: Option<Date>,
     /// In words, as they stand behind the name: "`removal` is gone; the seat runs to 2029-03-01".
-    pub words: String,
+    pub words: Saying,
     /// The clause for the headline in the tense of a proposal: "nobody could remove Ines Duarte
     /// before 2029-03-01".
     pub proposal: String,
     /// The same in the present tense.
-    pub present: String,
+    pub present: Saying,
     /// The record line behind it.
     pub place: Option<Where>,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Actor, Date, Id, Object, Right};
 use crate::power::Act;
 
-use super::{Party, Shift, ShiftKind, ShiftSet};
+use super::{Party, Saying, Shift, ShiftKind, ShiftSet};
 
 /// What somebody can gain or lose.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub struct Thing {
     /// For rights over seats and membership: in or out.
     pub act: Act,
     /// The seat's capacity, where it is not the usual one.
-    pub capacity: Option<String>,
+    pub capacity: Option<Saying>,
     /// Whether it is how far it goes, by which method or for how long, and not the thing itself.
     pub is_bound: bool,
 }
@@ -29,7 +29,7 @@ pub enum Mark {
     /// Not at all, with others, or alone: 0, 1, 2.
     Share(u8),
     /// In words; none where no bound is said.
-    Bound(Option<String>),
+    Bound(Option<Saying>),
 }
 
 /// People for whom one change did the same to one thing.
@@ -159,7 +159,7 @@ pub fn between(entries: &[Entry], from: Date, until: Date) -> Vec<Net> {
 fn thing(shift: &Shift) -> Thing {
     let seat = matches!(shift.kind, ShiftKind::Seated | ShiftKind::Unseated);
     let capacity = shift.after.as_ref().or(shift.before.as_ref());
-    let capacity = capacity.filter(|word| seat && !["holder", "member"].contains(&word.as_str()));
+    let capacity = capacity.filter(|word| seat && !["holder", "member"].contains(&&***word));
     Thing {
         object: shift.object.clone(),
         right: shift.right,
@@ -189,7 +189,7 @@ fn is_bound(shift: &Shift) -> bool {
 /// How much of it a person had and has.
 fn marks(shift: &Shift, gains: bool, person: &Id) -> (Mark, Mark) {
     if is_bound(shift) {
-        let mark = |words: &Option<String>| Mark::Bound(words.clone());
+        let mark = |words: &Option<Saying>| Mark::Bound(words.clone());
         return (mark(&shift.before), mark(&shift.after));
     }
     let share = |party: Option<&Party>| match party {
@@ -223,7 +223,7 @@ mod tests {
     fn party(people: &[&str]) -> Party {
         Party {
             actor: Actor::Unit(Id::of("crew")),
-            name: "Crew".to_owned(),
+            name: "Crew".into(),
             people: people.iter().copied().map(Id::of).collect(),
             method: String::new(),
             alone: people.len() == 1,
@@ -266,8 +266,8 @@ mod tests {
             _ => (Vec::new(), vec![Id::of("ana")]),
         };
         Shift {
-            before: Some(before.to_owned()),
-            after: Some(after.to_owned()),
+            before: Some(before.into()),
+            after: Some(after.into()),
             gains,
             loses,
             ..money(kind, &["ana"], &["ana"])
@@ -373,7 +373,7 @@ mod tests {
         ]);
         assert!(net(&entries, "2026-01-01", "2026-01-03").is_empty());
         let all = between(&entries, on("2026-01-01"), on("2026-01-04"));
-        let mark = |words: &str| Mark::Bound(Some(words.to_owned()));
+        let mark = |words: &str| Mark::Bound(Some(words.into()));
         assert_eq!(all.len(), 1);
         assert!(all[0].gains && all[0].thing.is_bound);
         assert_eq!(all[0].was, mark("up to 1 EUR"));

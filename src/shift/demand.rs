@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use crate::model::{CountOrFormula, Family, Governance, Method, Period, Text};
 
+use super::Saying;
+
 /// How many methods may extend one another; a longer chain, or a circle, ends there.
 const LONGEST_CHAIN: usize = 16;
 
@@ -78,32 +80,46 @@ impl Demand {
     }
 
     /// What it asks for where `other` asks for something else, in words.
-    pub(super) fn apart_from(&self, other: &Demand) -> Vec<String> {
+    pub(super) fn apart_from(&self, other: &Demand) -> Vec<Saying> {
         let mut words = Vec::new();
         if self.family != other.family {
-            words.push(self.family.word().to_owned());
+            let family = self.family.word();
+            words.push(Saying::new(
+                family,
+                "asks-kind",
+                [("method", family.into())],
+            ));
         }
         if self.pass != other.pass {
             words.push(match &self.pass {
-                Some(pass) => format!("passing at {pass}"),
-                None => "passing as its kind does".to_owned(),
+                Some(pass) => {
+                    let english = format!("passing at {pass}");
+                    Saying::new(english, "asks-pass", [("pass", pass.as_str().into())])
+                }
+                None => Saying::new("passing as its kind does", "asks-pass-plainly", []),
             });
         }
-        let count = |count: &Option<CountOrFormula>| match count {
-            None => "none".to_owned(),
-            Some(CountOrFormula::Count(count)) => count.to_string(),
-            Some(CountOrFormula::Formula(formula)) => formula.to_string(),
+        let none = || Saying::new("none", "asks-none", []);
+        let asks = |english: &str, key: &'static str, what: Option<Saying>| {
+            let what = what.unwrap_or_else(none);
+            let english = format!("{english} {what}");
+            Saying::new(english, key, [("what", what.into())])
+        };
+        let count = |count: &Option<CountOrFormula>| {
+            Some(match count.as_ref()? {
+                CountOrFormula::Count(count) => Saying::from(count.to_string()),
+                CountOrFormula::Formula(formula) => Saying::from(formula.as_str()),
+            })
         };
         if self.quorum != other.quorum {
-            words.push(format!("quorum {}", count(&self.quorum)));
+            words.push(asks("quorum", "asks-quorum", count(&self.quorum)));
         }
         if self.sponsors != other.sponsors {
-            words.push(format!("sponsors {}", count(&self.sponsors)));
+            words.push(asks("sponsors", "asks-sponsors", count(&self.sponsors)));
         }
         if self.discussion != other.discussion {
-            let period = self.discussion.map(|period| period.to_string());
-            let period = period.unwrap_or_else(|| "none".to_owned());
-            words.push(format!("discussion {period}"));
+            let period = self.discussion.map(Saying::time);
+            words.push(asks("discussion", "asks-discussion", period));
         }
         words
     }

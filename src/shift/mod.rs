@@ -22,6 +22,7 @@ mod order;
 mod pairs;
 mod parties;
 mod removers;
+mod saying;
 mod set;
 mod sides;
 mod tell;
@@ -41,8 +42,9 @@ pub use balance::{Entry, Mark, Net, Thing, between, entries};
 pub use compare::compare;
 pub use entries::EntryChange;
 pub use kind::ShiftKind;
+pub use saying::Saying;
 pub use set::ShiftSet;
-pub use tell::{Line, Phrase, Tense, headline, lines};
+pub use tell::{Line, Phrase, Tense, headline, headline_in, lines, lines_in};
 pub use why::MOST_EXPLAINED;
 
 use matter::Matter;
@@ -84,7 +86,7 @@ pub struct Party {
     /// The actor, by the ids of its own side.
     pub actor: Actor,
     /// Its name.
-    pub name: String,
+    pub name: Saying,
     /// The people behind it, sorted.
     pub people: Vec<Id>,
     /// The method by which it acts; empty for seats.
@@ -150,7 +152,7 @@ pub struct Shift {
     /// Its object, or the role or unit of a seat as `seats/…` or `membership/…`.
     pub object: Object,
     /// What the object is called, where it names a role, a unit or a policy.
-    pub object_name: Option<String>,
+    pub object_name: Option<Saying>,
     /// For rights over seats and membership: in or out.
     pub act: Act,
     /// Who had it.
@@ -158,18 +160,18 @@ pub struct Shift {
     /// Who has it.
     pub to: Option<Party>,
     /// The bound, method or term before, in words.
-    pub before: Option<String>,
+    pub before: Option<Saying>,
     /// And after.
-    pub after: Option<String>,
+    pub after: Option<Saying>,
     /// People who can do more than before, by the ids of the head.
     pub gains: Vec<Id>,
     /// People who can do less, by the ids of the head where they still have one.
     pub loses: Vec<Id>,
     /// What comes with a seat: until when, and what it allows; or what goes with it. For silent
     /// shifts in whose place somebody acts.
-    pub detail: Option<String>,
+    pub detail: Option<Saying>,
     /// What caused it, where the lines at `places` do not say so themselves.
-    pub cause: Option<String>,
+    pub cause: Option<Saying>,
     /// The record lines behind it, the head's first.
     pub places: Vec<Where>,
     /// Whether it brings power together or spreads it.

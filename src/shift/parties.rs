@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::model::{Actor, Id, Right};
 use crate::power::{People, Power};
 
-use super::sides::{Both, listed, names};
-use super::{Effect, Party, SideName};
+use super::sides::{Both, names};
+use super::{Effect, Party, Saying, SideName};
 
 /// One or several powers that are exercised together, as one party.
 pub(super) struct Hold<'p> {
@@ -55,19 +55,21 @@ impl<'p> Hold<'p> {
             return None;
         };
         let governance = both.side(self.side).governance;
-        let name = |power: &Power| match &power.key.holder {
-            role @ Actor::Role(_) => match self.side {
-                SideName::Base => both.actor_name(&both.identity.actor(role)),
-                SideName::Head => both.actor_name(role),
-            },
-            other => governance.actor_name(other).to_owned(),
+        let name = |power: &Power| -> Saying {
+            match &power.key.holder {
+                role @ Actor::Role(_) => match self.side {
+                    SideName::Base => both.actor_name(&both.identity.actor(role)),
+                    SideName::Head => both.actor_name(role),
+                },
+                other => governance.actor_name(other).into(),
+            }
         };
         let mut all = vec![name(first)];
         all.extend(rest.iter().map(|power| name(power)));
         let method = governance.methods.get(&first.method);
         Some(Party {
             actor: first.key.holder.clone(),
-            name: listed(&all, 3),
+            name: Saying::listed(all, 3),
             people: names(&self.people),
             method: method.map_or_else(|| first.method.to_string(), |m| m.name().to_owned()),
             alone: self.alone,
@@ -75,7 +77,7 @@ impl<'p> Hold<'p> {
     }
 
     /// With whom the first holder must act, in words; nothing where it acts by itself.
-    pub(super) fn jointly(&self) -> Option<String> {
+    pub(super) fn jointly(&self) -> Option<Saying> {
         let [first, rest @ ..] = &self.powers[..] else {
             return None;
         };
@@ -86,7 +88,16 @@ impl<'p> Hold<'p> {
             }
         }
         others.sort();
-        (!others.is_empty()).then(|| format!("jointly with {}", listed(&others, 3)))
+        if others.is_empty() {
+            return None;
+        }
+        let others = Saying::listed(others.into_iter().map(Saying::from).collect(), 3);
+        let english = format!("jointly with {others}");
+        Some(Saying::new(
+            english,
+            "bound-jointly",
+            [("who", others.into())],
+        ))
     }
 
     /// Whether several bodies must agree, and more than one person stands behind them.

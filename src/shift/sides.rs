@@ -11,7 +11,7 @@ use crate::source::Place;
 
 use super::changed::Changed;
 use super::identity::Identity;
-use super::{Effect, Party, Shift, ShiftKind, Side, SideName, Where};
+use super::{Effect, Party, Saying, Shift, ShiftKind, Side, SideName, Where};
 
 /// Both sides, and who is who on them. What only a shift asks for is computed when one does: most
 /// commits of a history move nothing.
@@ -96,24 +96,24 @@ impl<'s> Both<'s> {
     }
 
     /// The name of an actor given by its id of the head; the base knows it if it is gone.
-    pub(super) fn actor_name(&self, actor: &Actor) -> String {
+    pub(super) fn actor_name(&self, actor: &Actor) -> Saying {
         if let Actor::Role(id) = actor {
             let named = [self.head, self.base].into_iter().find_map(|side| {
                 let role = side.governance.roles.get(id)?;
                 Some(self.role_name(role, side))
             });
-            return named.unwrap_or_else(|| id.to_string());
+            return named.unwrap_or_else(|| id.as_str().into());
         }
         let head = self.head.governance.actor_name(actor);
         if head == actor.id().as_str() {
-            self.base.governance.actor_name(actor).to_owned()
+            self.base.governance.actor_name(actor).into()
         } else {
-            head.to_owned()
+            head.into()
         }
     }
 
     /// A role's name, with its unit where several roles are called the same.
-    fn role_name(&self, role: &Record<Role>, side: Side<'_>) -> String {
+    fn role_name(&self, role: &Record<Role>, side: Side<'_>) -> Saying {
         let name = role.name();
         // Other formats know roles by their unit alone: each has leads.
         let is_plain = side.governance.format == Format::Native;
@@ -122,11 +122,15 @@ impl<'s> Both<'s> {
             sides.into_iter().flat_map(shared_names).collect()
         };
         if is_plain && !self.shared_names.get_or_init(shared).contains(name) {
-            return name.to_owned();
+            return name.into();
         }
         match side.governance.units.get(&*role.data.unit.value) {
-            Some(unit) => format!("{name} of {}", unit.name()),
-            None => name.to_owned(),
+            Some(unit) => {
+                let english = format!("{name} of {}", unit.name());
+                let parts = [("role", name.into()), ("unit", unit.name().into())];
+                Saying::new(english, "said-role-of", parts)
+            }
+            None => name.into(),
         }
     }
 
@@ -208,13 +212,13 @@ impl<'s> Both<'s> {
     }
 
     /// What an object is called, where it names a role, unit or policy.
-    pub(super) fn object_name(&self, object: &str) -> Option<String> {
+    pub(super) fn object_name(&self, object: &str) -> Option<Saying> {
         let (root, id) = object.split_once('/')?;
         [self.head, self.base].into_iter().find_map(|side| {
             let governance = side.governance;
             let role = governance.roles.get(id).map(|r| self.role_name(r, side));
-            let unit = || governance.units.get(id).map(|r| r.name().to_owned());
-            let policy = || governance.policies.get(id).map(|r| r.name().to_owned());
+            let unit = || governance.units.get(id).map(|r| r.name().into());
+            let policy = || governance.policies.get(id).map(|r| r.name().into());
             match root {
                 "seats" => role.or_else(unit),
                 "membership" | "structure" => unit(),
@@ -232,7 +236,7 @@ fn shared_names(side: Side<'_>) -> BTreeSet<&str> {
 }
 
 /// A party without a method, as seats have it.
-pub(super) fn plain_party(actor: Actor, name: String, people: Vec<Id>) -> Party {
+pub(super) fn plain_party(actor: Actor, name: Saying, people: Vec<Id>) -> Party {
     Party {
         actor,
         name,

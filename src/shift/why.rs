@@ -118,7 +118,7 @@ fn told(both: &Both<'_>, side: SideName, step: &power::Step) -> Step {
         SideName::Head => step.actor.clone(),
     };
     Step {
-        name: both.actor_name(&actor),
+        name: both.actor_name(&actor).to_string(),
         actor: step.actor.clone(),
         tie: step.tie.words().to_owned(),
         place: step.place.map(|place| both.place(side, place)),

@@ -131,13 +131,13 @@ pub(super) fn alarms(words: Words, alarms: &[Alarm]) -> Table {
     );
     for alarm in alarms {
         let over = match &alarm.name {
-            Some(called) => Rich::from(name(called)),
+            Some(called) => Rich::from(name(&called.say(words.catalogue()))),
             None => Rich::new().code(alarm.over.to_string()),
         };
         table.row([
             Rich::new().tag(words.word("alarm", alarm.kind.word()), Tone::Alarm),
             over,
-            Rich::new().english(Words::english().plain_words(&alarm.words)),
+            Rich::from(words.plain_words(&alarm.words.say(words.catalogue()))),
         ]);
     }
     table.at_most(MOST, "alarms-more")

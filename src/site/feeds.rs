@@ -11,7 +11,7 @@ use super::files::Files;
 use super::pages::power::{addresses, is_concealed, people, sentence, title};
 use super::text::{clean, name};
 use crate::model::{Date, Kind};
-use crate::shift::lines;
+use crate::shift::lines_in;
 
 /// Where the feeds lie.
 pub(super) const POWER: &str = "feeds/power.xml";
@@ -76,7 +76,7 @@ fn power(book: &Book<'_>) -> Vec<Entry> {
             said.push(book.words.text("feed-concealed"));
         } else {
             said.extend(sentence(book, set));
-            let all = lines(&set.comparison);
+            let all = lines_in(book.words.catalogue(), &set.comparison);
             said.extend(all.iter().take(LINES).map(|line| {
                 let key = if line.gains {
                     "feed-gains"

@@ -7,7 +7,9 @@ use super::{Handbook, OtherDay, PolicyVersion, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::{Actor, Date, Id, Object};
 use crate::power::{Act, Powers, powers};
-use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, ShiftSet, SideName, Where};
+use crate::shift::{
+    Comparison, Effect, Party, Saying, Shift, ShiftKind, ShiftSet, SideName, Where,
+};
 use crate::tree::MemoryTree;
 
 /// A day.
@@ -88,7 +90,7 @@ pub(super) const FILES: [(&str, &str); 13] = [
 pub(super) fn seated(person: &str) -> Shift {
     let party = Party {
         actor: Actor::Role(Id::of("keeper")),
-        name: "Keeper".to_owned(),
+        name: "Keeper".into(),
         people: vec![Id::of(person)],
         method: String::new(),
         alone: true,
@@ -97,7 +99,7 @@ pub(super) fn seated(person: &str) -> Shift {
         kind: ShiftKind::Seated,
         right: None,
         object: Object::of("seats/keeper"),
-        object_name: Some("Keeper".to_owned()),
+        object_name: Some("Keeper".into()),
         act: Act::Any,
         from: None,
         to: Some(party),
@@ -105,7 +107,7 @@ pub(super) fn seated(person: &str) -> Shift {
         after: None,
         gains: vec![Id::of(person)],
         loses: Vec::new(),
-        detail: Some("to 2026-12-31".to_owned()),
+        detail: Some(Saying::until(on("2026-12-31"))),
         cause: None,
         places: vec![Where {
             side: SideName::Head,

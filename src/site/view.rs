@@ -114,7 +114,7 @@ impl Rich {
         self.then(Piece::Code { text: text.into() })
     }
 
-    /// Adds words that come in English from where shifts and findings are told.
+    /// Adds words that come in English from where findings and troubles are told.
     #[must_use]
     pub(super) fn english(self, text: impl Into<String>) -> Self {
         let text = text.into();

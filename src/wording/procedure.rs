@@ -198,11 +198,31 @@ fn pass_words(words: &Catalogue, expression: &str, family: Family) -> Clause {
             "3/4" => "three-quarters",
             "3/5" => "three-fifths",
             "4/5" => "four-fifths",
-            other => other,
+            other => match percent(words, other) {
+                Some(percent) => {
+                    let values = [("part", percent.into()), ("base", base.into())];
+                    return Some(words.say(key, &values));
+                }
+                None => other,
+            },
         };
         Some(words.say(key, &[("part", part.into()), ("base", base.into())]))
     };
     plain().map_or_else(|| Clause::Expression(text.to_owned()), Clause::Words)
+}
+
+/// "60%" as the language writes it; none of what is no number of percents.
+fn percent(words: &Catalogue, text: &str) -> Option<String> {
+    let number = text.strip_suffix('%')?.trim();
+    number.parse::<f64>().ok()?;
+    let number = match number.split_once('.') {
+        Some((whole, part)) => {
+            let digits = [("before", whole.into()), ("after", part.into())];
+            words.say("digits-part", &digits)
+        }
+        None => number.to_owned(),
+    };
+    Some(words.say("percent", &[("number", number.into())]))
 }
 
 /// Who must take part.
@@ -220,9 +240,7 @@ impl<'m> Quorum<'m> {
             CountOrFormula::Count(number) => return Quorum::People(counted(*number)),
             CountOrFormula::Formula(formula) => formula.trim(),
         };
-        let is_percent = formula
-            .strip_suffix('%')
-            .is_some_and(|number| number.trim().parse::<f64>().is_ok());
+        let is_percent = percent(Catalogue::english(), formula).is_some();
         let missing = formula
             .strip_prefix('n')
             .and_then(|rest| rest.trim().strip_prefix('-'))
@@ -253,7 +271,7 @@ impl<'m> Quorum<'m> {
             Quorum::Percent(text) => (
                 "quorum-percent",
                 "passes-and-percent",
-                Some(("percent", Value::from(*text))),
+                percent(words, text).map(|percent| ("percent", Value::from(percent))),
             ),
             Quorum::Formula(text) => (
                 "quorum-formula",
@@ -310,6 +328,10 @@ mod tests {
             words(">= 2/3 of seats"),
             "Mindestens zwei Drittel aller Sitze sind dafür"
         );
+        assert_eq!(
+            words("> 55% of n"),
+            "Mehr als 55\u{a0}% aller Stimmberechtigten sind dafür"
+        );
     }
 
     #[test]
@@ -321,6 +343,12 @@ mod tests {
             )
         };
         assert_eq!(words("60%"), "60% of those entitled");
+        let german = |text: &str| {
+            let formula = CountOrFormula::Formula(Text::of(text));
+            said(Catalogue::of("de"), &formula)
+        };
+        assert_eq!(german("60%"), "60\u{a0}% der Berechtigten");
+        assert_eq!(german("12.5 %"), "12,5\u{a0}% der Berechtigten");
         assert_eq!(words("n"), "All");
         assert_eq!(words("n-1"), "All but one");
         assert_eq!(words("n - 2"), "All but 2");

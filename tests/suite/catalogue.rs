@@ -295,7 +295,7 @@ fn asked_by_templates() -> Vec<(String, String)> {
 
 /// The literals of every file that may ask for words.
 fn all_literals() -> Vec<Literal> {
-    ["src/site", "src/wording", "src/cli/diff"]
+    ["src/site", "src/wording", "src/shift", "src/cli/diff"]
         .iter()
         .flat_map(|folder| files_below(&project(folder)))
         .filter(|path| path.extension().is_some_and(|end| end == "rs"))

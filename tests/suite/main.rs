@@ -42,4 +42,5 @@ mod serve;
 mod site;
 mod source;
 mod support;
+mod tongues;
 mod versions;

@@ -473,7 +473,6 @@ fn nothing_stays_english_in_a_handbook_of_another_language() {
         "Skill",
         "Text of the crew.",
         "Two",
-        "Xqz of Xqz (vacant)",
         "and",
         "github:",
         "matrix:",

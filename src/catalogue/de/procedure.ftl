@@ -81,6 +81,7 @@ quorum-all-but = { $n ->
     [1] Alle bis auf eine Person
    *[other] Alle bis auf { $n } Personen
 }
+percent = { $number } %
 quorum-percent = { $percent } der Berechtigten
 quorum-formula = { $formula } von n, der Zahl der Berechtigten
 passes-and-people = { $n ->

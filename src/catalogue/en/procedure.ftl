@@ -71,6 +71,7 @@ quorum-all-but = { $n ->
     [1] All but one
    *[other] All but { $n }
 }
+percent = { $number }%
 quorum-percent = { $percent } of those entitled
 quorum-formula = { $formula } of n, those entitled,
 passes-and-people = { $n ->

@@ -3,12 +3,12 @@
 use crate::model::Right;
 use crate::power::Act;
 use crate::report::text::with_groups;
-use crate::shift::{Comparison, Party, Shift, ShiftKind};
+use crate::shift::{Comparison, Party, Saying, Shift, ShiftKind};
 
 /// The shift without its kind.
 pub(super) fn brief(comparison: &Comparison, shift: &Shift) -> String {
     let (object, act) = object(shift);
-    let side = |party: &Option<Party>, bound: &Option<String>| {
+    let side = |party: &Option<Party>, bound: &Option<Saying>| {
         let who = party
             .as_ref()
             .map_or_else(|| "nobody".to_owned(), |party| party.actor.to_string());

@@ -36,10 +36,10 @@ pub(super) fn told(comparison: &Comparison, shift: &Shift, prefix: &str) -> Vec<
         }
     }
     if let Some(detail) = &shift.detail {
-        told.push(("with it", detail.clone()));
+        told.push(("with it", detail.to_string()));
     }
     if let Some(cause) = &shift.cause {
-        told.push(("cause", cause.clone()));
+        told.push(("cause", cause.to_string()));
     }
     told.push(("effect", effect(shift.effect).to_owned()));
     for why in shift.why.iter().take(MOST) {

@@ -6,7 +6,8 @@ use super::{Changes, DiffReport, End, Filter};
 use crate::model::{Actor, Date, Id, Object, Right};
 use crate::power::Act;
 use crate::shift::{
-    Alarm, AlarmKind, Comparison, Effect, Party, Shift, ShiftKind, SideName, Step, Where, Why,
+    Alarm, AlarmKind, Comparison, Effect, Party, Saying, Shift, ShiftKind, SideName, Step, Where,
+    Why,
 };
 
 pub(super) fn ids(words: &str) -> Vec<Id> {
@@ -33,7 +34,7 @@ fn party(actor: Actor, name: &str, people: &str, method: &str) -> Party {
     Party {
         alone: method == "holder",
         actor,
-        name: name.to_owned(),
+        name: name.into(),
         people: ids(people),
         method: method.to_owned(),
     }
@@ -71,9 +72,9 @@ pub(super) fn alarm(kind: AlarmKind, over: &str, words: &str) -> Alarm {
         before: None,
         after: None,
         until: None,
-        words: words.to_owned(),
+        words: words.into(),
         proposal: String::new(),
-        present: String::new(),
+        present: Saying::default(),
         place: None,
     }
 }
@@ -135,7 +136,7 @@ pub(super) fn streamlined() -> Comparison {
         ..shift(ShiftKind::Moved, "code/release")
     };
     let shielded = Shift {
-        object_name: Some("Release lead".to_owned()),
+        object_name: Some("Release lead".into()),
         act: Act::Remove,
         from: Some(team()),
         loses: ids("amara bao lea sam"),
@@ -145,10 +146,10 @@ pub(super) fn streamlined() -> Comparison {
     };
     let prolonged = Shift {
         right: None,
-        object_name: Some("Release lead".to_owned()),
+        object_name: Some("Release lead".into()),
         to: Some(lead()),
-        before: Some("1 year".to_owned()),
-        after: Some("3 years".to_owned()),
+        before: Some("1 year".into()),
+        after: Some("3 years".into()),
         gains: ids("ines"),
         places: vec![place("roles/release-lead.yml", 10)],
         ..shift(ShiftKind::Prolonged, "seats/release-lead")
@@ -157,15 +158,15 @@ pub(super) fn streamlined() -> Comparison {
         right: Some(Right::Execute),
         from: Some(role("treasurer", "Treasurer", "jonas")),
         to: Some(role("treasurer", "Treasurer", "jonas")),
-        before: Some("up to 500 EUR".to_owned()),
-        after: Some("up to 5000 EUR".to_owned()),
+        before: Some("up to 500 EUR".into()),
+        after: Some("up to 5000 EUR".into()),
         gains: ids("jonas"),
         places: vec![place("roles/treasurer.yml", 8)],
         ..shift(ShiftKind::Widened, "money/infra")
     };
     let unseated = Shift {
         right: None,
-        object_name: Some("Security contact".to_owned()),
+        object_name: Some("Security contact".into()),
         from: Some(Party {
             method: String::new(),
             ..role("security-contact", "Security contact", "tomas")
@@ -178,7 +179,7 @@ pub(super) fn streamlined() -> Comparison {
         from: Some(role("security-contact", "Security contact", "tomas")),
         to: Some(unit("steering", "Steering", STEERING)),
         gains: ids(STEERING),
-        cause: Some("because nobody else holds it".to_owned()),
+        cause: Some("because nobody else holds it".into()),
         places: vec![place("org.yml", 7)],
         ..shift(ShiftKind::Silent, "security/embargo")
     };
@@ -196,7 +197,7 @@ pub(super) fn streamlined() -> Comparison {
         shifts: vec![moved, shielded, prolonged, widened, unseated, silent],
         alarms: vec![
             Alarm {
-                name: Some("Release lead".to_owned()),
+                name: Some("Release lead".into()),
                 people: ids("ines"),
                 until: Date::parse("2029-03-01"),
                 proposal: "nobody could remove Ines Duarte before 2029-03-01".to_owned(),

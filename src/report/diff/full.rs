@@ -2,7 +2,7 @@
 //! "decide `code/release`: Release team (consent, 5) → Release lead (holder, 1)".
 
 use crate::model::{Actor, Id, Right};
-use crate::shift::{Comparison, Party, Shift, ShiftKind};
+use crate::shift::{Comparison, Party, Saying, Shift, ShiftKind};
 
 use super::brief::{comes_or_leaves, falls, from_to, object};
 
@@ -66,14 +66,14 @@ pub fn plain(pieces: &[Piece]) -> String {
 }
 
 fn named(party: &Party) -> Piece {
-    Piece::Actor(party.actor.clone(), party.name.clone())
+    Piece::Actor(party.actor.clone(), party.name.to_string())
 }
 
 /// What the object of a shift is called: the name of a role or unit, or the domain.
 fn subject(shift: &Shift) -> Piece {
     let root = shift.object.split_once('/').map_or("", |(root, _)| root);
     let (id, _) = object(shift);
-    let name = shift.object_name.clone();
+    let name = shift.object_name.as_ref().map(Saying::to_string);
     let name = name.unwrap_or_else(|| id.to_owned());
     match root {
         "seats" => Piece::Actor(Actor::Role(Id::of(id)), name),
@@ -106,7 +106,7 @@ fn matter(shift: &Shift, pieces: &mut Vec<Piece>) {
 fn hands(shift: &Shift, pieces: &mut Vec<Piece>) {
     matter(shift, pieces);
     let by_act = !object(shift).1.is_empty();
-    let side = |party: &Party, bound: Option<&String>| {
+    let side = |party: &Party, bound: Option<&Saying>| {
         let mut about: Vec<String> = Vec::new();
         if !party.method.is_empty() {
             about.push(party.method.clone());

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::model::Actor;
-use crate::shift::{Comparison, Line, Party};
+use crate::shift::{Comparison, Line, Party, Saying};
 
 use super::{CannotTell, DiffReport, View, counted};
 use crate::report::escape::{MOST, code, escaped, line, sentence, with_code};
@@ -289,13 +289,15 @@ impl Names {
 /// made of it are short then as well. Paths begin at the top of the repository.
 fn tamed(comparison: &Comparison, prefix: &str) -> Comparison {
     let mut tamed = comparison.clone();
-    let tame = |text: &mut String| *text = line(text, MOST);
+    let tame = |text: &mut Saying| text.cut(|text| line(text, MOST));
     let tame_party = |party: &mut Option<Party>| {
         if let Some(party) = party {
             tame(&mut party.name);
         }
     };
-    tamed.names.values_mut().for_each(tame);
+    for name in tamed.names.values_mut() {
+        *name = line(name, MOST);
+    }
     for shift in &mut tamed.shifts {
         tame_party(&mut shift.from);
         tame_party(&mut shift.to);
@@ -306,12 +308,12 @@ fn tamed(comparison: &Comparison, prefix: &str) -> Comparison {
             place.path.insert_str(0, prefix);
         }
         for text in [&mut shift.detail, &mut shift.cause].into_iter().flatten() {
-            *text = line(text, MOST_PHRASE);
+            text.cut(|text| line(text, MOST_PHRASE));
         }
     }
     for alarm in &mut tamed.alarms {
         alarm.name.iter_mut().for_each(tame);
-        alarm.words = line(&alarm.words, MOST_PHRASE);
+        alarm.words.cut(|text| line(text, MOST_PHRASE));
     }
     tamed
 }

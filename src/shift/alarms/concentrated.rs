@@ -7,8 +7,8 @@ use crate::model::Object;
 use crate::power::{Origin, Power};
 use crate::shift::hands::{Hands, crowd, hands};
 use crate::shift::sides::Both;
-use crate::shift::tell::right_words;
-use crate::shift::{Alarm, AlarmKind, SideName};
+use crate::shift::tell::{Form, right_words};
+use crate::shift::{Alarm, AlarmKind, Saying, SideName};
 
 use super::{blank, deciding, is_domain};
 
@@ -33,19 +33,32 @@ fn alarm(both: &Both<'_>, object: &Object) -> Option<Alarm> {
     }
     let number = crowd(both, SideName::Base, &base).len();
     let name = both.object_name(object);
-    let words = right_words(first.key.right, object, first.key.act, name.as_deref());
+    let words = right_words(first.key.right, object, first.key.act, name.as_ref());
     let who = both.actor_name(&crate::model::Actor::Person(one.clone()));
+    let does = words.saying(Form::One);
     Some(Alarm {
         name,
         people: vec![one],
         before: Some(number),
         after: Some(1),
-        words: format!("{number} people → 1"),
-        proposal: format!(
-            "{who} alone would {} ({number} people do today)",
-            words.plain
+        words: Saying::new(
+            format!("{number} people → 1"),
+            "alarm-many-to-one",
+            [("n", number.into())],
         ),
-        present: format!("{who} alone {} ({number} people did)", words.present),
+        proposal: format!(
+            "{who} alone {} ({number} people do today)",
+            words.proposed()
+        ),
+        present: Saying::new(
+            format!("{who} alone {does} ({number} people did)"),
+            "alarm-decides-alone",
+            [
+                ("who", (&who).into()),
+                ("does", (&does).into()),
+                ("n", number.into()),
+            ],
+        ),
         place: Some(both.place(SideName::Head, first.place)),
         ..blank(AlarmKind::Concentrated, object.clone())
     })

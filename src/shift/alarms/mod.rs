@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 use crate::model::{Actor, Format, Id, Object, Right};
 use crate::power::{Act, Power, Powers};
 
-use super::Alarm;
-use super::sides::{Both, listed};
+use super::sides::Both;
+use super::tell::crowd;
+use super::{Alarm, Saying};
 
 /// Everything that a reviewer must not miss, the worst first.
 pub(super) fn alarms(both: &Both<'_>) -> Vec<Alarm> {
@@ -65,16 +66,13 @@ fn is_domain(object: &str) -> bool {
 }
 
 /// A few people by name, more as the number of people behind an actor. People by ids of the head.
-fn names(both: &Both<'_>, people: &BTreeSet<Id>, actor: &Actor) -> String {
+fn names(both: &Both<'_>, people: &BTreeSet<Id>, actor: &Actor) -> Saying {
     const FEW: usize = 3;
     if people.len() > FEW {
-        return format!("{} ({})", both.actor_name(actor), people.len());
+        return crowd(&both.actor_name(actor), people.len());
     }
-    let names: Vec<String> = people
-        .iter()
-        .map(|id| both.actor_name(&Actor::Person(id.clone())))
-        .collect();
-    listed(&names, FEW)
+    let names = people.iter().cloned().map(Actor::Person);
+    Saying::listed(names.map(|who| both.actor_name(&who)).collect(), FEW)
 }
 
 /// An alarm about a domain, with nothing else said.
@@ -87,9 +85,9 @@ fn blank(kind: super::AlarmKind, over: Object) -> Alarm {
         before: None,
         after: None,
         until: None,
-        words: String::new(),
+        words: Saying::default(),
         proposal: String::new(),
-        present: String::new(),
+        present: Saying::default(),
         place: None,
     }
 }

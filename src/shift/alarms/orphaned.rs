@@ -4,7 +4,7 @@
 use crate::model::{Actor, Object};
 use crate::power::{Decider, Power, Powers, StandIn};
 use crate::shift::sides::Both;
-use crate::shift::{Alarm, AlarmKind, SideName};
+use crate::shift::{Alarm, AlarmKind, Saying, SideName};
 
 use super::{blank, deciding, is_domain};
 
@@ -28,11 +28,13 @@ fn alarm(both: &Both<'_>, object: &Object) -> Option<Alarm> {
     let (words, place) = match head.first() {
         Some(power) => {
             let words = match &power.key.holder {
-                Actor::Role(_) => "no holder, no deputy".to_owned(),
+                Actor::Role(_) => Saying::new("no holder, no deputy", "alarm-no-holder", []),
                 Actor::Unit(_) => {
-                    format!("nobody in {} can act", both.actor_name(&power.key.holder))
+                    let unit = both.actor_name(&power.key.holder);
+                    let english = format!("nobody in {unit} can act");
+                    Saying::new(english, "alarm-nobody-in", [("unit", unit.into())])
                 }
-                Actor::Person(_) => "nobody can act".to_owned(),
+                Actor::Person(_) => Saying::new("nobody can act", "alarm-nobody-acts", []),
             };
             (words, both.place(SideName::Head, power.place))
         }
@@ -40,14 +42,18 @@ fn alarm(both: &Both<'_>, object: &Object) -> Option<Alarm> {
         None if is_covered(both.head.powers, object) => return None,
         None if !is_known(both, object) => return None,
         None => (
-            "nobody holds it".to_owned(),
+            Saying::new("nobody holds it", "alarm-nobody-holds-it", []),
             both.place(SideName::Base, base[0].place),
         ),
     };
     Some(Alarm {
         words,
         proposal: format!("nobody would hold {object}"),
-        present: format!("nobody holds {object}"),
+        present: Saying::new(
+            format!("nobody holds {object}"),
+            "alarm-nobody-holds",
+            [("what", object.as_str().into())],
+        ),
         place: Some(place),
         ..blank(AlarmKind::Orphaned, object.clone())
     })

@@ -12,8 +12,8 @@ use crate::power::Power;
 use crate::power::reach::{
     Change, Doubt, Gain, Institution, SelfAppointment, Step, Succession, Way,
 };
-use crate::shift::sides::{Both, listed};
-use crate::shift::{Alarm, AlarmKind, Side, SideName};
+use crate::shift::sides::Both;
+use crate::shift::{Alarm, AlarmKind, Saying, Side, SideName};
 
 use super::{blank, names};
 
@@ -62,45 +62,69 @@ fn alarm(both: &Both<'_>, actor: &Actor, climbs: &[Climb]) -> Alarm {
     let first = &climbs[0];
     let one = people.len() == 1;
     let name = both.actor_name(&Actor::Person(first.person.clone()));
+    // Of several the way of the first is told.
+    let way = listed_steps(both, &first.steps);
+    let steps = if one {
+        way
+    } else {
+        let english = format!("{name} {way}");
+        let parts = [("who", name.into()), ("steps", way.into())];
+        Saying::new(english, "alarm-steps-of", parts)
+    };
+    let number = people.len();
+    let said = |english: String, key: &'static str| {
+        let parts = [
+            ("who", (&who).into()),
+            ("n", number.into()),
+            ("seat", (&seat).into()),
+            ("steps", (&steps).into()),
+        ];
+        Saying::new(english, key, parts)
+    };
+    let alone = if one { "alone" } else { "each alone" };
     let own = if one {
         format!("{who}'s own")
     } else {
         "their own".to_owned()
     };
-    // Of several the way of the first is told.
-    let by = if one {
-        String::new()
-    } else {
-        format!("{name} ")
+    let fill = || {
+        (
+            format!("fill the seat of {seat}, which is {own}"),
+            "alarm-fills-own",
+        )
     };
-    let steps = format!("{by}{}", listed_steps(both, &first.steps));
-    let fill = format!("fill the seat of {seat}, which is {own}");
-    let (does, clause) = match (first.way, actor) {
+    let (words, (clause, key)) = match (first.way, actor) {
         (Way::Renew, _) if first.steps.len() == 1 => {
             let choose = if one { "chooses" } else { "choose" };
-            (format!("{choose} who sits there"), fill)
+            let english = format!("{who} {alone} {choose} who sits there");
+            (said(english, "alarm-chooses-who"), fill())
         }
-        (Way::Renew, _) => (format!("can stay there: {steps}"), fill),
+        (Way::Renew, _) => {
+            let english = format!("{who} {alone} can stay there: {steps}");
+            (said(english, "alarm-can-stay"), fill())
+        }
         (Way::Enter, Actor::Unit(_)) => {
-            (format!("can come in: {steps}"), format!("come into {seat}"))
+            let english = format!("{who} {alone} can come in: {steps}");
+            let clause = (format!("come into {seat}"), "alarm-comes-into");
+            (said(english, "alarm-can-come-in"), clause)
         }
-        (Way::Enter, _) => (
-            format!("can come to it: {steps}"),
-            format!("take the seat of {seat}"),
-        ),
+        (Way::Enter, _) => {
+            let english = format!("{who} {alone} can come to it: {steps}");
+            let clause = (format!("take the seat of {seat}"), "alarm-takes-seat");
+            (said(english, "alarm-can-come-to-it"), clause)
+        }
     };
-    let alone = if one { "alone" } else { "each alone" };
     let root = match actor {
         Actor::Unit(_) => "membership",
         _ => "seats",
     };
     let place = first.steps.iter().rev().find_map(|step| step.place);
     Alarm {
-        name: Some(seat),
-        people: people.into_iter().collect(),
-        words: format!("{who} {alone} {does}"),
+        name: Some(seat.clone()),
+        words,
         proposal: format!("{who} {alone} could {clause}"),
-        present: format!("{who} {alone} can {clause}"),
+        present: said(format!("{who} {alone} can {clause}"), key),
+        people: people.into_iter().collect(),
         place: place.map(|place| both.place(SideName::Head, place)),
         ..blank(
             AlarmKind::SelfAppointing,
@@ -181,31 +205,46 @@ fn sure_steps(gain: Gain) -> Option<Vec<Step>> {
 }
 
 /// "removes Amara Nwosu and Bao Tran from Release team, then takes the seat of Release lead".
-fn listed_steps(both: &Both<'_>, steps: &[Step]) -> String {
+fn listed_steps(both: &Both<'_>, steps: &[Step]) -> Saying {
     const FEW: usize = 3;
+    let of = |english: &str, name: Saying, key: &'static str| {
+        Saying::new(format!("{english} {name}"), key, [("name", name.into())])
+    };
     let words = steps.iter().map(|step| match &step.change {
-        Change::Seat { into, .. } => match into {
-            Actor::Unit(_) => format!("joins {}", both.actor_name(into)),
-            _ => format!("takes the seat of {}", both.actor_name(into)),
-        },
+        Change::Seat { into, .. } => {
+            let name = both.actor_name(into);
+            match into {
+                Actor::Unit(_) => of("joins", name, "step-joins"),
+                _ => of("takes the seat of", name, "step-takes-seat"),
+            }
+        }
         Change::Remove { people, from } => {
             let people = people.iter().cloned().map(Actor::Person);
-            let people: Vec<String> = people.map(|who| both.actor_name(&who)).collect();
-            let who = listed(&people, FEW);
-            format!("removes {who} from {}", both.actor_name(from))
+            let people = people.map(|who| both.actor_name(&who)).collect();
+            let (who, from) = (Saying::listed(people, FEW), both.actor_name(from));
+            let english = format!("removes {who} from {from}");
+            let parts = [("who", who.into()), ("from", from.into())];
+            Saying::new(english, "step-removes", parts)
         }
         Change::Remake { unit } => {
             let unit = both.actor_name(&Actor::Unit(unit.clone()));
-            format!("dissolves {unit} and founds it anew")
+            let english = format!("dissolves {unit} and founds it anew");
+            Saying::new(english, "step-remakes", [("name", unit.into())])
         }
         Change::Rewrite => {
             let object = step.power.as_ref().map(|key| &key.object);
-            let name = object.and_then(|object| both.object_name(object));
-            let of = name.map_or_else(String::new, |name| format!(" of {name}"));
-            format!("changes the rules{of}")
+            match object.and_then(|object| both.object_name(object)) {
+                Some(name) => of("changes the rules of", name, "step-rewrites"),
+                None => Saying::new("changes the rules", "step-rewrites-rules", []),
+            }
         }
-        Change::Organisation => "changes the rules of the organisation".to_owned(),
-        Change::Leave { from, .. } => format!("gives up the seat of {}", both.actor_name(from)),
+        Change::Organisation => {
+            let english = "changes the rules of the organisation";
+            Saying::new(english, "step-rewrites-all", [])
+        }
+        Change::Leave { from, .. } => {
+            of("gives up the seat of", both.actor_name(from), "step-leaves")
+        }
     });
-    words.collect::<Vec<_>>().join(", then ")
+    Saying::chain(words.collect(), ", then ", "step-then")
 }

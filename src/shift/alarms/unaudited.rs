@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Object, Right};
 use crate::power::{Power, Powers};
 use crate::shift::sides::Both;
-use crate::shift::{Alarm, AlarmKind, SideName};
+use crate::shift::{Alarm, AlarmKind, Saying, SideName};
 
 use super::{blank, is_domain};
 
@@ -43,18 +43,26 @@ fn alarm(both: &Both<'_>, was: &Power) -> Option<Alarm> {
     if !is_exercised(head, object) {
         return None;
     }
+    let said = |present: &str, key: &'static str| {
+        let what = [("what", object.as_str().into())];
+        Saying::new(format!("{present} {object}"), key, what)
+    };
     let (words, proposal, present) = match right {
-        Right::Audit => ("nobody audits it", "nobody would audit", "nobody audits"),
+        Right::Audit => (
+            Saying::new("nobody audits it", "alarm-nobody-audits-it", []),
+            "nobody would audit",
+            said("nobody audits", "alarm-nobody-audits"),
+        ),
         _ => (
-            "nobody can override it",
+            Saying::new("nobody can override it", "alarm-nobody-overrides-it", []),
             "nobody could override",
-            "nobody can override",
+            said("nobody can override", "alarm-nobody-overrides"),
         ),
     };
     Some(Alarm {
-        words: words.to_owned(),
+        words,
         proposal: format!("{proposal} {object}"),
-        present: format!("{present} {object}"),
+        present,
         place: Some(both.place(SideName::Base, was.place)),
         ..blank(AlarmKind::Unaudited, object.clone())
     })

@@ -5,7 +5,7 @@ use crate::power::{Act, Power, Powers};
 use crate::shift::access::is_access_level;
 use crate::shift::sides::Both;
 use crate::shift::tell::Money;
-use crate::shift::{Alarm, AlarmKind, SideName};
+use crate::shift::{Alarm, AlarmKind, Saying, SideName};
 
 use super::{blank, is_domain, names};
 
@@ -40,17 +40,26 @@ fn alarm(both: &Both<'_>, object: &Object, right: Right) -> Option<Alarm> {
     let money = Money::of_bound(&format!("up to {bound}"));
     let was = money
         .as_ref()
-        .map_or_else(|| bound.clone(), Money::to_string);
-    let (plain, present) = match (right, money.is_some()) {
-        (Right::Execute, true) => ("spend any amount on", "may spend any amount on"),
-        (Right::Execute, false) => ("act without a limit on", "may act without a limit on"),
-        _ => ("decide without a limit on", "may decide without a limit on"),
+        .map_or_else(|| bound.as_str().into(), Money::said);
+    let (plain, key) = match (right, money.is_some()) {
+        (Right::Execute, true) => ("spend any amount on", "alarm-spends-any"),
+        (Right::Execute, false) => ("act without a limit on", "alarm-acts-without-limit"),
+        _ => ("decide without a limit on", "alarm-decides-without-limit"),
     };
+    let parts = [
+        ("who", (&who).into()),
+        ("what", object.as_str().into()),
+        ("n", now.people.len().into()),
+    ];
     Some(Alarm {
         people: now.people.iter().cloned().collect(),
-        words: format!("no limit (was {was})"),
+        words: Saying::new(
+            format!("no limit (was {was})"),
+            "alarm-no-limit",
+            [("was", was.into())],
+        ),
         proposal: format!("{who} could {plain} {object}"),
-        present: format!("{who} {present} {object}"),
+        present: Saying::new(format!("{who} may {plain} {object}"), key, parts),
         place: Some(both.place(SideName::Head, now.place)),
         ..blank(AlarmKind::Unbounded, object.clone())
     })

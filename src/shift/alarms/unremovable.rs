@@ -7,7 +7,7 @@ use crate::model::{Actor, Date, Id, Object};
 use crate::power::reach::Hold;
 use crate::shift::removers::{Safe, empties};
 use crate::shift::sides::Both;
-use crate::shift::{Alarm, AlarmKind, SideName};
+use crate::shift::{Alarm, AlarmKind, Saying, SideName};
 
 use super::{blank, names};
 
@@ -43,13 +43,22 @@ fn alarm<'s>(
     let who = names(both, &safe, actor);
     let until = last_day(both, actor, &safe);
     let gone = match people[first] {
-        Hold::OwnConsent => format!("it takes the consent of {who}"),
-        Hold::NoPower if is_written(both, actor) => "nobody can exercise its `removal`".to_owned(),
-        Hold::NoPower => "`removal` is gone".to_owned(),
+        Hold::OwnConsent => {
+            let english = format!("it takes the consent of {who}");
+            Saying::new(english, "alarm-own-consent", [("who", (&who).into())])
+        }
+        Hold::NoPower if is_written(both, actor) => {
+            let english = "nobody can exercise its `removal`";
+            Saying::new(english, "alarm-dead-removal", [])
+        }
+        Hold::NoPower => Saying::new("`removal` is gone", "alarm-no-removal", []),
     };
     let runs = match until {
-        Some(until) => format!("the seat runs to {until}"),
-        None => "the seat has no end".to_owned(),
+        Some(until) => {
+            let english = format!("the seat runs to {until}");
+            Saying::new(english, "alarm-seat-runs-to", [("day", until.into())])
+        }
+        None => Saying::new("the seat has no end", "alarm-seat-without-end", []),
     };
     let before_then = until.map_or_else(String::new, |until| format!(" before {until}"));
     let (root, place) = match actor {
@@ -66,16 +75,28 @@ fn alarm<'s>(
         }
     };
     let whom = match actor {
-        Actor::Unit(_) => format!("a member of {}", both.actor_name(actor)),
+        Actor::Unit(_) => {
+            let unit = both.actor_name(actor);
+            let english = format!("a member of {unit}");
+            Saying::new(english, "alarm-member-of", [("unit", unit.into())])
+        }
         _ => who,
+    };
+    let english = format!("nobody can remove {whom}{before_then}");
+    let present = match until {
+        Some(until) => {
+            let parts = [("who", (&whom).into()), ("day", until.into())];
+            Saying::new(english, "alarm-nobody-removes-before", parts)
+        }
+        None => Saying::new(english, "alarm-nobody-removes", [("who", (&whom).into())]),
     };
     Some(Alarm {
         name: Some(both.actor_name(actor)),
         people: safe.into_iter().collect(),
         until,
-        words: format!("{gone}; {runs}"),
+        words: Saying::chain(vec![gone, runs], "; ", "list-clause"),
         proposal: format!("nobody could remove {whom}{before_then}"),
-        present: format!("nobody can remove {whom}{before_then}"),
+        present,
         place: Some(both.place(SideName::Head, place)),
         ..blank(
             AlarmKind::Unremovable,

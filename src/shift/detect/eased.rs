@@ -12,7 +12,7 @@ use crate::shift::demand::Demand;
 use crate::shift::found::{Cause, Found, whole};
 use crate::shift::parties::{Hold, stayed};
 use crate::shift::sides::{Both, ordered};
-use crate::shift::{Effect, Shift, ShiftKind, SideName};
+use crate::shift::{Effect, Saying, Shift, ShiftKind, SideName};
 
 use super::shielded;
 
@@ -28,12 +28,15 @@ pub(super) fn method(both: &Both<'_>, base: &Power, head: &Power) -> Option<Foun
     };
     let loosens = matches!(kind, ShiftKind::Eased | ShiftKind::Exposed);
     let same = base.method == head.method;
-    let words = |power: &Power, apart: Vec<String>| {
+    let words = |power: &Power, apart: Vec<Saying>| {
+        let method = ("method", power.method.as_str().into());
         let by = format!("by {}", power.method);
         if same && !apart.is_empty() {
-            format!("{by}: {}", apart.join(", "))
+            let asks = Saying::chain(apart, ", ", "list-middle");
+            let english = format!("{by}: {asks}");
+            Saying::new(english, "bound-by-asking", [method, ("asks", asks.into())])
         } else {
-            by
+            Saying::new(by, "bound-by", [method])
         }
     };
     let people = stayed(both, base, head);
@@ -100,9 +103,13 @@ pub(super) fn redefined(both: &Both<'_>, kept: &[(&Power, &Power)]) -> Vec<Found
         let shift = Shift {
             from: Hold::one(both, SideName::Base, base).party(both),
             to: Hold::one(both, SideName::Head, head).party(both),
-            before: Some(was.apart_from(&is).join(", ")),
-            after: Some(is.apart_from(&was).join(", ")),
-            cause: Some(format!("the method {} is defined anew", record.name())),
+            before: Some(Saying::chain(was.apart_from(&is), ", ", "list-middle")),
+            after: Some(Saying::chain(is.apart_from(&was), ", ", "list-middle")),
+            cause: Some(Saying::new(
+                format!("the method {} is defined anew", record.name()),
+                "cause-method",
+                [("method", record.name().into())],
+            )),
             places: vec![both.place(SideName::Head, record.head_place())],
             ..about(both, ShiftKind::Silent, head, head.key.object.clone())
         };

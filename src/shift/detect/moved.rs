@@ -6,7 +6,7 @@ use crate::shift::about::{about, bound};
 use crate::shift::found::Found;
 use crate::shift::parties::Hold;
 use crate::shift::sides::{Both, ordered};
-use crate::shift::{Shift, ShiftKind, SideName};
+use crate::shift::{Saying, Shift, ShiftKind, SideName};
 
 /// From one party to another, where both are one power or several joint ones.
 pub(super) fn shift(both: &Both<'_>, from: &[&Power], to: &[&Power]) -> Found {
@@ -36,7 +36,7 @@ pub(super) fn shift(both: &Both<'_>, from: &[&Power], to: &[&Power]) -> Found {
         to: is.party(both),
         gains,
         loses,
-        cause: by_default.then(|| "by the default constitution".to_owned()),
+        cause: by_default.then(|| Saying::new("by the default constitution", "cause-default", [])),
         places: ordered(
             places
                 .iter()

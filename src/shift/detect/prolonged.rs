@@ -7,14 +7,14 @@ use std::sync::Arc;
 use crate::model::{Actor, Capacity, Date, Id, Object, Period, Record, Role, Unit};
 use crate::shift::found::{Cause, Found};
 use crate::shift::sides::{Both, blank, names, ordered, plain_party};
-use crate::shift::{Effect, Shift, ShiftKind, SideName};
+use crate::shift::{Effect, Saying, Shift, ShiftKind, SideName};
 use crate::source::Place;
 
 /// One bound on the stay in a role, before and after.
 struct Stay {
     longer: bool,
-    before: String,
-    after: String,
+    before: Saying,
+    after: Saying,
 }
 
 /// One shift for each role or unit and direction.
@@ -58,9 +58,9 @@ fn goes_on<'s, T>(
 struct Told {
     longer: bool,
     people: Vec<Id>,
-    before: String,
-    after: String,
-    detail: Option<String>,
+    before: Saying,
+    after: Saying,
+    detail: Option<Saying>,
     places: Vec<(SideName, Place)>,
 }
 
@@ -75,7 +75,7 @@ impl Told {
             people: names(&seats.iter().map(|seat| seat.person.clone()).collect()),
             before: days(seats, |seat| seat.before),
             after: days(seats, |seat| seat.after),
-            detail: Some("seat".to_owned()),
+            detail: Some(Saying::new("seat", "detail-seat", [])),
             places: seats.iter().flat_map(|seat| seat.places).collect(),
         })
     }
@@ -150,9 +150,9 @@ fn of_role(
     let was = Actor::Role(base.id.clone());
     let before = both.today(both.base.powers.roster.people(&was));
     let stayed = both.head.powers.roster.people(actor).intersection(&before);
-    let words = |side: fn(&Stay) -> &String| {
-        let words: Vec<&str> = stays.iter().map(|stay| side(stay).as_str()).collect();
-        words.join(", ")
+    let words = |side: fn(&Stay) -> &Saying| {
+        let words = stays.iter().map(|stay| side(stay).clone());
+        Saying::chain(words.collect(), ", ", "list-middle")
     };
     let place = |side: SideName, record: &Record<Role>| {
         let selection = record.data.selection.as_ref();
@@ -180,20 +180,20 @@ fn is_longer(before: Option<Date>, after: Option<Date>) -> Option<bool> {
 }
 
 /// The last days of some seats in words.
-fn days(seats: &[Seat], day: fn(&Seat) -> Option<Date>) -> String {
-    let words = seats.iter().map(day);
-    let mut words: Vec<String> = words
-        .map(|day| day.map_or("no end".to_owned(), |day| format!("to {day}")))
-        .collect();
-    words.dedup();
-    words.join(", ")
+fn days(seats: &[Seat], day: fn(&Seat) -> Option<Date>) -> Saying {
+    let mut days: Vec<Option<Date>> = seats.iter().map(day).collect();
+    days.dedup();
+    let no_end = || Saying::new("no end", "stay-without-end", []);
+    let words = days.into_iter();
+    let words = words.map(|day| day.map_or_else(no_end, Saying::until));
+    Saying::chain(words.collect(), ", ", "list-middle")
 }
 
 /// What the two roles say of how long one may stay.
 fn limits(base: &Role, head: &Role) -> Vec<Stay> {
     let (base, head) = (base.selection.as_ref(), head.selection.as_ref());
     let mut stays = Vec::new();
-    let mut compare = |was: Option<f64>, is: Option<f64>, before: String, after: String| {
+    let mut compare = |was: Option<f64>, is: Option<f64>, before: Saying, after: Saying| {
         let (was, is) = (was.unwrap_or(f64::INFINITY), is.unwrap_or(f64::INFINITY));
         if let Some(order) = is.partial_cmp(&was).filter(|order| order.is_ne()) {
             stays.push(Stay {
@@ -204,28 +204,40 @@ fn limits(base: &Role, head: &Role) -> Vec<Stay> {
         }
     };
     let terms = [base, head].map(|selection| Some(selection?.term?.value));
-    let words = |term: Option<Period>| term.map_or("no term".to_owned(), |term| term.to_string());
+    let no_term = || Saying::new("no term", "stay-without-term", []);
+    let words = |term: Option<Period>| term.map_or_else(no_term, Saying::time);
     let days = |period: Option<Period>| period.map(Period::approximate_days);
     let [was, is] = terms;
     compare(days(was), days(is), words(was), words(is));
     #[allow(clippy::cast_precision_loss, reason = "nobody serves 2^53 terms")]
     let number = |limit: Option<u64>| limit.map(|limit| limit as f64);
-    let words = |limit: Option<u64>, rest: &str| match limit {
-        Some(1) => format!("at most 1 term{rest}"),
-        Some(limit) => format!("at most {limit} terms{rest}"),
-        None => format!("any number of terms{rest}"),
+    let words = |limit: Option<u64>, rest: &str, some: &'static str, any: &'static str| {
+        let Some(limit) = limit else {
+            return Saying::new(format!("any number of terms{rest}"), any, []);
+        };
+        let terms = if limit == 1 { "term" } else { "terms" };
+        let number = usize::try_from(limit).unwrap_or(usize::MAX);
+        let english = format!("at most {limit} {terms}{rest}");
+        Saying::new(english, some, [("n", number.into())])
     };
     let [was, is] = [base, head].map(|selection| Some(selection?.max_terms?.value.get()));
-    let row = |limit| words(limit, " in a row");
+    let row = |limit| words(limit, " in a row", "stay-in-a-row", "stay-any-in-a-row");
     compare(number(was), number(is), row(was), row(is));
     let [was, is] = [base, head].map(|selection| Some(selection?.lifetime_terms?.value.get()));
-    let ever = |limit| words(limit, " ever");
+    let ever = |limit| words(limit, " ever", "stay-ever", "stay-any-ever");
     compare(number(was), number(is), ever(was), ever(is));
     // The longer the pause, the shorter the stay.
     let [was, is] = [base, head].map(|selection| selection?.cooldown);
     let words = |pause: Option<Period>| match pause {
-        Some(pause) => format!("a pause of {pause}"),
-        None => "no pause".to_owned(),
+        Some(pause) => {
+            let english = format!("a pause of {pause}");
+            Saying::new(
+                english,
+                "stay-pause",
+                [("period", Saying::time(pause).into())],
+            )
+        }
+        None => Saying::new("no pause", "stay-without-pause", []),
     };
     let less = |pause: Option<Period>| Some(-days(pause).unwrap_or(0.0));
     compare(less(was), less(is), words(was), words(is));

@@ -9,9 +9,9 @@ use crate::power::{Act, Origin, Seat};
 use crate::shift::access::is_access_level;
 use crate::shift::found::{Cause, Found, whole};
 use crate::shift::parties::by_count;
-use crate::shift::sides::{Both, blank, listed, names, ordered, plain_party};
-use crate::shift::tell::{access_words, right_words};
-use crate::shift::{Shift, ShiftKind, SideName};
+use crate::shift::sides::{Both, blank, names, ordered, plain_party};
+use crate::shift::tell::{Form, access_words, right_words};
+use crate::shift::{Saying, Shift, ShiftKind, SideName};
 use crate::source::Place;
 
 use super::is_reserved;
@@ -158,13 +158,21 @@ fn shift(both: &Both<'_>, group: Group, seats: &[(Key, &Seat)]) -> Found {
     let cause = match &through {
         Some(unit) => {
             let unit = Actor::Unit(unit.clone());
-            Some(format!("through {}", both.actor_name(&unit)))
+            let unit = both.actor_name(&unit);
+            let english = format!("through {unit}");
+            Some(Saying::new(
+                english,
+                "cause-through",
+                [("unit", unit.into())],
+            ))
         }
-        None if !stands && !seated => Some("no longer in force".to_owned()),
+        None if !stands && !seated => {
+            Some(Saying::new("no longer in force", "cause-not-in-force", []))
+        }
         None => None,
     };
     let until = match seats {
-        [(_, seat)] if seated => seat.until.map(|day| format!("to {day}")),
+        [(_, seat)] if seated => seat.until.map(Saying::until),
         _ => None,
     };
     // What a new role may do is a shift of its own.
@@ -174,7 +182,9 @@ fn shift(both: &Both<'_>, group: Group, seats: &[(Key, &Seat)]) -> Found {
         None
     };
     let detail = match (until, powers) {
-        (Some(until), Some(powers)) => Some(format!("{until}; {powers}")),
+        (Some(until), Some(powers)) => {
+            Some(Saying::chain(vec![until, powers], "; ", "list-clause"))
+        }
         (until, powers) => until.or(powers),
     };
     let mut places: Vec<(SideName, Place)> =
@@ -182,7 +192,7 @@ fn shift(both: &Both<'_>, group: Group, seats: &[(Key, &Seat)]) -> Found {
     if !seated {
         places.extend(seats.iter().filter_map(|(key, _)| ended(both, &actor, key)));
     }
-    let word = || Some(capacity.word().to_owned());
+    let word = || Some(capacity_words(capacity));
     let shift = Shift {
         object_name: both.object_name(&object),
         from: (!seated).then(|| party.clone()),
@@ -260,30 +270,46 @@ pub(super) fn records(both: &Both<'_>, actor: &Actor) -> Vec<Cause> {
 }
 
 /// What the seat lets its holder do, or what went with it, in few words; domains first.
-fn powers_of(both: &Both<'_>, side: SideName, actor: &Actor) -> Option<String> {
+fn powers_of(both: &Both<'_>, side: SideName, actor: &Actor) -> Option<Saying> {
+    const FEW: usize = 2;
     let here = here(both, side, actor)?;
     let held = both.side(side).powers.of_actor(&here);
     let mut held: Vec<_> = held
         .filter(|power| power.origin == Origin::Declared)
         .collect();
+    if held.is_empty() {
+        return None;
+    }
     held.sort_by_key(|power| is_reserved(&power.key.object));
-    let words: Vec<String> = held
-        .into_iter()
-        .map(|power| {
-            let level = power.up_to.as_ref().map(ToString::to_string);
-            let key = &power.key;
-            let words = match level.filter(|level| is_access_level(level)) {
-                Some(level) => access_words(&level, &key.object),
-                None => {
-                    let name = both.object_name(&key.object);
-                    right_words(key.right, &key.object, key.act, name.as_deref())
-                }
-            };
-            match side {
-                SideName::Head => words.present,
-                SideName::Base => words.noun,
+    let words = held.iter().enumerate().map(|(at, power)| {
+        if at >= FEW {
+            // Counted, never read.
+            return Saying::default();
+        }
+        let level = power.up_to.as_ref().map(ToString::to_string);
+        let key = &power.key;
+        let words = match level.filter(|level| is_access_level(level)) {
+            Some(level) => access_words(&level, &key.object),
+            None => {
+                let name = both.object_name(&key.object);
+                right_words(key.right, &key.object, key.act, name.as_ref())
             }
+        };
+        words.saying(match side {
+            SideName::Head => Form::One,
+            SideName::Base => Form::Noun,
         })
-        .collect();
-    (!words.is_empty()).then(|| listed(&words, 2))
+    });
+    Some(Saying::listed(words.collect(), FEW))
+}
+
+/// The word of a capacity.
+fn capacity_words(capacity: Capacity) -> Saying {
+    let key = match capacity {
+        Capacity::Holder => "capacity-holder",
+        Capacity::Deputy => "capacity-deputy",
+        Capacity::Trainee => "capacity-trainee",
+        Capacity::Emeritus => "capacity-emeritus",
+    };
+    Saying::new(capacity.word(), key, [])
 }

@@ -9,8 +9,8 @@ use crate::model::{Actor, Governance, Id, Object, Right, Voice};
 use crate::power::{Act, Decider, Origin, Power, Powers, StandIn};
 use crate::shift::found::{Cause, Found, whole};
 use crate::shift::parties::{by_count, people_of};
-use crate::shift::sides::{Both, blank, listed, names, plain_party};
-use crate::shift::{Shift, ShiftKind, SideName};
+use crate::shift::sides::{Both, blank, names, plain_party};
+use crate::shift::{Saying, Shift, ShiftKind, SideName};
 use crate::source::Place;
 
 use super::seated;
@@ -103,7 +103,7 @@ impl<'b, 's> Behind<'b, 's> {
     }
 
     /// Why people came to a power or left it, where no seat of theirs explains it.
-    pub(super) fn unseen_cause(&self, base: &Power, head: &Power) -> Option<String> {
+    pub(super) fn unseen_cause(&self, base: &Power, head: &Power) -> Option<Saying> {
         let (gains, loses) = self.unseen(base, head);
         (!gains.is_empty() || !loses.is_empty())
             .then(|| cause(self.both, base, head, &gains, &loses))
@@ -176,51 +176,62 @@ fn cause(
     head: &Power,
     gains: &BTreeSet<Id>,
     loses: &BTreeSet<Id>,
-) -> String {
+) -> Saying {
     let holder = both.actor_name(&head.key.holder);
+    let of = |english: String, key: &'static str| {
+        Saying::new(english, key, [("holder", (&holder).into())])
+    };
     match (&base.stand_in, &head.stand_in) {
         (was, Some(StandIn::Deputies)) if *was != head.stand_in => {
-            format!("the deputy of {holder} stands in")
+            of(format!("the deputy of {holder} stands in"), "cause-deputy")
         }
         (was, Some(StandIn::Delegator(_)))
             if *was != head.stand_in && fallen(both, head).is_some() =>
         {
-            NOBODY_ELSE.to_owned()
+            nobody_else()
         }
         (was, Some(StandIn::Delegator(actor))) if *was != head.stand_in => {
-            format!(
-                "{holder} cannot act, so it falls to {}",
-                both.actor_name(actor)
-            )
+            let to = both.actor_name(actor);
+            let english = format!("{holder} cannot act, so it falls to {to}");
+            let parts = [("holder", (&holder).into()), ("to", to.into())];
+            Saying::new(english, "cause-falls", parts)
         }
-        (was, Some(StandIn::Nobody)) if *was != head.stand_in => {
-            format!("{holder} cannot act, and nobody stands in")
-        }
-        (Some(_), None) => format!("{holder} can act again"),
+        (was, Some(StandIn::Nobody)) if *was != head.stand_in => of(
+            format!("{holder} cannot act, and nobody stands in"),
+            "cause-nobody-stands-in",
+        ),
+        (Some(_), None) => of(format!("{holder} can act again"), "cause-acts-again"),
         _ if gains
             .iter()
             .chain(loses)
             .all(|person| is_other_now(both, person)) =>
         {
-            let names = |people: &BTreeSet<Id>| -> Vec<String> {
-                let name = |id| both.actor_name(&Actor::Person(id));
-                people.iter().cloned().map(name).collect()
-            };
-            let (back, away) = (names(gains), names(loses));
-            let are = |names: &[String]| if names.len() == 1 { "is" } else { "are" };
-            match (&back[..], &away[..]) {
-                ([], away) => format!("{} {} away", listed(away, 3), are(away)),
-                (back, []) => format!("{} {} back", listed(back, 3), are(back)),
-                (back, away) => format!(
-                    "{} {} back, {} {} away",
-                    listed(back, 3),
-                    are(back),
-                    listed(away, 3),
-                    are(away)
-                ),
-            }
+            come_and_gone(both, gains, loses)
         }
-        _ => format!("the people behind {holder} changed"),
+        _ => of(
+            format!("the people behind {holder} changed"),
+            "cause-people-behind",
+        ),
+    }
+}
+
+/// Who is back, and who is away.
+fn come_and_gone(both: &Both<'_>, gains: &BTreeSet<Id>, loses: &BTreeSet<Id>) -> Saying {
+    let told = |people: &BTreeSet<Id>, word: &str, key: &'static str| {
+        let names = people.iter().cloned();
+        let names = names.map(|id| both.actor_name(&Actor::Person(id)));
+        let names = Saying::listed(names.collect(), 3);
+        let are = if people.len() == 1 { "is" } else { "are" };
+        let english = format!("{names} {are} {word}");
+        let parts = [("who", names.into()), ("n", people.len().into())];
+        Saying::new(english, key, parts)
+    };
+    let back = || told(gains, "back", "cause-back");
+    let away = || told(loses, "away", "cause-away");
+    match (gains.is_empty(), loses.is_empty()) {
+        (true, _) => away(),
+        (_, true) => back(),
+        _ => Saying::chain(vec![back(), away()], ", ", "list-middle"),
     }
 }
 
@@ -255,8 +266,11 @@ fn silent(
         )),
         gains: names(gains),
         loses: names(loses),
-        detail: (was != base.key.holder || is != key.holder)
-            .then(|| format!("in place of {}", both.actor_name(&key.holder))),
+        detail: (was != base.key.holder || is != key.holder).then(|| {
+            let holder = both.actor_name(&key.holder);
+            let english = format!("in place of {holder}");
+            Saying::new(english, "detail-in-place", [("who", holder.into())])
+        }),
         cause: Some(cause(both, base, head, gains, loses)),
         places: vec![both.place(SideName::Head, place)],
         effect: by_count(base.people.len(), head.people.len()),
@@ -365,7 +379,7 @@ fn falls(both: &Both<'_>, side: SideName, slug: &str, residual: &Power, held: &[
     } else {
         (people.len(), holders.len())
     };
-    let cause = if falls { NOBODY_ELSE } else { SOMEBODY };
+    let cause = if falls { nobody_else() } else { somebody() };
     let shift = Shift {
         right: Some(Right::Decide),
         act: Act::Any,
@@ -373,7 +387,7 @@ fn falls(both: &Both<'_>, side: SideName, slug: &str, residual: &Power, held: &[
         to: falls.then_some(party),
         gains: if falls { names(&people) } else { Vec::new() },
         loses: if falls { Vec::new() } else { names(&people) },
-        cause: Some(cause.to_owned()),
+        cause: Some(cause),
         places: vec![both.place(side, residual.place)],
         effect: by_count(before, after),
         ..blank(ShiftKind::Silent, Object::of(slug))
@@ -391,9 +405,14 @@ fn falls(both: &Both<'_>, side: SideName, slug: &str, residual: &Power, held: &[
 }
 
 /// What is said of a domain that fell to the residual decider.
-const NOBODY_ELSE: &str = "because nobody else holds it";
+fn nobody_else() -> Saying {
+    Saying::new("because nobody else holds it", "cause-nobody-else", [])
+}
+
 /// And of one that came back from there.
-const SOMEBODY: &str = "somebody holds it now";
+fn somebody() -> Saying {
+    Saying::new("somebody holds it now", "cause-somebody", [])
+}
 
 /// Which actors' seats decide who stands behind an actor, on either side.
 struct Feeders(BTreeMap<Id, BTreeSet<Id>>);

@@ -9,7 +9,7 @@ use crate::shift::access::access_level;
 use crate::shift::found::Found;
 use crate::shift::parties::{Hold, stayed};
 use crate::shift::sides::{Both, ordered};
-use crate::shift::{Effect, Matter, Shift, ShiftKind, SideName};
+use crate::shift::{Effect, Matter, Saying, Shift, ShiftKind, SideName};
 
 use super::{Change, is_reserved};
 
@@ -57,7 +57,10 @@ pub(super) fn over_objects_and_conditions<'s>(
         let words = if from.object == to.object {
             (bound_words(base), bound_words(head))
         } else {
-            (Some(from.object.to_string()), Some(to.object.to_string()))
+            (
+                Some(from.object.as_str().into()),
+                Some(to.object.as_str().into()),
+            )
         };
         found.push(shift(both, kind, base, head, words, &wide.object));
     }
@@ -150,7 +153,7 @@ fn shift(
     kind: ShiftKind,
     base: &Power,
     head: &Power,
-    (before, after): (Option<String>, Option<String>),
+    (before, after): (Option<Saying>, Option<Saying>),
     object: &Object,
 ) -> Found {
     let (was, is) = (

@@ -6,6 +6,8 @@ use crate::shift::order::{Weight, weight};
 use crate::shift::{Comparison, Shift, ShiftKind};
 
 use super::effects::effects;
+use super::{Form, Tongue};
+use crate::catalogue::Catalogue;
 
 /// What one shift means for those on one line, in words without the names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,35 +42,46 @@ struct Actor {
 }
 
 /// Who gains and who loses, gains first, those with the weightiest shift first and then by name.
-/// Those who gain or lose the same share a line.
+/// Those who gain or lose the same share a line. In English.
 pub fn lines(comparison: &Comparison) -> Vec<Line> {
+    told(comparison, Tongue::English)
+}
+
+/// The same in another language.
+pub fn lines_in(words: &'static Catalogue, comparison: &Comparison) -> Vec<Line> {
+    told(comparison, Tongue::Of(words))
+}
+
+fn told(comparison: &Comparison, tongue: Tongue) -> Vec<Line> {
     let mut actors: Vec<Actor> = Vec::new();
     let mut index: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for (number, shift) in comparison.shifts.iter().enumerate() {
         let weight = weight(shift);
         for said in effects(comparison, shift) {
-            let key = (said.gains, said.who.clone());
+            let who = tongue.say(&said.who);
+            let key = (said.gains, who.clone());
             let at = *index.entry(key).or_insert_with(|| {
                 actors.push(Actor {
                     gains: said.gains,
                     weight,
-                    who: said.who,
+                    who,
                     phrases: Vec::new(),
                 });
                 actors.len() - 1
             });
             let actor = &mut actors[at];
             actor.weight = actor.weight.min(weight);
-            let (one, several) = match (said.gains, shift.right.is_none()) {
-                // A term is told by what it was and is, not by what one does.
-                (true, true) if said.words.noun.starts_with("term ") => {
-                    (said.words.noun.clone(), said.words.noun)
-                }
-                (true, _) if shift.kind == ShiftKind::Silent && is_reason(shift) => {
-                    (said.words.noun.clone(), said.words.noun)
-                }
-                (true, _) => (said.words.present, said.words.plural),
-                (false, _) => (said.words.noun.clone(), said.words.noun),
+            let is_noun = match (said.gains, shift.right.is_none()) {
+                (true, true) if said.words.is_term() => true,
+                (true, _) => shift.kind == ShiftKind::Silent && is_reason(shift),
+                (false, _) => true,
+            };
+            let (one, several) = if is_noun {
+                let noun = said.words.say(tongue, Form::Noun);
+                (noun.clone(), noun)
+            } else {
+                let say = |form| said.words.say(tongue, form);
+                (say(Form::One), say(Form::Several))
             };
             let known = |(known, _): &Both| known.text == one;
             if !actor.phrases.iter().any(known) {

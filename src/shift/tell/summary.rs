@@ -3,7 +3,7 @@
 use crate::model::{Id, Right};
 use crate::power::Act;
 use crate::shift::sides::listed;
-use crate::shift::{Comparison, Party, Shift, ShiftKind};
+use crate::shift::{Comparison, Party, Saying, Shift, ShiftKind};
 
 use super::Money;
 
@@ -114,7 +114,7 @@ fn side(party: Option<&Party>) -> String {
     party.map_or_else(|| "nobody".to_owned(), |party| party.actor.to_string())
 }
 
-fn bound(bound: Option<&String>) -> String {
+fn bound(bound: Option<&Saying>) -> String {
     bound.map_or_else(String::new, |bound| format!(" {bound}"))
 }
 
@@ -167,7 +167,7 @@ fn seat(
     shift: &Shift,
     actor: &str,
     people: &[Id],
-    capacity: Option<&String>,
+    capacity: Option<&Saying>,
     verb: &str,
     name: &dyn Fn(&Id) -> String,
 ) -> String {
@@ -177,7 +177,8 @@ fn seat(
     } else {
         verb.trim_end_matches('s')
     };
-    let capacity = capacity.filter(|word| *word != "holder" && shift.detail.as_ref() != Some(word));
+    let capacity =
+        capacity.filter(|word| ***word != *"holder" && shift.detail.as_ref() != Some(word));
     let capacity = capacity.map_or_else(String::new, |word| format!(" as {word}"));
     format!("{actor}: {} {verb}{capacity}", listed(&names, 5))
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::power::{Who, is_concealed, lead, rest, side, title};
+use super::power::{Who, is_concealed, lead, rest, side, subject, title};
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Id, Kind};
-use crate::shift::{Party, Shift, ShiftKind, ShiftSet, Where, lines};
+use crate::shift::{Party, Saying, Shift, ShiftKind, ShiftSet, Where, lines_in};
 use crate::site::SiteError;
 use crate::site::api;
 use crate::site::book::Book;
@@ -52,7 +52,7 @@ pub(super) fn add(
     let comparison = &entry.comparison;
     let mut facts = Facts::new(here.words);
     facts.add("fact-date", Rich::new().day(entry.date));
-    let subject = capital(&name(&entry.subject));
+    let subject = capital(&subject(here.words, entry));
     if subject != called {
         facts.add("fact-message", subject);
     }
@@ -71,7 +71,7 @@ pub(super) fn add(
     let all = if concealed {
         Vec::new()
     } else {
-        lines(comparison)
+        lines_in(here.words.catalogue(), comparison)
     };
     let (mut gains, more_gains) = side(here.words, &all, true, MANY);
     let (mut loses, more_losses) = side(here.words, &all, false, MANY);
@@ -184,19 +184,24 @@ fn what(here: &Here<'_>, shift: &Shift) -> Rich {
     };
     let bounds = match (&shift.before, &shift.after) {
         (Some(before), Some(after)) if before != after => {
-            let said = [("from", told(before).into()), ("to", told(after).into())];
+            let said = [
+                ("from", told(words, before).into()),
+                ("to", told(words, after).into()),
+            ];
             words.rich("from-to", said)
         }
-        (None, Some(after)) => told(after),
-        (Some(before), None) => words.rich("was", [("before", told(before).into())]),
+        (None, Some(after)) => told(words, after),
+        (Some(before), None) => words.rich("was", [("before", told(words, before).into())]),
         _ => Rich::new(),
     };
     let mut what = subject;
+    let told = |saying: &Option<Saying>| saying.as_ref().map(|saying| told(words, saying));
+    let [detail, cause] = [&shift.detail, &shift.cause].map(told);
     for line in [
         hands,
         bounds,
-        told(shift.detail.as_deref().unwrap_or_default()),
-        told(shift.cause.as_deref().unwrap_or_default()),
+        detail.unwrap_or_default(),
+        cause.unwrap_or_default(),
     ] {
         if !line.is_empty() {
             what = what.line().then(line);
@@ -205,9 +210,9 @@ fn what(here: &Here<'_>, shift: &Shift) -> Rich {
     what
 }
 
-/// What is told of a shift in English.
-fn told(text: &str) -> Rich {
-    Rich::new().english(Words::english().with_long_dates(text))
+/// What is told of a shift.
+fn told(words: Words, saying: &Saying) -> Rich {
+    Rich::from(words.with_long_dates(&saying.say(words.catalogue())))
 }
 
 /// A body by its name of then, with a link to its page of today.
@@ -216,7 +221,7 @@ fn body(here: &Here<'_>, party: &Party) -> Rich {
     if here.name(actor.kind(), actor.id()).is_some() {
         here.actor(actor)
     } else {
-        Rich::from(name(&party.name))
+        Rich::from(name(&party.name.say(here.words.catalogue())))
     }
 }
 
@@ -230,7 +235,7 @@ fn names(here: &Here<'_>, entry: &ShiftSet, people: &[Id], party: Option<&Party>
             Some(party) => {
                 let number = Rich::new().muted(here.words.count("people-noted", many));
                 let said = [
-                    ("body", name(&party.name).into()),
+                    ("body", name(&party.name.say(here.words.catalogue())).into()),
                     ("people", number.into()),
                 ];
                 here.words.rich("body-of-people", said)

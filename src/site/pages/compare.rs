@@ -9,7 +9,7 @@ use super::power::is_secret;
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Date, Id, Kind, Right};
 use crate::power::{Act, rank};
-use crate::shift::{self, Entry, Mark, Net, Party, Thing};
+use crate::shift::{self, Entry, Mark, Net, Party, Saying, Thing};
 use crate::site::SiteError;
 use crate::site::book::Book;
 use crate::site::here::Here;
@@ -144,7 +144,7 @@ impl Told {
         }
         let seat = match self.seats.get(thing) {
             Some(party) if here.name(party.actor.kind(), party.actor.id()).is_none() => {
-                Rich::from(name(&party.name))
+                Rich::from(name(&party.name.say(here.words.catalogue())))
             }
             Some(party) => {
                 let seat = here.actor(&party.actor);
@@ -160,7 +160,7 @@ impl Told {
         };
         let key = match &thing.capacity {
             _ if thing.is_bound => "shifted-term",
-            Some(word) if word == "deputy" => "compare-deputy",
+            Some(word) if **word == *"deputy" => "compare-deputy",
             _ if thing.object.starts_with("membership/") => "shifted-membership",
             _ => "shifted-seat",
         };
@@ -181,9 +181,9 @@ impl Told {
     /// The same with how far it went and goes.
     fn told(&self, here: &Here<'_>, thing: &Thing, was: &Mark, is: &Mark) -> Rich {
         let what = self.thing(here, thing);
-        match bounds(was, is) {
+        match bounds(here.words, was, is) {
             Some(bounds) => {
-                let bounds = Rich::new().english(bounds);
+                let bounds = Rich::from(bounds);
                 let said = [("what", what.into()), ("bounds", bounds.into())];
                 here.words.rich("compare-bound", said)
             }
@@ -192,19 +192,22 @@ impl Told {
     }
 }
 
-/// How far a thing went and goes, in English.
-fn bounds(was: &Mark, is: &Mark) -> Option<String> {
+/// How far a thing went and goes.
+fn bounds(words: Words, was: &Mark, is: &Mark) -> Option<String> {
     match (was, is) {
         (Mark::Bound(was), Mark::Bound(is)) => {
-            Some(format!("{} → {}", bound(was.as_ref()), bound(is.as_ref())))
+            let [from, to] = [was, is].map(|mark| bound(words, mark.as_ref()).into());
+            Some(words.say("from-to", &[("from", from), ("to", to)]))
         }
         _ => None,
     }
 }
 
-fn bound(words: Option<&String>) -> String {
-    let words = words.map_or("without a limit", String::as_str);
-    Words::english().plain_words(words)
+fn bound(words: Words, bound: Option<&Saying>) -> String {
+    match bound {
+        Some(bound) => words.plain_words(&bound.say(words.catalogue())),
+        None => words.text("said-no-limit"),
+    }
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -424,7 +427,7 @@ fn by_person(here: &Here<'_>, told: &Told, net: &[Net]) -> Vec<[Rich; 3]> {
 fn by_thing(here: &Here<'_>, told: &Told, net: &[Net]) -> Vec<[Rich; 3]> {
     let mut things: BTreeMap<(&Thing, Option<String>), [Vec<&Net>; 2]> = BTreeMap::new();
     for net in net {
-        let sides = things.entry((&net.thing, bounds(&net.was, &net.is)));
+        let sides = things.entry((&net.thing, bounds(here.words, &net.was, &net.is)));
         sides.or_default()[usize::from(!net.gains)].push(net);
     }
     let mut things: Vec<_> = things.into_iter().collect();
@@ -493,7 +496,7 @@ fn data(here: &Here<'_>, told: &Told) -> Vec<u8> {
     let mut mark = |mark: &Mark| match mark {
         Mark::Share(share) => usize::from(*share),
         Mark::Bound(words) => {
-            let words = bound(words.as_ref());
+            let words = bound(here.words, words.as_ref());
             let at = known.entry(words.clone()).or_insert_with(|| {
                 texts.push(words);
                 texts.len() - 1

@@ -263,7 +263,7 @@ mod tests {
             "Wie Tidepool geführt wird Clean water",
             "Was sonst niemandem zufällt, entscheidet Assembly .",
             "Assembly entscheidet nach diesem Verfahren: Vote (Bedingung: mehr als die Hälfte der \
-             abgegebenen Stimmen ist dafür, und 60% der Berechtigten nehmen teil).",
+             abgegebenen Stimmen ist dafür, und 60 % der Berechtigten nehmen teil).",
             "Die Geschichte dieser Einträge zeigt keine Machtverschiebung.",
             "Ask the harbour Crew , vorgeschlagen am 1. September 2026",
             "A clean bay, bis zum 31. Januar 2030",

@@ -8,7 +8,7 @@ use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
 use crate::power::distribution::overview;
-use crate::shift::{Alarm, Comparison, Line, Shift, ShiftSet, Tense, headline, lines};
+use crate::shift::{Alarm, Comparison, Line, Shift, ShiftSet, headline_in, lines_in};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
@@ -248,9 +248,19 @@ pub(super) fn is_secret(book: &Book<'_>, shift: &Shift) -> bool {
     party || book.is_about_hidden(&shift.object)
 }
 
-/// What a change is called: by its commit, or by what it does, which is told in English, where the
-/// commit only says that something was merged.
+/// The first line of a commit's message; what happened where no commit did it.
+pub(super) fn subject(words: Words, entry: &ShiftSet) -> String {
+    if entry.lapse {
+        words.text("lapse-subject")
+    } else {
+        name(&entry.subject)
+    }
+}
+
+/// What a change is called: by its commit, or by what it does where the commit only says that
+/// something was merged.
 pub(in crate::site) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
+    let said = subject(book.words, entry);
     let subject = entry.subject.trim();
     let says_nothing = subject.is_empty()
         || entry.lapse
@@ -263,23 +273,23 @@ pub(in crate::site) fn title(book: &Book<'_>, entry: &ShiftSet) -> Rich {
         .iter()
         .any(|start| subject.to_lowercase().starts_with(start));
     match sentence(book, entry).filter(|_| says_nothing) {
-        Some(sentence) => Rich::new().english(sentence.trim_end_matches('.')),
-        None => Rich::from(capital(&name(subject))),
+        Some(sentence) => Rich::from(sentence.trim_end_matches('.')),
+        None => Rich::from(capital(&said)),
     }
 }
 
-/// The sentence about people, in English, that a change comes down to.
+/// The sentence about people that a change comes down to.
 pub(in crate::site) fn sentence(book: &Book<'_>, entry: &ShiftSet) -> Option<String> {
-    headline(&entry.comparison, Tense::History)
+    headline_in(book.words.catalogue(), &entry.comparison)
         .filter(|_| !is_concealed(book, entry))
-        .map(|sentence| Words::english().with_long_dates(&sentence))
+        .map(|sentence| book.words.with_long_dates(&sentence))
 }
 
 /// The same, where the title does not say it already.
 pub(super) fn lead(book: &Book<'_>, entry: &ShiftSet, title: &Rich) -> Rich {
     let called = title.plain();
     let sentence = sentence(book, entry).filter(|said| said.trim_end_matches('.') != called);
-    Rich::new().english(sentence.unwrap_or_default())
+    Rich::from(sentence.unwrap_or_default())
 }
 
 fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
@@ -289,7 +299,7 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
     let all = if is_concealed(book, entry) {
         Vec::new()
     } else {
-        lines(&entry.comparison)
+        lines_in(here.words.catalogue(), &entry.comparison)
     };
     let (gains, more_gains) = side(here.words, &all, true, FEW);
     let (loses, more_losses) = side(here.words, &all, false, FEW);
@@ -322,9 +332,11 @@ fn view(here: &Here<'_>, entry: &ShiftSet, address: Option<&str>) -> Entry {
 fn warnings(words: Words, alarms: &[Alarm]) -> Vec<Warning> {
     let worst = alarms.iter().take(FEW);
     let line = |alarm: &Alarm| {
-        let over = alarm.name.as_deref().unwrap_or(&alarm.over);
-        let told = Rich::new().english(Words::english().plain_words(&alarm.words));
-        let said = [("over", name(over).into()), ("words", told.into())];
+        let catalogue = words.catalogue();
+        let over = alarm.name.as_ref().map(|over| over.say(catalogue));
+        let over = over.unwrap_or_else(|| alarm.over.as_str().into());
+        let told = words.plain_words(&alarm.words.say(catalogue));
+        let said = [("over", name(&over).into()), ("words", told.into())];
         Warning {
             kind: words.word("alarm", alarm.kind.word()),
             what: words.rich("told-of", said),
@@ -347,7 +359,7 @@ pub(in crate::site) fn side(
             names: people(words, &line.who),
             what: phrases
                 .map(|phrase| Phrase {
-                    text: Words::english().with_long_dates(&phrase.text),
+                    text: words.with_long_dates(&phrase.text),
                     shift: phrase.shift,
                     is_shown: true,
                 })
@@ -560,7 +572,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_power_speak_german_and_mark_what_is_told_in_english() {
+    fn pages_of_power_speak_german_and_mark_what_no_catalogue_says() {
         let broken = ShiftSet {
             trouble: Some("roles/x.yaml is no YAML".to_owned()),
             ..entry(3, "2025-05-05", "break it", Vec::new())
@@ -583,20 +595,20 @@ mod tests {
         }
         let html = fixture.html("power.html");
         for part in [
-            "<span lang=\"en\">Ana Maria Paz becomes Keeper",
+            "Ana Maria Paz wird Keeper (bis 31.\u{a0}Dezember\u{a0}2026)",
             "<span lang=\"en\">roles/x.yaml is no YAML</span>",
         ] {
             assert!(html.contains(part), "{part} not in {html}");
         }
         let words = fixture.words("power/000000000001.html");
         for part in [
-            "Machtverschiebung Ana Maria Paz becomes Keeper",
+            "Machtverschiebung Ana Maria Paz wird Keeper",
             "Umfang 1 Machtverschiebung in 1 Eintrag",
-            "1 besetzt Sitz: Keeper to 31 December 2026 Ana Maria Paz roles/ keeper.yaml , Zeile 9",
+            "1 besetzt Sitz: Keeper bis 31. Dezember 2026 Ana Maria Paz roles/ keeper.yaml , Zeile 9",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
         }
         let html = fixture.html("power/000000000001.html");
-        assert!(html.contains("<span lang=\"en\">to 31\u{a0}December\u{a0}2026</span>"));
+        assert!(!html.contains("lang=\"en\""), "{html}");
     }
 }

@@ -40,7 +40,7 @@
     };
     const what = ({ thing, was, is }) => [
       things[thing],
-      is > 2 ? make("span", { lang: "en" }, ` (${texts[was]} → ${texts[is]})`) : "",
+      is > 2 ? ` (${texts[was]} → ${texts[is]})` : "",
     ];
     // One row for all that are alike by a key, the first cell told of the first of them.
     const fill = (id, key, first, other, gap) => {

@@ -91,15 +91,15 @@ fn many(number: usize, name: &str) -> Comparison {
             comparison.names.insert(Id::of(id), format!("{at}{name}"));
         }
         comparison.shifts.push(Shift {
-            object_name: Some(name.to_owned()),
+            object_name: Some(name.into()),
             object: Object::of(format!("code/{name}-{at}")),
             right: Some(Right::Decide),
             from: Some(unit(&format!("unit-{at}"), name, &giver)),
             to: Some(role(&format!("role-{at}"), name, &taker)),
-            before: Some(format!("up to {name}")),
-            after: Some(format!("up to {name}{name}")),
-            detail: Some(name.repeat(4)),
-            cause: Some(name.to_owned()),
+            before: Some(format!("up to {name}").into()),
+            after: Some(format!("up to {name}{name}").into()),
+            detail: Some(name.repeat(4).into()),
+            cause: Some(name.into()),
             gains: ids(&taker),
             loses: ids(&giver),
             places: vec![crate::report::diff::fixture::place(&format!("roles/{name}.yaml"), 1); 4],
@@ -107,7 +107,7 @@ fn many(number: usize, name: &str) -> Comparison {
         });
         let words = name.repeat(2);
         let mut alarm = alarm(AlarmKind::Concentrated, &format!("code/{name}"), &words);
-        alarm.name = Some(name.to_owned());
+        alarm.name = Some(name.into());
         comparison.alarms.push(alarm);
     }
     comparison
