@@ -1,5 +1,6 @@
 //! Where the governance is: the repository, and the folder in it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::load::{self, Cache, Loaded};
@@ -85,13 +86,14 @@ fn shown(path: &Path) -> String {
 }
 
 /// Whether governance stands right in a folder. Only where a file or folder hints at a format of
-/// others is the folder listed.
+/// others is the folder listed. A pipe or link in the place of the mark is told of as such, and
+/// nothing is opened to see what it is.
 fn is_root(folder: &Path, from: Option<Format>) -> bool {
     let has = |path: &str| folder.join(path).exists();
     if matches!(from, None | Some(Format::Native))
         && load::root_marks()
             .iter()
-            .any(|mark| folder.join(mark).is_file())
+            .any(|mark| fs::symlink_metadata(folder.join(mark)).is_ok_and(|mark| !mark.is_dir()))
     {
         return true;
     }

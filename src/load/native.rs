@@ -18,14 +18,14 @@ use crate::source::{
     Fault, FaultKind, Node, Parsed, Place, Source, SourceId, Sources, Span, Value, parse_yaml,
     split_front_matter,
 };
-use crate::tree::Entry;
+use crate::tree::{Entry, EntryKind};
 
 use super::adapter::{Adapter, File, Placed, Understood};
 use super::snapshot::Kept;
 use index::Index;
 use scope::Scope;
 
-use super::{Cache, DUPLICATE_ID, ID_MISMATCH, UNKNOWN_KIND, finding_of, has_file};
+use super::{Cache, DUPLICATE_ID, ID_MISMATCH, UNKNOWN_KIND, finding_of};
 
 /// The files of which one makes a folder a governance root.
 const MARKS: [&str; 2] = ["org.yaml", "org.yml"];
@@ -66,7 +66,12 @@ impl Adapter for Native {
     const HINTS: &[&str] = &MARKS;
 
     fn detects(entries: &[Entry]) -> bool {
-        has_file(entries, |path| MARKS.contains(&path))
+        // Whatever else stands in the place of the file, what is around it is still a governance.
+        entries.iter().any(|entry| {
+            entry.kind != EntryKind::Submodule
+                && entry.utf8_path
+                && MARKS.contains(&entry.path.as_str())
+        })
     }
 
     fn reads(path: &str) -> bool {

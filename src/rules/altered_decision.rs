@@ -105,7 +105,6 @@ fn text<'s>(sources: &'s Sources, record: &Record<Decision>) -> &'s str {
 /// more in it.
 fn says(now: &Node, before: &Node) -> bool {
     match (&now.value, &before.value) {
-        (_, Value::Null) => true,
         (Value::Map(_), Value::Map(entries)) => entries
             .iter()
             .all(|(key, value)| now.get(&key.name).is_some_and(|now| says(now, value))),

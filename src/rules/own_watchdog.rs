@@ -41,6 +41,7 @@ impl Rule for OwnWatchdog {
                 .filter_map(|id| governance.actor_or_person(id))
                 .collect();
             let known = others.len() == power.with.len()
+                && !shared::people_elsewhere(governance, &power.key.holder)
                 && others.iter().all(|other| {
                     !context.powers.roster.people(other).is_empty()
                         && !shared::people_elsewhere(governance, other)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, Rule, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Format, Mandate, Object, Resource, Right};
-use crate::power::{Act, Power};
+use crate::power::Power;
 
 const ID: &str = "unbounded-money";
 
@@ -53,13 +53,9 @@ impl Rule for UnboundedMoney {
 
 /// Whether one person alone may use a right over money, as much and as often as they like.
 fn is_free(power: &Power) -> bool {
-    let by_one = match power.key.right {
-        // Several who may each pay are as free as one.
-        Right::Execute => !power.people.is_empty(),
-        _ => power.is_exercised_alone() && !power.people.is_empty(),
-    };
-    by_one
-        && power.key.act == Act::Any
+    // Several who may each pay are as free as one.
+    power.is_exercised_alone()
+        && !power.people.is_empty()
         && power.stand_in.is_none()
         && power.key.when.is_none()
         && power.up_to.is_none()

@@ -80,7 +80,7 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 17] = [
+const SEVERAL: [(&str, &[&str]); 18] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
     ("granted-around-two-parts", &["granted", "silent"]),
@@ -89,6 +89,10 @@ const SEVERAL: [(&str, &[&str]); 17] = [
         &["granted", "revoked"],
     ),
     ("granted-part-without-the-limit", &["granted", "revoked"]),
+    (
+        "granted-under-a-body-that-may-only-block",
+        &["granted", "silent"],
+    ),
     ("hardened", &["hardened", "hardened", "hardened"]),
     ("narrowed-domain", &["narrowed", "silent"]),
     ("seated", &["seated", "unseated", "seated", "unseated"]),

@@ -195,12 +195,15 @@ fn settings_and_outputs_that_are_no_files_are_told() {
 }
 
 #[test]
-fn a_root_that_is_no_file_is_no_governance() {
+fn a_root_that_is_no_file_is_told() {
     let sandbox = lanternworks();
     let org = sandbox.path().join("org.yaml");
     fs::remove_file(&org).unwrap();
     pipe(&org);
-    let mut text = told(&sandbox, [2, 2, 2]);
+    let mut text = told(&sandbox, [1, 2, 1]);
+    fs::remove_file(&org).unwrap();
+    symlink("nowhere", &org).unwrap();
+    text += &told(&sandbox, [1, 2, 1]);
     fs::remove_file(&org).unwrap();
     fs::create_dir(&org).unwrap();
     text += &told(&sandbox, [2, 2, 2]);

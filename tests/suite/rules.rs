@@ -1,5 +1,5 @@
-//! Every rule is proved by small organisations: those in `fires` make it speak, and no other rule
-//! unless `also.txt` names it; those in `silent` tempt it, and nothing may speak. Where a case has
+//! Every rule is proved by small organisations: those in `fires` make it speak; those in `silent`
+//! tempt it, and it may not. No other rule speaks unless `also.txt` names it. Where a case has
 //! the folders `old` and `new`, the change from one to the other is checked; what stood there a year
 //! ago is in `earlier`. Smells are looked for
 //! in their own cases alone.
@@ -172,7 +172,8 @@ fn nothing_speaks_where_a_careless_rule_would() {
     for info in rules::infos() {
         for (name, folder) in cases(info.id, "silent") {
             let (loaded, findings) = check_case(&info, &folder);
-            if !findings.is_empty() {
+            let spoken: BTreeSet<String> = findings.iter().map(|f| f.rule.to_owned()).collect();
+            if spoken != also(&folder) || spoken.contains(info.id) {
                 let findings = shown(&loaded, &findings);
                 wrong.push(format!("{}/{name}:\n{findings}", info.id));
             }
