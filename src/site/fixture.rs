@@ -228,9 +228,14 @@ impl Fixture {
         read(&Book::new(&handbook))
     }
 
+    /// Everything as built.
+    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        build(&self.handbook()).expect("a site")
+    }
+
     /// A page as built.
     pub(super) fn html(&self, path: &str) -> String {
-        let files = build(&self.handbook()).expect("a site");
+        let files = self.files();
         let bytes = files.get(path).unwrap_or_else(|| panic!("no {path}"));
         String::from_utf8(bytes.clone()).expect("UTF-8")
     }

@@ -27,7 +27,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 35] = templates![
+const TEMPLATES: [(&str, &str); 36] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -35,6 +35,7 @@ const TEMPLATES: [(&str, &str); 35] = templates![
     "search.html",
     "units.html",
     "unit.html",
+    "sheet.html",
     "roles.html",
     "role.html",
     "people.html",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::{self, Chunk, PartLink};
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
+use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings, sheets};
 use crate::model::{
     Date, Decision, DecisionState, DecisionType, Kind, Objection, PolicyForm, Record, Reversible,
     TallyLine,
@@ -102,16 +102,18 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .iter()
         .filter(|decision| decision.data.state.is_pending());
     let filters = filters(book, &dated);
+    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions")).filtered();
+    let open = table(&here, here.words.text("decisions-open-now"), open.copied());
+    let open = sheets::cut(site, &here, &frame, "open", open)?;
     let page = Decisions {
         filtered: links(&here, &filters),
         filters: true,
         heading: here.words.text("part-decisions"),
         is_first: true,
-        open: table(&here, here.words.text("decisions-open-now"), open.copied()),
+        open,
         years: years(&here, first),
         parts: parts::links(&here, &chunks),
     };
-    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions")).filtered();
     site.add(&here, frame, "decisions.html", &page)?;
     for chunk in &chunks {
         let here = Here::new(book, &chunk.address);
@@ -140,23 +142,24 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             "decisions-of-part",
             &[("time", filter.title.as_str().into())],
         );
+        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
+        let frame = Frame::new(Part::Decisions, heading.clone()).under([above]);
         let entries = filter.entries.iter().map(|(_, decision)| *decision);
+        let entries = table(&here, heading.clone(), entries);
         let years = vec![Year {
             id: "log-of-part".to_owned(),
             title: filter.title.clone(),
-            table: table(&here, heading.clone(), entries).at_most(MOST, "decisions-more"),
+            table: sheets::cut(site, &here, &frame, "log", entries)?,
         }];
         let page = Decisions {
             filtered: links(&here, &filters),
             filters: false,
-            heading: heading.clone(),
+            heading,
             is_first: false,
             open: table(&here, String::new(), []),
             years,
             parts: Vec::new(),
         };
-        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
-        let frame = Frame::new(Part::Decisions, heading).under([above]);
         site.add(&here, frame, "decisions.html", &page)?;
     }
     for decision in all {
@@ -164,9 +167,6 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     Ok(())
 }
-
-/// How many decisions a page of one state or year lists.
-const MOST: usize = 400;
 
 /// What the log shows of one state or year; what would be empty is left out, and what would take
 /// the address of a decision.

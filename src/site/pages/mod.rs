@@ -26,6 +26,7 @@ mod role;
 mod roles;
 mod search;
 mod seats;
+mod sheets;
 mod unit;
 mod units;
 mod versions;
@@ -196,6 +197,7 @@ const MORE: [(&str, &str); 5] = [
 ];
 
 /// What a page says of itself.
+#[derive(Clone)]
 struct Frame {
     part: Part,
     title: String,
@@ -253,8 +255,20 @@ impl Frame {
         self
     }
 
-    fn of_record<T>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
+    /// The frame of a page that shows a part of this one, which lies `above` it.
+    fn sheet(&self, title: String, above: Rich) -> Self {
+        Frame {
+            title,
+            has_map: false,
+            script: "",
+            ..self.clone()
+        }
+        .under([above])
+    }
+
+    fn of_record<T: RecordData>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
         self.source = Some(here.source_path(record));
+        self.data = api::of_record(here.book(), T::KIND, &record.id);
         self
     }
 }
