@@ -584,6 +584,31 @@ mod tests {
         domains: [site]\nproposed: {by: bao, at: 2026-09-01}\n";
 
     #[test]
+    fn the_filters_of_a_long_log_say_that_they_look_at_one_page() {
+        let short = Fixture::with(&[]).html("decisions.html");
+        assert!(short.contains("data-found=\"{found} of {all} decisions match.\""));
+        assert!(!short.contains("data-rest") && !short.contains("id=\"by-year\""));
+        let decisions: Vec<(String, String)> = (0..101)
+            .map(|n| {
+                let year = 2020 + n % 3;
+                let text = format!(
+                    "name: Buy boat {n}\ntype: operational\nstate: adopted\nby: crew\n\
+                     domains: [site]\ndecided: {year}-03-01\n"
+                );
+                (format!("decisions/boat{n}.yaml"), text)
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = decisions.iter().map(|(p, t)| (&**p, &**t)).collect();
+        let long = Fixture::with(&files);
+        for page in ["decisions.html", "decisions-2021.html"] {
+            let html = long.html(page);
+            let says = "data-found=\"{found} of the {all} decisions on this page match.\"";
+            assert!(html.contains(says), "{html}");
+            assert!(html.contains("data-rest=") && html.contains("id=\"by-year\""));
+        }
+    }
+
+    #[test]
     fn a_decision_tells_its_facts_as_recorded() {
         let fixture = Fixture::with(&[]);
         let words = fixture.words("decisions/found.html");
