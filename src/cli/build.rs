@@ -186,6 +186,7 @@ pub(super) fn handbook<'h>(
         other_day,
         versions,
         settings: &checked.loaded.config.handbook,
+        counts: &past.counts,
     }
 }
 

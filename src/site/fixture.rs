@@ -6,6 +6,7 @@ use super::book::Book;
 use super::{Handbook, OtherDay, PolicyVersion, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::{Actor, Date, Id, Object};
+use crate::power::distribution::Counts;
 use crate::power::{Act, Powers, powers};
 use crate::shift::{Comparison, Effect, Party, Shift, ShiftKind, ShiftSet, SideName, Where};
 use crate::tree::MemoryTree;
@@ -149,6 +150,7 @@ pub(super) struct Fixture {
     history: Vec<ShiftSet>,
     other_day: Option<OtherDay>,
     versions: BTreeMap<Id, Vec<PolicyVersion>>,
+    counts: Vec<(Date, Counts)>,
 }
 
 impl Fixture {
@@ -172,6 +174,7 @@ impl Fixture {
             history: Vec::new(),
             other_day: None,
             versions: BTreeMap::new(),
+            counts: Vec::new(),
         }
     }
 
@@ -205,6 +208,12 @@ impl Fixture {
         self
     }
 
+    /// The same with how power was spread on earlier days.
+    pub(super) fn counts(mut self, counts: &[(Date, Counts)]) -> Self {
+        self.counts = counts.to_vec();
+        self
+    }
+
     /// Hands out the handbook.
     pub(super) fn handbook(&self) -> Handbook<'_> {
         Handbook {
@@ -220,6 +229,7 @@ impl Fixture {
             other_day: self.other_day.clone(),
             versions: &self.versions,
             settings: &self.loaded.config.handbook,
+            counts: &self.counts,
         }
     }
 

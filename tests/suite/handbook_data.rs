@@ -56,6 +56,7 @@ impl Read {
             other_day: None,
             versions: &BTreeMap::new(),
             settings,
+            counts: &[],
         })
         .unwrap()
     }

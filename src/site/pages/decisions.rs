@@ -593,7 +593,7 @@ mod tests {
                 let year = 2020 + n % 3;
                 let text = format!(
                     "name: Buy boat {n}\ntype: operational\nstate: adopted\nby: crew\n\
-                     domains: [site]\ndecided: {year}-03-01\n"
+                     domains: [site]\nproposed: {{by: bao, at: {year}-02-01}}\ndecided: {year}-03-01\n"
                 );
                 (format!("decisions/boat{n}.yaml"), text)
             })

@@ -76,8 +76,8 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     decisions::add(book, &mut site)?;
     methods::add(book, &mut site)?;
     agreements::add(book, &mut site)?;
-    power::add(book, &mut site)?;
-    compare::add(book, &mut site)?;
+    let now = power::add(book, &mut site)?;
+    compare::add(book, &mut site, &now)?;
     matrix::add(book, &mut site)?;
     constitution::add(book, &mut site)?;
     calendar::add(book, &mut site)?;
