@@ -373,9 +373,10 @@ fn counts(words: Words, before: Option<Counts>, after: Option<Counts>) -> Facts 
         if was.is_empty() || is.is_empty() {
             continue;
         }
-        let said = match was == is {
-            true => words.say("counted-same", &[("is", is.into())]),
-            false => words.say("counted-change", &[("was", was.into()), ("is", is.into())]),
+        let said = if was == is {
+            words.say("counted-same", &[("is", is.into())])
+        } else {
+            words.say("counted-change", &[("was", was.into()), ("is", is.into())])
         };
         facts.add(label, said);
     }

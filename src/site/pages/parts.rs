@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_long_month_is_cut_into_parts() {
-        let entries = (0..2 * MONTH + 1).map(|n| (on("2026-02-01"), n));
+        let entries = (0..=2 * MONTH).map(|n| (on("2026-02-01"), n));
         let chunks = chunks(Words::english(), "log", entries.collect());
         let parts: Vec<(&str, &str, usize)> = chunks
             .iter()

@@ -106,25 +106,26 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         let is_first = number == 0;
         let here = Here::new(book, address(number));
         let page = Roles {
-            heading: match is_first {
-                true => frame.title.clone(),
-                false => words.say("roles-of", &[("units", link.plain().into())]),
+            heading: if is_first {
+                frame.title.clone()
+            } else {
+                words.say("roles-of", &[("units", link.plain().into())])
             },
             is_first,
             count: std::mem::take(&mut count),
             vacant: std::mem::take(&mut vacant),
             groups,
-            pages: match is_first {
-                true => links.iter().skip(1).cloned().collect(),
-                false => Vec::new(),
+            pages: if is_first {
+                links.iter().skip(1).cloned().collect()
+            } else {
+                Vec::new()
             },
         };
-        let frame = match is_first {
-            true => frame.clone(),
-            false => {
-                let above = crumb(&here, &frame.title, ADDRESS);
-                frame.sheet(page.heading.clone(), above)
-            }
+        let frame = if is_first {
+            frame.clone()
+        } else {
+            let above = crumb(&here, &frame.title, ADDRESS);
+            frame.sheet(page.heading.clone(), above)
         };
         site.add(&here, frame, "roles.html", &page)?;
     }
