@@ -2,6 +2,6 @@
 
 sheet-rows = { $from } bis { $to } von { $all }.
 sheet-link = { $from } bis { $to }: { $first } – { $last }
-sheet-title = { $table }: { $from } bis { $to }
+sheet-title = { $page }: { $table }, { $from } bis { $to }
 sheet-others = { $table }: die übrigen
 sheet-beside = Davor und danach

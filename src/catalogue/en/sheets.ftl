@@ -2,6 +2,6 @@
 
 sheet-rows = { $from } to { $to } of { $all }.
 sheet-link = { $from } to { $to }: { $first } – { $last }
-sheet-title = { $table }: { $from } to { $to }
+sheet-title = { $page }: { $table }, { $from } to { $to }
 sheet-others = { $table }: the others
 sheet-beside = Before and after

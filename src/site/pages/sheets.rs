@@ -23,6 +23,8 @@ const CELL: usize = 40;
 
 #[derive(Serialize)]
 struct Page {
+    /// What the page is called that the table begins on.
+    whole: String,
     heading: String,
     /// Which rows stand here, of how many.
     rows: String,
@@ -77,12 +79,14 @@ pub(super) fn cut(
         let beside = [number.checked_sub(1), Some(number + 1)];
         let beside = beside.into_iter().flatten().filter_map(|n| sheets.get(n));
         let page = Page {
+            whole: frame.title.clone(),
             heading: table.caption.clone(),
             rows: words.say("sheet-rows", &counted),
             table: table.part(own),
             beside: beside.map(link).collect(),
         };
         let title = [
+            ("page", frame.title.as_str().into()),
             ("table", table.caption.as_str().into()),
             ("from", sheet.from.into()),
             ("to", sheet.to.into()),
@@ -218,7 +222,8 @@ mod tests {
             assert!(html < 2 * SHEET, "{path} has {html} bytes");
         }
         assert!(words[0].contains(" of 500. "), "{}", words[0]);
-        assert!(words[1].starts_with("People in Assembly "), "{}", words[1]);
+        let start = "Assembly People in Assembly ";
+        assert!(words[1].starts_with(start), "{}", words[1]);
     }
 
     #[test]
