@@ -186,7 +186,7 @@ fn what_is_kept_is_used() {
     let body = bytes.splitn(3, |byte| *byte == b'\n').nth(2).unwrap();
     let body: Vec<u8> = replaced(body, b"Narrow again", b"Narrow aging");
     let sum = polity::tree::ContentId::of_file(&body).unwrap();
-    let forged = [format!("polity history 1\n{sum}\n").as_bytes(), &body].concat();
+    let forged = [format!("polity history 2\n{sum}\n").as_bytes(), &body].concat();
     fs::write(&file, forged).unwrap();
     let warm = build(&sandbox, &["--as-of", TODAY]);
     assert!(page(&warm, "power.html").contains("Narrow aging"));
