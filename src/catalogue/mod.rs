@@ -55,6 +55,7 @@ macro_rules! files {
             include_str!(concat!($language, "/other-day.ftl")),
             include_str!(concat!($language, "/preview.ftl")),
             include_str!(concat!($language, "/data.ftl")),
+            include_str!(concat!($language, "/sheets.ftl")),
         ]
     };
 }

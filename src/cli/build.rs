@@ -22,7 +22,7 @@ use super::exit::Exit;
 use super::moment::Moment;
 use super::past::Past;
 use super::place::{self, Place};
-use super::versions::{self, Versions};
+use super::versions::{Told, Versions};
 use super::{Source, World, date};
 
 /// Write the governance handbook, a static site
@@ -117,7 +117,7 @@ impl Build {
             !self.no_cache,
         )?;
         let head = past.head.as_ref();
-        let versions = versions::of_policies(&place, &checked.loaded, head, as_of)?;
+        let versions = Told::read(&place, &checked.loaded, head)?.with(&checked.loaded, as_of);
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
         let other_day = moment.is_not_now(&place, world).then(|| OtherDay {
@@ -186,6 +186,7 @@ pub(super) fn handbook<'h>(
         other_day,
         versions,
         settings: &checked.loaded.config.handbook,
+        counts: &past.counts,
     }
 }
 

@@ -6,7 +6,7 @@
 //! for other entries and never for wrong ones. What another program made, another version of this
 //! one, or a disk that lost bytes, is not read at all: it costs the time to learn it anew.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,13 +14,15 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Date;
+use crate::power::distribution::Counts;
 use crate::shift::ShiftSet;
 use crate::tree::{Commit, ContentId, Repo};
 
 use super::place::Place;
 
 /// How the file is laid out. To be counted up whenever that changes.
-const LAYOUT: &str = "polity history 1\n";
+const LAYOUT: &str = "polity history 2\n";
 
 /// How many bytes a file has at most. What the newest run needed has precedence.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -37,6 +39,8 @@ pub(super) struct Kept {
     steps: HashMap<Name, Vec<u8>>,
     /// The steps of this run, the oldest first.
     used: Vec<Name>,
+    /// How power was spread by the records of a commit on a day; none where they could not be read.
+    counts: BTreeMap<(String, Date), Option<Counts>>,
     is_new: bool,
 }
 
@@ -46,6 +50,7 @@ struct Stored<'s> {
     owner: String,
     #[serde(borrow)]
     steps: Vec<(Name, &'s [u8])>,
+    counts: BTreeMap<(String, Date), Option<Counts>>,
 }
 
 impl Kept {
@@ -65,17 +70,34 @@ impl Kept {
     fn at(file: PathBuf, owner: String) -> Self {
         let bytes = fs::read(&file).unwrap_or_default();
         let stored = content(&bytes).filter(|stored| stored.owner == owner);
-        let steps = stored.map_or_else(HashMap::new, |stored| {
+        let (steps, counts) = stored.map_or_else(Default::default, |stored| {
             let steps = stored.steps.into_iter();
-            steps.map(|(name, step)| (name, step.to_vec())).collect()
+            let steps = steps.map(|(name, step)| (name, step.to_vec()));
+            (steps.collect(), stored.counts)
         });
         Kept {
             file,
             owner,
             steps,
             used: Vec::new(),
+            counts,
             is_new: false,
         }
+    }
+
+    /// How power was spread by the records of a commit on a day, as found by `count` unless it is
+    /// known.
+    pub(super) fn counts(
+        &mut self,
+        commit: &Commit,
+        day: Date,
+        count: impl FnOnce() -> Option<Counts>,
+    ) -> Option<Counts> {
+        let key = (commit.id.clone(), day);
+        *self.counts.entry(key).or_insert_with(|| {
+            self.is_new = true;
+            count()
+        })
     }
 
     /// What is known of the first commits, as far as it goes without a gap.
@@ -124,7 +146,13 @@ impl Kept {
             steps.push((name.clone(), bytes.as_slice()));
         }
         let owner = self.owner.clone();
-        let body = postcard::to_stdvec(&Stored { owner, steps }).ok()?;
+        let counts = self.counts.clone();
+        let stored = Stored {
+            owner,
+            steps,
+            counts,
+        };
+        let body = postcard::to_stdvec(&stored).ok()?;
         let folder = self.file.parent()?;
         fs::create_dir_all(folder).ok()?;
         // Whoever reads meanwhile sees the old file or the new one; of two that write, one wins.
@@ -226,6 +254,32 @@ mod tests {
         assert_eq!(kept.known(&commits(&["b", "c"])).len(), 0);
         let other = Kept::at(place.path().join("polity/file"), "you".to_owned());
         assert!(other.known(&commits(&["a"])).is_empty());
+    }
+
+    #[test]
+    fn how_power_was_spread_is_counted_once_for_a_commit_and_a_day() {
+        let place = tempfile::tempdir().unwrap();
+        let day = |text| Date::parse(text).unwrap();
+        let counts = Counts {
+            people: 5,
+            alone: 1,
+            half: Some(2),
+            topics: 3,
+            one: 0,
+        };
+        let commit = &commits(&["a"])[0];
+        let mut kept = open(place.path());
+        let found = kept.counts(commit, day("2026-01-01"), || Some(counts));
+        assert_eq!(found, Some(counts));
+        kept.save();
+        let mut kept = open(place.path());
+        let found = kept.counts(commit, day("2026-01-01"), || panic!("it is known"));
+        assert_eq!(found, Some(counts));
+        assert_eq!(kept.counts(commit, day("2025-01-01"), || None), None);
+        assert_eq!(
+            kept.counts(&commits(&["b"])[0], day("2026-01-01"), || None),
+            None
+        );
     }
 
     #[test]

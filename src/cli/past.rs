@@ -1,6 +1,9 @@
 //! What a handbook tells of the past: every commit that touched the root.
 
 use crate::load::Cache;
+use crate::model::Date;
+use crate::power::distribution::{Counts, overview};
+use crate::power::powers;
 use crate::shift::ShiftSet;
 use crate::tree::Commit;
 
@@ -17,6 +20,8 @@ pub(super) struct Past {
     pub(super) head: Option<Commit>,
     /// A sentence on what is missing.
     pub(super) trouble: Option<String>,
+    /// How the power to decide was spread at the beginning of each year, the oldest first.
+    pub(super) counts: Vec<(Date, Counts)>,
 }
 
 impl Past {
@@ -25,6 +30,7 @@ impl Past {
             entries: Vec::new(),
             head: None,
             trouble: Some(trouble.to_owned()),
+            counts: Vec::new(),
         }
     }
 
@@ -53,6 +59,7 @@ impl Past {
         if commits.len() > 200 {
             world.progress(&format!("reading {} commits of history …", commits.len()));
         }
+        let counts = counts(place, &commits, world.today, cache, kept.as_mut());
         let entries = history::walk(place, repo, commits, cache, kept.as_mut());
         if let Some(kept) = kept {
             kept.save();
@@ -64,6 +71,40 @@ impl Past {
             entries,
             head: Some(head),
             trouble,
+            counts,
         })
     }
+}
+
+/// How the power to decide was spread in the evening of each first day of a year up to `today`, by
+/// the newest of these commits then, the newest first. What could not be read is passed over.
+fn counts(
+    place: &Place,
+    commits: &[Commit],
+    today: Date,
+    cache: &mut Cache,
+    mut kept: Option<&mut Kept>,
+) -> Vec<(Date, Counts)> {
+    let Some(first) = commits.last().map(|commit| Date::of_unix(commit.time)) else {
+        return Vec::new();
+    };
+    let days = (first.year()..=today.year()).filter_map(Date::new_year);
+    let days = days.filter(|day| *day < today);
+    let counted = days.filter_map(|day| {
+        let commit = commits
+            .iter()
+            .find(|commit| Date::of_unix(commit.time) <= day)?;
+        let mut count = || {
+            let loaded = place.load_commit(commit, cache).ok()?;
+            let powers = powers(&loaded.governance, day);
+            let whole = !loaded.is_incomplete() && !powers.all.is_empty();
+            whole.then(|| overview(&loaded.governance, &powers).counts())
+        };
+        let counts = match &mut kept {
+            Some(kept) => kept.counts(commit, day, count),
+            None => count(),
+        };
+        Some((day, counts?))
+    });
+    counted.collect()
 }

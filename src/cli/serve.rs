@@ -28,7 +28,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::past::Past;
 use super::place::{self, Place};
-use super::versions;
+use super::versions::Told;
 use super::{Source, World, date, today};
 
 use http::{Shown, Stage};
@@ -177,6 +177,8 @@ struct Builder<'s> {
     /// What was read last, on which day, and at which commit.
     last: Option<(Held, Date, Option<String>)>,
     past: Option<Past>,
+    /// What the history tells of policies, up to the commit of `past`.
+    versions: Option<Told>,
     shown: Shown,
     /// What tells builds of this run from those of another.
     run: u128,
@@ -193,6 +195,7 @@ impl<'s> Builder<'s> {
             cache: Cache::default(),
             last: None,
             past: None,
+            versions: None,
             shown: Shown::default(),
             run: now.map_or(0, |now| now.as_nanos()),
             builds: 0,
@@ -285,8 +288,13 @@ impl<'s> Builder<'s> {
         let language = org.and_then(|org| org.data.language.as_ref());
         let language = language.map_or_else(String::new, ToString::to_string);
         let head = past.head.as_ref();
-        let versions = versions::of_policies(self.place, &checked.loaded, head, day);
-        let versions = versions.map_err(told)?;
+        let is_told = |versions: &Told| versions.is_of(&checked.loaded, head);
+        let versions = match self.versions.take().filter(is_told) {
+            Some(versions) => versions,
+            None => Told::read(self.place, &checked.loaded, head).map_err(told)?,
+        };
+        let versions = self.versions.insert(versions);
+        let versions = versions.with(&checked.loaded, day);
         // Here it lies at the top of an address of its own, wherever it will be published.
         let mut settings = checked.loaded.config.handbook.clone();
         settings.base_url = None;

@@ -38,57 +38,103 @@ struct Read {
     version: PolicyVersion,
 }
 
-/// The versions of every policy that there is now, the oldest first, up to the commit `head`; a
-/// state of the files that is not committed comes last.
-///
-/// A policy is the same one in another file if its id is, or if it keeps its old id as an alias.
-/// What could not be read is passed over. Each text is read once, and of a commit only what changed.
-pub(super) fn of_policies(
-    place: &Place,
-    loaded: &Loaded,
-    head: Option<&Commit>,
-    as_of: Date,
-) -> Result<Versions, CliError> {
-    let governance = &loaded.governance;
-    let (Some(repo), Some(head)) = (&place.repo, head) else {
-        return Ok(BTreeMap::new());
-    };
-    if governance.format != Format::Native || governance.policies.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let current = governance.policies.values();
-    let current = current.map(|policy| loaded.sources.get(policy.source).path());
-    let mut gathering = Gathering {
-        paths: current.collect(),
-        ..Gathering::default()
-    };
-    let mut commits = repo.log(head, &place.prefix, None)?;
-    commits.reverse();
-    let mut before = None;
-    for commit in &commits {
-        gathering.step(repo, &place.prefix, before, commit)?;
-        before = Some(commit);
-    }
-    let mut all = gathering.histories;
-    all.retain(|id, _| governance.policies.contains_key(id));
-    for (id, versions) in &mut all {
-        let source = loaded.sources.get(governance.policies[id].source);
-        let now = read(source.path(), source.text()).map(|read| read.version);
-        if let Some(now) = now.filter(|now| versions.last().is_some_and(|last| !now.is_same(last)))
+/// What the history up to a commit tells of policies.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The commit; none where no history is known.
+    head: Option<String>,
+    /// Where policies are now whose folders do not say so: their files are looked at, too.
+    elsewhere: BTreeSet<String>,
+    histories: Versions,
+}
+
+impl Told {
+    /// Reads it. What could not be read is passed over. Each text is read once, and of a commit only
+    /// what changed.
+    pub(super) fn read(
+        place: &Place,
+        loaded: &Loaded,
+        head: Option<&Commit>,
+    ) -> Result<Self, CliError> {
+        let elsewhere = elsewhere(loaded);
+        let mut gathering = Gathering {
+            paths: elsewhere.iter().map(String::as_str).collect(),
+            ..Gathering::default()
+        };
+        if let (Some(repo), Some(head)) = (&place.repo, head)
+            && loaded.governance.format == Format::Native
+            && !loaded.governance.policies.is_empty()
         {
-            versions.push(PolicyVersion {
-                day: as_of,
-                commit: None,
-                ..now
-            });
+            let mut commits = repo.log(head, &place.prefix, None)?;
+            commits.reverse();
+            let mut before = None;
+            for commit in &commits {
+                gathering.step(repo, &place.prefix, before, commit)?;
+                before = Some(commit);
+            }
         }
+        Ok(Told {
+            head: head.map(|head| head.id.clone()),
+            histories: gathering.histories,
+            elsewhere,
+        })
     }
-    Ok(all)
+
+    /// Whether it is what the history up to this commit tells of these records.
+    pub(super) fn is_of(&self, loaded: &Loaded, head: Option<&Commit>) -> bool {
+        let head = head.map(|head| head.id.as_str());
+        // Without policies nothing is gathered.
+        !self.histories.is_empty()
+            && self.head.as_deref() == head
+            && self.elsewhere == elsewhere(loaded)
+    }
+
+    /// The versions of every policy that there is now, the oldest first; a state of the files that
+    /// is not committed comes last.
+    ///
+    /// A policy is the same one in another file if its id is, or if it keeps its old id as an alias.
+    pub(super) fn with(&self, loaded: &Loaded, as_of: Date) -> Versions {
+        let policies = &loaded.governance.policies;
+        let there = self.histories.iter();
+        let there = there.filter(|(id, _)| policies.contains_key(*id));
+        let mut all: Versions = there
+            .map(|(id, versions)| (id.clone(), versions.clone()))
+            .collect();
+        for (id, versions) in &mut all {
+            let source = loaded.sources.get(policies[id].source);
+            let now = read(source.path(), source.text()).map(|read| read.version);
+            let is_new =
+                |now: &PolicyVersion| versions.last().is_some_and(|last| !now.is_same(last));
+            if let Some(now) = now.filter(is_new) {
+                versions.push(PolicyVersion {
+                    day: as_of,
+                    commit: None,
+                    ..now
+                });
+            }
+        }
+        all
+    }
+}
+
+/// Where policies are whose folders do not say so.
+fn elsewhere(loaded: &Loaded) -> BTreeSet<String> {
+    let policies = loaded.governance.policies.values();
+    let paths = policies.map(|policy| loaded.sources.get(policy.source).path());
+    paths
+        .filter(|path| !is_announced(path))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether the folder of a file says that it is a policy.
+fn is_announced(path: &str) -> bool {
+    announced(path).is_some_and(|(kind, _)| kind == Kind::Policy)
 }
 
 #[derive(Default)]
 struct Gathering<'p> {
-    /// Where policies are now, whatever their folders say.
+    /// Where policies are now whose folders do not say so.
     paths: BTreeSet<&'p str>,
     read: HashMap<(ContentId, String), Option<Read>>,
     histories: Versions,
@@ -137,8 +183,7 @@ impl Gathering<'_> {
     fn may_be_policy(&self, entry: &Entry) -> bool {
         entry.kind == EntryKind::File
             && entry.utf8_path
-            && (self.paths.contains(entry.path.as_str())
-                || announced(&entry.path).is_some_and(|(kind, _)| kind == Kind::Policy))
+            && (self.paths.contains(entry.path.as_str()) || is_announced(&entry.path))
     }
 
     fn note(&mut self, read: Read, commit: &Commit) {

@@ -71,6 +71,11 @@ impl Date {
             .map_or(0, |span| span.get_days())
     }
 
+    /// The first day of a year.
+    pub fn new_year(year: i16) -> Option<Self> {
+        Date::parse(&format!("{year:04}-01-01"))
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()

@@ -6,6 +6,7 @@ use super::book::Book;
 use super::{Handbook, OtherDay, PolicyVersion, build};
 use crate::load::{Cache, Loaded, load};
 use crate::model::{Actor, Date, Id, Object};
+use crate::power::distribution::Counts;
 use crate::power::{Act, Powers, powers};
 use crate::shift::{
     Comparison, Effect, Party, Saying, Shift, ShiftKind, ShiftSet, SideName, Where,
@@ -151,6 +152,7 @@ pub(super) struct Fixture {
     history: Vec<ShiftSet>,
     other_day: Option<OtherDay>,
     versions: BTreeMap<Id, Vec<PolicyVersion>>,
+    counts: Vec<(Date, Counts)>,
 }
 
 impl Fixture {
@@ -174,6 +176,7 @@ impl Fixture {
             history: Vec::new(),
             other_day: None,
             versions: BTreeMap::new(),
+            counts: Vec::new(),
         }
     }
 
@@ -207,6 +210,12 @@ impl Fixture {
         self
     }
 
+    /// The same with how power was spread on earlier days.
+    pub(super) fn counts(mut self, counts: &[(Date, Counts)]) -> Self {
+        self.counts = counts.to_vec();
+        self
+    }
+
     /// Hands out the handbook.
     pub(super) fn handbook(&self) -> Handbook<'_> {
         Handbook {
@@ -222,6 +231,7 @@ impl Fixture {
             other_day: self.other_day.clone(),
             versions: &self.versions,
             settings: &self.loaded.config.handbook,
+            counts: &self.counts,
         }
     }
 
@@ -230,9 +240,14 @@ impl Fixture {
         read(&Book::new(&handbook))
     }
 
+    /// Everything as built.
+    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        build(&self.handbook()).expect("a site")
+    }
+
     /// A page as built.
     pub(super) fn html(&self, path: &str) -> String {
-        let files = build(&self.handbook()).expect("a site");
+        let files = self.files();
         let bytes = files.get(path).unwrap_or_else(|| panic!("no {path}"));
         String::from_utf8(bytes.clone()).expect("UTF-8")
     }

@@ -52,6 +52,7 @@ use crate::config::HandbookSettings;
 use crate::diag::Finding;
 use crate::model::{Actor, Date, Governance, Id};
 use crate::power::Powers;
+use crate::power::distribution::Counts;
 use crate::shift::ShiftSet;
 use crate::source::Sources;
 
@@ -89,6 +90,8 @@ pub struct Handbook<'h> {
     pub versions: &'h BTreeMap<Id, Vec<PolicyVersion>>,
     /// Where it is published, and where the records behind it are kept.
     pub settings: &'h HandbookSettings,
+    /// How the power to decide was spread on first days of years, the oldest first.
+    pub counts: &'h [(Date, Counts)],
 }
 
 /// What a handbook says of itself that shows another day than the present one, or another commit.

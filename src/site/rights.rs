@@ -203,7 +203,7 @@ pub(super) fn of_actor(here: &Here<'_>, actor: &Actor, origin: Origin) -> Table 
     let columns = ["column-what", "column-how-within"];
     let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
     rows.fill(here.words, &mut table);
-    table.without_empty_columns().at_most(MOST, "powers-more")
+    table.without_empty_columns()
 }
 
 /// The powers that a person can exercise as one actor.

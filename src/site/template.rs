@@ -29,7 +29,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 35] = templates![
+const TEMPLATES: [(&str, &str); 36] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -37,6 +37,7 @@ const TEMPLATES: [(&str, &str); 35] = templates![
     "search.html",
     "units.html",
     "unit.html",
+    "sheet.html",
     "roles.html",
     "role.html",
     "people.html",

@@ -157,6 +157,18 @@ impl Rich {
         self
     }
 
+    /// What it is called: the words before what is less important, or in a line of its own.
+    pub(super) fn name(&self) -> String {
+        let is_aside = |piece: &&Piece| {
+            matches!(
+                piece,
+                Piece::Muted { .. } | Piece::Tag { .. } | Piece::Break
+            )
+        };
+        let name = self.0.iter().take_while(|piece| !is_aside(piece));
+        Rich(name.cloned().collect()).plain().trim().to_owned()
+    }
+
     /// The same with its plain words as less important ones.
     #[must_use]
     pub(super) fn with_muted_words(mut self) -> Self {
@@ -304,6 +316,8 @@ pub(super) struct Table {
     pub rest: String,
     /// How wide its columns are.
     pub layout: Layout,
+    /// Links to the pages with the rows that do not stand here.
+    pub sheets: Vec<Rich>,
 }
 
 /// How wide the columns of a table are. All but the first line up with tables above and below.
@@ -351,6 +365,7 @@ impl Table {
             rows: Vec::new(),
             rest: String::new(),
             layout: Layout::Free,
+            sheets: Vec::new(),
         }
     }
 
@@ -368,6 +383,19 @@ impl Table {
         let cells: Vec<Rich> = cells.into_iter().collect();
         debug_assert_eq!(cells.len(), self.columns.len());
         self.rows.push(Row { id, cells });
+    }
+
+    /// The same with these rows alone.
+    pub(super) fn part(&self, rows: Vec<Row>) -> Self {
+        Table {
+            words: self.words,
+            caption: self.caption.clone(),
+            columns: self.columns.clone(),
+            rows,
+            rest: String::new(),
+            layout: self.layout,
+            sheets: Vec::new(),
+        }
     }
 
     /// Cuts the table after `most` rows and says how many are left out, by a message of that key.

@@ -254,6 +254,33 @@ test.describe('the search', () => {
   });
 });
 
+test.describe('the log of decisions', () => {
+  test('a filter says of how many it speaks, and leads to those on other pages', async ({ page }) => {
+    await page.goto(at('large', 'decisions.html'));
+    const shown = page.locator('#log tbody tr:not([hidden])');
+    const all = await shown.count();
+    const status = page.locator('#log [role=status]');
+    await expect(status).toHaveText(`${all} of the ${all} decisions on this page match.`);
+    const by = page.locator('select[name=by]');
+    const name = await by.locator('option').nth(1).textContent();
+    await by.selectOption(name);
+    const some = await shown.count();
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await expect(status).toHaveText(`${some} of the ${all} decisions on this page match.`);
+    for (const row of await shown.all()) await expect(row).toContainText(name);
+    await page.getByRole('link', { name: 'The others stand on the pages of their years' }).click();
+    const years = page.locator('#by-year');
+    await expect(years).toBeInViewport();
+    await years.getByRole('link').last().click();
+    await expect(page.locator('#log [role=status]')).toContainText('decisions on this page match.');
+    // A log that is whole speaks of all.
+    await page.goto(at('example', 'decisions.html'));
+    await expect(page.locator('#log [role=status]')).toHaveText(/^(\d+) of \1 decisions match\.$/);
+    await expect(page.locator('a[href="#by-year"]')).toHaveCount(0);
+  });
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 

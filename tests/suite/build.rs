@@ -186,7 +186,7 @@ fn what_is_kept_is_used() {
     let body = bytes.splitn(3, |byte| *byte == b'\n').nth(2).unwrap();
     let body: Vec<u8> = replaced(body, b"Narrow again", b"Narrow aging");
     let sum = polity::tree::ContentId::of_file(&body).unwrap();
-    let forged = [format!("polity history 1\n{sum}\n").as_bytes(), &body].concat();
+    let forged = [format!("polity history 2\n{sum}\n").as_bytes(), &body].concat();
     fs::write(&file, forged).unwrap();
     let warm = build(&sandbox, &["--as-of", TODAY]);
     assert!(page(&warm, "power.html").contains("Narrow aging"));
@@ -298,4 +298,59 @@ fn two_clones_give_the_same_bytes() {
         String::from_utf8_lossy(&done.stderr)
     );
     assert!(files(&clone.join("out")) == here);
+}
+
+#[test]
+fn how_power_was_spread_is_counted_on_the_first_day_of_each_year() {
+    let sandbox = Sandbox::new();
+    let org = "name: Tidepool\nvision: Clean water\nroot: assembly\nresidual: assembly\n\
+               domains: {money: All money, site: The web site}\n";
+    let keeper = |domains: &str| {
+        format!(
+            "name: Keeper\nunit: assembly\ndomains: [{domains}]\nholders: [{{person: ana}}]\n\
+             selection: {{by: assembly}}\nremoval: {{by: assembly}}\n"
+        )
+    };
+    let crew = |domains: &str| {
+        format!("name: Crew\nparent: assembly\ndomains: [{domains}]\nmembers: [bao, cem]\n")
+    };
+    for person in ["ana", "bao", "cem"] {
+        sandbox.write(
+            &format!("gov/people/{person}.yaml"),
+            format!("name: {person}\n"),
+        );
+    }
+    sandbox
+        .write("gov/org.yaml", org)
+        .write(
+            "gov/units/assembly.yaml",
+            "name: Assembly\nmembers: [ana, bao, cem]\n",
+        )
+        .write("gov/units/crew.yaml", crew(""))
+        .write("gov/roles/keeper.yaml", keeper("money, site"))
+        .commit_on("Start", "2023-05-01")
+        .write("gov/roles/keeper.yaml", "name: [\n")
+        .commit_on("Break", "2023-12-01")
+        .write("gov/units/crew.yaml", crew("site"))
+        .write("gov/roles/keeper.yaml", keeper("money"))
+        .commit_on("Give the site to the crew", "2024-06-01");
+    let main = |files: &Files, path: &str| {
+        let html = page(files, path).split("<main").nth(1).unwrap().to_owned();
+        let text = html.split('<').filter_map(|piece| piece.split_once('>'));
+        let text: Vec<&str> = text.map(|(_, text)| text.trim()).collect();
+        let words: Vec<&str> = text.into_iter().filter(|text| !text.is_empty()).collect();
+        words.join(" ")
+    };
+    let first = build(&sandbox, &["--as-of", "2025-03-01"]);
+    let words = main(&first, "power.html");
+    // On 1 January 2024 the records could not be read.
+    assert!(words.contains("1 January 2025 1 of 2 1 of 3"), "{words}");
+    assert!(!words.contains("1 January 2024"), "{words}");
+    // What was learnt of the history says the same, and so does the history itself.
+    let again = build(&sandbox, &["--as-of", "2025-03-01"]);
+    let anew = build(&sandbox, &["--as-of", "2025-03-01", "--no-cache"]);
+    assert!(first == again && first == anew);
+    let early = build(&sandbox, &["--as-of", "2024-12-31"]);
+    let words = main(&early, "power.html");
+    assert!(!words.contains("was spread"), "{words}");
 }

@@ -56,6 +56,7 @@ impl Read {
             other_day: None,
             versions: &BTreeMap::new(),
             settings,
+            counts: &[],
         })
         .unwrap()
     }
@@ -216,11 +217,16 @@ fn documents_are_sorted_and_lead_to_pages_and_to_one_another() {
     assert_eq!(role["record"]["unit"]["id"], "coordination");
     assert_eq!(role["record"]["holders"][0]["when"], "now");
     let rights = json(&files, "api/v1/rights.json");
+    let groups = rights["groups"].as_array().unwrap();
     let rights = rights["rights"].as_array().unwrap();
     assert_eq!(rights.len(), now.powers.all.len());
     for (right, power) in rights.iter().zip(&now.powers.all) {
         let people: Vec<&str> = power.people.iter().map(|id| id.as_str()).collect();
-        assert_eq!(right["people"], serde_json::json!(people));
+        let group = usize::try_from(right["group"].as_u64().unwrap()).unwrap();
+        assert_eq!(groups[group], serde_json::json!(people));
+    }
+    for (at, group) in groups.iter().enumerate() {
+        assert!(!groups[..at].contains(group), "{group} stands there twice");
     }
     let decisions = json(&files, "api/v1/decisions.json");
     let days = decisions["decisions"].as_array().unwrap().iter();

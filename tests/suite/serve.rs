@@ -208,6 +208,43 @@ fn pages_are_served_as_they_are_built() {
 }
 
 #[test]
+fn what_the_history_tells_of_policies_is_read_once() {
+    let sandbox = organisation();
+    let policy = |sum: u32| {
+        let text = format!("The treasurer pays up to {sum} EUR for any one thing.\n");
+        format!("---\nname: Spending\nadopted_by: assembly\ndomains: [money]\n---\n{text}")
+    };
+    sandbox.write("policies/spending.md", policy(500));
+    sandbox.commit("Limit spending");
+    let first = sandbox.git(&["rev-parse", "HEAD:policies/spending.md"]);
+    sandbox.write("policies/spending.md", policy(900));
+    sandbox.commit("Raise the limit");
+    let server = Server::start(sandbox.path());
+    let page = "/policies/spending/v/1.html";
+    assert!(server.get(page).body.contains("500 EUR"));
+    // Whoever wanted to read the text of then again could not.
+    let (folder, file) = first.trim().split_at(2);
+    let blob = sandbox.path().join(".git/objects").join(folder).join(file);
+    std::fs::remove_file(blob).unwrap();
+    // What is not committed is a version beside those of then.
+    sandbox.write("policies/spending.md", policy(1200));
+    server.hear("built ");
+    assert!(server.get(page).body.contains("500 EUR"));
+    let newest = server.get("/policies/spending/v/3.html").body;
+    assert!(newest.contains("1200 EUR"), "{newest}");
+    sandbox.write("policies/spending.md", policy(900));
+    server.hear("built ");
+    assert_eq!(server.get("/policies/spending/v/3.html").status, 404);
+    // After another commit it is read again, as far as it can be.
+    sandbox.write("policies/spending.md", policy(700));
+    sandbox.commit("Lower the limit");
+    while server.get(page).body.contains("500 EUR") {
+        server.hear("built ");
+    }
+    assert!(server.get(page).body.contains("900 EUR"));
+}
+
+#[test]
 fn nothing_outside_the_site_is_read() {
     let sandbox = organisation();
     let server = Server::start(sandbox.path());

@@ -81,6 +81,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         other_day: None,
         versions: &BTreeMap::new(),
         settings: &now.0.config.handbook,
+        counts: &[],
     })
     .unwrap()
 }
@@ -522,6 +523,7 @@ fn an_organisation_without_anything_has_a_handbook_too() {
         other_day: None,
         versions: &BTreeMap::new(),
         settings: &HandbookSettings::default(),
+        counts: &[],
     })
     .unwrap();
     check(&files);

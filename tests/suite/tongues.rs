@@ -219,6 +219,7 @@ fn a_german_handbook_says_nothing_of_shifts_in_english() {
             incomplete_history: None,
             other_day: None,
             versions: &BTreeMap::new(),
+            counts: &[],
             settings: &new.loaded.config.handbook,
         });
         for (path, page) in files.unwrap() {

@@ -19,6 +19,9 @@ filter-year = Jahr
 filter-power = Verschiebt Macht
 filter-any = alle
 filter-found = { $found } von { $all } Beschlüssen passen.
+# Auf einer Seite, die nicht alle zeigt.
+filter-found-here = { $found } von { $all } Beschlüssen auf dieser Seite passen.
+filter-rest = Die übrigen stehen auf den Seiten ihrer Jahre
 not-said = nicht genannt
 column-matter = Beschluss
 column-state = Stand

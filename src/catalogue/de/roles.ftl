@@ -2,6 +2,9 @@
 
 roles-lead = Eine Rolle ist ein Sitz mit einem Auftrag, wer immer sie innehat.
 roles-none = Es gibt noch keine Rollen.
+roles-more = Die Rollen der übrigen Einheiten
+roles-from-to = { $first } – { $last }
+roles-of = Rollen: { $units }
 roles-count = { $n ->
     [one] Es gibt { $n } Rolle.
    *[other] Es gibt { $n } Rollen.

@@ -19,6 +19,9 @@ filter-year = Year
 filter-power = Changes power
 filter-any = any
 filter-found = { $found } of { $all } decisions match.
+# On a page that does not show all of them.
+filter-found-here = { $found } of the { $all } decisions on this page match.
+filter-rest = The others stand on the pages of their years
 not-said = not said
 column-matter = Decision
 column-state = State

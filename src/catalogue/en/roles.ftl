@@ -2,6 +2,9 @@
 
 roles-lead = A role is a seat with a mandate, whoever fills it.
 roles-none = There are no roles yet.
+roles-more = The roles of the other units
+roles-from-to = { $first } – { $last }
+roles-of = Roles: { $units }
 roles-count = { $n ->
     [one] There is { $n } role.
    *[other] There are { $n } roles.

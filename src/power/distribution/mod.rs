@@ -12,4 +12,4 @@ mod overview;
 pub use graph::Digraph;
 pub use group::{Found, bus_factor, smallest_group};
 pub use measures::{Distribution, Population};
-pub use overview::{Overview, overview};
+pub use overview::{Counts, Overview, overview};

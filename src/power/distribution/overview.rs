@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Actor, Governance, Id, Object, Right};
 use crate::power::game::{Exact, Scheme, Standing, Why, scheme, without_game};
 use crate::power::{Act, People, Power, Powers, StandIn};
@@ -28,7 +30,36 @@ pub struct Overview<'p> {
     domains: Vec<Scheme>,
 }
 
+/// How the power to decide is spread, in counts alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Everybody who can act.
+    pub people: usize,
+    /// Those who can settle something that nobody else has a say in.
+    pub alone: usize,
+    /// The fewest who hold more than half of the power; none where nobody has any.
+    pub half: Option<usize>,
+    /// The domains that somebody decides on.
+    pub topics: usize,
+    /// Those that one person decides on.
+    pub one: usize,
+}
+
 impl Overview<'_> {
+    /// The counts that tell one day from another.
+    pub fn counts(&self) -> Counts {
+        let (one, topics) = self.decided_by_one();
+        let half = Exact::ratio(1, 2);
+        let holders = self.distribution(Population::Everybody).zip(half);
+        Counts {
+            people: self.authority.len(),
+            alone: self.deciding_alone().len(),
+            half: holders.and_then(|(all, half)| all.nakamoto(&half)),
+            topics,
+            one,
+        }
+    }
+
     /// The distribution of authority; `None` where nobody has any.
     pub fn distribution(&self, population: Population) -> Option<Distribution> {
         Distribution::new(population, self.authority.values().cloned())

@@ -1,7 +1,10 @@
-//! Who may do what on the day of the handbook: each right as `polity who` tells it, with people by
-//! their ids alone, for a right of a large unit names hundreds.
+//! Who may do what on the day of the handbook: each right as `polity who` tells it, but for people.
+//! They stand by their ids in groups, each group once: a large unit has hundreds of rights, and each
+//! is that of hundreds of people.
 
-use serde_json::Value as Json;
+use std::collections::HashMap;
+
+use serde_json::{Value as Json, json};
 
 use super::{Api, document, list, piece};
 use crate::ask::Records;
@@ -24,13 +27,15 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         incomplete: false,
     };
     let powers = handbook.powers.all.iter();
+    let mut groups = Groups::default();
     let rights = powers.filter(|power| is_public(book, power)).map(|power| {
         let mut json = report.power_json(power);
         conceal(book, &mut json);
-        shorten(&mut json);
+        groups.shorten(&mut json);
         piece(&json)
     });
-    let content = vec![("rights", list(rights))];
+    let rights = list(rights);
+    let content = vec![("groups", piece(&groups.all)), ("rights", rights)];
     api.write(document("rights"), "rights", content)
 }
 
@@ -73,17 +78,34 @@ fn conceal(book: &Book<'_>, power: &mut Json) {
     }
 }
 
-/// Puts ids in the place of people, and `each` in the place of all of them.
-fn shorten(power: &mut Json) {
-    let ids: Json = match power["people"].take() {
-        Json::Array(people) => people.into_iter().map(|mut one| one["id"].take()).collect(),
-        other => other,
-    };
-    for key in ["alone", "block"] {
-        let is_each = power[key] == ids && ids.as_array().is_some_and(|ids| !ids.is_empty());
-        if is_each {
-            power[key] = Json::from("each");
+/// The groups of people that have rights.
+#[derive(Default)]
+struct Groups {
+    all: Vec<Json>,
+    numbers: HashMap<Json, usize>,
+}
+
+impl Groups {
+    /// Puts the number of their group in the place of people, and `each` in the place of all of them.
+    fn shorten(&mut self, power: &mut Json) {
+        let ids: Json = match power["people"].take() {
+            Json::Array(people) => people.into_iter().map(|mut one| one["id"].take()).collect(),
+            other => other,
+        };
+        for key in ["alone", "block"] {
+            let is_each = power[key] == ids && ids.as_array().is_some_and(|ids| !ids.is_empty());
+            if is_each {
+                power[key] = Json::from("each");
+            }
+        }
+        let number = self.numbers.entry(ids).or_insert_with_key(|ids| {
+            self.all.push(ids.clone());
+            self.all.len() - 1
+        });
+        let number = json!(*number);
+        if let Some(power) = power.as_object_mut() {
+            power.remove("people");
+            power.insert("group".to_owned(), number);
         }
     }
-    power["people"] = ids;
 }

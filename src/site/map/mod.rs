@@ -34,6 +34,15 @@ const AIR: f64 = 1.5;
 /// From this radius on a name has room in a circle.
 const ROOM: f64 = 36.0;
 
+/// Of more circles than this, those too small to aim at lead nowhere: they are dots.
+const LINKS: usize = 300;
+
+/// From this radius on a circle can be aimed at.
+const AIM: f64 = 12.0;
+
+/// More circles than this are not drawn.
+const MOST: usize = 1500;
+
 /// About how wide a letter is, and how high a line.
 const LETTER: f64 = 7.2;
 const LINE: f64 = 15.0;
@@ -49,11 +58,14 @@ pub(super) struct Map {
     ties: Vec<Tie>,
     /// Whether some lie deeper than it shows.
     pub deeper: bool,
+    /// Whether some of its circles are dots.
+    dots: bool,
 }
 
 /// A circle with its name.
 #[derive(Serialize)]
 struct Drawn {
+    /// Where it leads; empty for a dot.
     href: String,
     /// The name, and that it is vacant.
     title: String,
@@ -79,16 +91,28 @@ struct Node {
     inside: Vec<Node>,
 }
 
+impl Node {
+    /// How many circles it takes.
+    fn count(&self) -> usize {
+        1 + self.inside.iter().map(Node::count).sum::<usize>()
+    }
+}
+
 impl Map {
-    /// The map around a unit; none where nothing lies inside it.
+    /// The map around a unit, as deep as it can be; none where nothing lies inside it, or too much.
     pub(super) fn around(here: &Here<'_>, unit: &Record<Unit>) -> Option<Map> {
-        let mut deeper = false;
-        let root = node(here, unit, DEPTH, &mut deeper);
+        let drawn = (1..=DEPTH).rev().map(|depth| {
+            let mut deeper = false;
+            (node(here, unit, depth, &mut deeper), deeper)
+        });
+        let mut drawn = drawn.map(|(root, deeper)| (root.count(), root, deeper));
+        let (circles, root, deeper) = drawn.find(|(circles, ..)| *circles <= MOST)?;
         if root.inside.is_empty() {
             return None;
         }
         let mut drawing = Drawing {
             here,
+            least: if circles > LINKS { AIM } else { 0.0 },
             circles: Vec::new(),
             at: BTreeMap::new(),
         };
@@ -105,6 +129,7 @@ impl Map {
             label: here.words.say("map-of", &[("unit", name.into())]),
             size: number(WIDTH),
             ties: ties(here, &drawing.at),
+            dots: drawing.circles.iter().any(|drawn| drawn.href.is_empty()),
             circles: drawing.circles,
             deeper,
         })
@@ -190,6 +215,8 @@ fn placed(node: &Node) -> Placed {
 
 struct Drawing<'d, 'b> {
     here: &'d Here<'b>,
+    /// The radius of the smallest circle that leads somewhere.
+    least: f64,
     circles: Vec<Drawn>,
     /// Where each is.
     at: BTreeMap<Actor, Circle>,
@@ -225,8 +252,13 @@ impl Drawing<'_, '_> {
         } else {
             Vec::new()
         };
+        let href = if circle.r < self.least {
+            String::new()
+        } else {
+            self.here.to(address)
+        };
         self.circles.push(Drawn {
-            href: self.here.to(address),
+            href,
             title,
             class,
             x: number(circle.x),

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::power::is_secret;
+use super::power::{self, is_secret};
 use super::{Frame, Part, Site, crumb};
 use crate::model::{Actor, Date, Id, Kind, Right};
+use crate::power::distribution::Counts;
 use crate::power::{Act, rank};
 use crate::shift::{self, Entry, Mark, Net, Party, Saying, Thing};
 use crate::site::SiteError;
@@ -15,7 +16,7 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::rights;
 use crate::site::text::{name, sort_key};
-use crate::site::view::{Layout, Rich, Table};
+use crate::site::view::{Facts, Layout, Rich, Table};
 use crate::site::words::Words;
 
 /// Where any two days are compared.
@@ -50,6 +51,8 @@ struct Year {
 struct Span {
     heading: String,
     changes: String,
+    /// How the power to decide was spread on the first day and on the last one.
+    counts: Facts,
     tables: Vec<Titled>,
     /// The parts of a long comparison, with those that have no link being this one.
     parts: Vec<(String, String)>,
@@ -210,7 +213,8 @@ fn bound(words: Words, bound: Option<&Saying>) -> String {
     }
 }
 
-pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+/// Adds the pages; `now` is how the power to decide is spread on the day of the handbook.
+pub(super) fn add(book: &Book<'_>, site: &mut Site, now: &Counts) -> Result<(), SiteError> {
     let told = Told::new(book);
     let years = years(book);
     let here = Here::new(book, ADDRESS);
@@ -240,7 +244,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     site.add(&here, frame, "compare.html", &page)?;
     for year in &years {
-        pages_of(book, site, &told, year)?;
+        pages_of(book, site, &told, year, now)?;
     }
     Ok(())
 }
@@ -252,11 +256,11 @@ fn years(book: &Book<'_>) -> Vec<Between> {
     for set in history.filter(|set| !set.comparison.shifts.is_empty()) {
         // What changed on the first day of a year lies behind the day that the year is compared with.
         let year = set.date.year();
-        let is_first = Some(set.date) == new_year(year);
+        let is_first = Some(set.date) == Date::new_year(year);
         *changes.entry(year - i16::from(is_first)).or_default() += 1;
     }
     let between = |(year, changes): (i16, usize)| {
-        let (from, next) = (new_year(year)?, new_year(year + 1)?);
+        let (from, next) = (Date::new_year(year)?, Date::new_year(year + 1)?);
         let today = book.as_of();
         let until = if from < today && today < next {
             today
@@ -271,10 +275,6 @@ fn years(book: &Book<'_>) -> Vec<Between> {
         })
     };
     changes.into_iter().rev().filter_map(between).collect()
-}
-
-fn new_year(year: i16) -> Option<Date> {
-    Date::parse(&format!("{year:04}-01-01"))
 }
 
 fn title(words: Words, between: &Between) -> String {
@@ -294,9 +294,15 @@ fn pages_of(
     site: &mut Site,
     told: &Told,
     between: &Between,
+    now: &Counts,
 ) -> Result<(), SiteError> {
     let here = Here::new(book, &between.address);
     let words = here.words;
+    let on = |day: Date| {
+        let then = book.handbook.counts.iter().find(|(at, _)| *at == day);
+        let today = (day == book.as_of()).then_some(*now);
+        today.or(then.map(|(_, counts)| *counts))
+    };
     let net = shift::between(&told.entries, between.from, between.until);
     let people = by_person(&here, told, &net).into_iter();
     let things = by_thing(&here, told, &net).into_iter();
@@ -333,6 +339,10 @@ fn pages_of(
         let page = Span {
             heading: heading.clone(),
             changes: words.count("compare-changes", between.changes),
+            counts: match at {
+                0 => counts(words, on(between.from), on(between.until)),
+                _ => Facts::new(words),
+            },
             tables: tables(words, rows),
             parts: parts.collect(),
         };
@@ -351,6 +361,29 @@ fn pages_of(
         site.add(&here, frame, "span.html", &page)?;
     }
     Ok(())
+}
+
+/// How the power to decide was spread before and after, where both are known.
+fn counts(words: Words, before: Option<Counts>, after: Option<Counts>) -> Facts {
+    let mut facts = Facts::new(words);
+    let Some((before, after)) = before.zip(after) else {
+        return facts;
+    };
+    for ((label, was), (_, is)) in power::counted(words, &before)
+        .into_iter()
+        .zip(power::counted(words, &after))
+    {
+        if was.is_empty() || is.is_empty() {
+            continue;
+        }
+        let said = if was == is {
+            words.say("counted-same", &[("is", is.into())])
+        } else {
+            words.say("counted-change", &[("was", was.into()), ("is", is.into())])
+        };
+        facts.add(label, said);
+    }
+    facts
 }
 
 fn tables(words: Words, rows: Vec<Row>) -> Vec<Titled> {
@@ -566,6 +599,35 @@ mod tests {
             entry(2, "2025-01-05", "seat Ana", vec![seated("ana")]),
             entry(1, "2024-07-01", "seat Cem", vec![seated("cem")]),
         ]
+    }
+
+    #[test]
+    fn a_year_tells_how_power_was_spread_before_and_after() {
+        let day = |text| Date::parse(text).expect("a day");
+        let then = |one, alone| Counts {
+            people: 5,
+            alone,
+            half: Some(2),
+            topics: 3,
+            one,
+        };
+        let first = (day("2025-01-01"), then(1, 4));
+        let second = (day("2026-01-01"), then(2, 4));
+        let fixture = Fixture::with(&[]).history(past()).counts(&[first, second]);
+        let words = fixture.words("compare/2025.html");
+        for part in [
+            "How the power to decide was spread Topics that one person decides \
+             1 of 3 → 2 of 3 People",
+            "4 of 5, as before",
+        ] {
+            assert!(words.contains(part), "{part} not in {words}");
+        }
+        // Up to today.
+        let words = fixture.words("compare/2026.html");
+        assert!(words.contains("one person decides 2 of 3 → "), "{words}");
+        // Nothing is known of the first day of 2024.
+        let words = fixture.words("compare/2024.html");
+        assert!(!words.contains("was spread"), "{words}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::{self, Chunk, PartLink};
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
+use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings, sheets};
 use crate::model::{
     Date, Decision, DecisionState, DecisionType, Kind, Objection, PolicyForm, Record, Reversible,
     TallyLine,
@@ -102,16 +102,18 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .iter()
         .filter(|decision| decision.data.state.is_pending());
     let filters = filters(book, &dated);
+    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions")).filtered();
+    let open = table(&here, here.words.text("decisions-open-now"), open.copied());
+    let open = sheets::cut(site, &here, &frame, "open", open)?;
     let page = Decisions {
         filtered: links(&here, &filters),
         filters: true,
         heading: here.words.text("part-decisions"),
         is_first: true,
-        open: table(&here, here.words.text("decisions-open-now"), open.copied()),
+        open,
         years: years(&here, first),
         parts: parts::links(&here, &chunks),
     };
-    let frame = Frame::new(Part::Decisions, here.words.text("part-decisions")).filtered();
     site.add(&here, frame, "decisions.html", &page)?;
     for chunk in &chunks {
         let here = Here::new(book, &chunk.address);
@@ -140,23 +142,24 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             "decisions-of-part",
             &[("time", filter.title.as_str().into())],
         );
+        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
+        let frame = Frame::new(Part::Decisions, heading.clone()).under([above]);
         let entries = filter.entries.iter().map(|(_, decision)| *decision);
+        let entries = table(&here, heading.clone(), entries);
         let years = vec![Year {
             id: "log-of-part".to_owned(),
             title: filter.title.clone(),
-            table: table(&here, heading.clone(), entries).at_most(MOST, "decisions-more"),
+            table: sheets::cut(site, &here, &frame, "log", entries)?,
         }];
         let page = Decisions {
             filtered: links(&here, &filters),
             filters: false,
-            heading: heading.clone(),
+            heading,
             is_first: false,
             open: table(&here, String::new(), []),
             years,
             parts: Vec::new(),
         };
-        let above = crumb(&here, &here.words.text("part-decisions"), "decisions.html");
-        let frame = Frame::new(Part::Decisions, heading).under([above]);
         site.add(&here, frame, "decisions.html", &page)?;
     }
     for decision in all {
@@ -164,9 +167,6 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     Ok(())
 }
-
-/// How many decisions a page of one state or year lists.
-const MOST: usize = 400;
 
 /// What the log shows of one state or year; what would be empty is left out, and what would take
 /// the address of a decision.
@@ -582,6 +582,31 @@ mod tests {
 
     const ONE: &str = "name: A decision called so\ntype: operational\nstate: adopted\nby: crew\n\
         domains: [site]\nproposed: {by: bao, at: 2026-09-01}\n";
+
+    #[test]
+    fn the_filters_of_a_long_log_say_that_they_look_at_one_page() {
+        let short = Fixture::with(&[]).html("decisions.html");
+        assert!(short.contains("data-found=\"{found} of {all} decisions match.\""));
+        assert!(!short.contains("data-rest") && !short.contains("id=\"by-year\""));
+        let decisions: Vec<(String, String)> = (0..101)
+            .map(|n| {
+                let year = 2020 + n % 3;
+                let text = format!(
+                    "name: Buy boat {n}\ntype: operational\nstate: adopted\nby: crew\n\
+                     domains: [site]\nproposed: {{by: bao, at: {year}-02-01}}\ndecided: {year}-03-01\n"
+                );
+                (format!("decisions/boat{n}.yaml"), text)
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = decisions.iter().map(|(p, t)| (&**p, &**t)).collect();
+        let long = Fixture::with(&files);
+        for page in ["decisions.html", "decisions-2021.html"] {
+            let html = long.html(page);
+            let says = "data-found=\"{found} of the {all} decisions on this page match.\"";
+            assert!(html.contains(says), "{html}");
+            assert!(html.contains("data-rest=") && html.contains("id=\"by-year\""));
+        }
+    }
 
     #[test]
     fn a_decision_tells_its_facts_as_recorded() {

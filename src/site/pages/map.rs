@@ -14,8 +14,9 @@ use crate::site::seat::Time;
 use crate::site::text::sort_key;
 use crate::site::view::{Layout, Rich, Table, Tone};
 
-/// Beyond so many rows the table leaves roles to the pages of their units.
-const ROWS: usize = 600;
+/// Beyond so many rows the table leaves roles to the pages of their units, and then the deepest
+/// units to the pages of those above.
+const ROWS: usize = 400;
 
 /// How many holders a row names.
 const FEW: usize = 3;
@@ -26,8 +27,8 @@ struct Page {
     /// How deep each row of the table lies, from 0.
     depths: Vec<usize>,
     table: Table,
-    /// That roles are left out, in words; empty where they are not.
-    without_roles: String,
+    /// What is left out, in words; empty where nothing is.
+    without: Vec<String>,
 }
 
 /// Adds the page.
@@ -39,16 +40,22 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let mut table = Table::new(words, caption, &columns).laid(Layout::Log);
     let governance = &book.governance;
     let with_roles = governance.units.len() + governance.roles.len() <= ROWS;
+    let mut units = tree(&here);
+    let all = units.len();
+    if !with_roles && all > ROWS {
+        let fits = |depth: &usize| units.iter().filter(|(_, at)| at <= depth).count() <= ROWS;
+        let deepest = (1..all).take_while(fits).last().unwrap_or(0);
+        units.retain(|(_, depth)| *depth <= deepest);
+    }
+    let mut without = Vec::new();
+    if !with_roles {
+        without.push(words.count("map-without-roles", governance.roles.len()));
+    }
+    if units.len() < all {
+        without.push(words.count("map-without-units", all - units.len()));
+    }
     let mut depths = Vec::new();
-    let mut seen: BTreeSet<&Id> = BTreeSet::new();
-    let mut waiting: Vec<(&Record<Unit>, usize)> = Vec::new();
-    let tops = governance.root().and_then(|id| governance.units.get(id));
-    waiting.extend(tops.map(|unit| (unit, 0)));
-    // No recursion: a chain of units may be as long as there are units.
-    while let Some((unit, depth)) = waiting.pop() {
-        if !seen.insert(&unit.id) {
-            continue;
-        }
+    for (unit, depth) in units {
         depths.push(depth);
         table.row(unit_row(&here, unit));
         if with_roles {
@@ -62,6 +69,31 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
                 table.row(role_row(&here, role));
             }
         }
+    }
+    let page = Page {
+        map: map::root(&here).and_then(|unit| Map::around(&here, unit)),
+        depths,
+        table,
+        without,
+    };
+    let frame = Frame::new(Part::Map, words.text("part-map")).with_map(page.map.is_some());
+    site.add(&here, frame, "map.html", &page)
+}
+
+/// The units below the root that are in force, each with how deep it lies. No recursion: a chain of
+/// units may be as long as there are units.
+fn tree<'b>(here: &Here<'b>) -> Vec<(&'b Record<Unit>, usize)> {
+    let book = here.book();
+    let governance = &book.governance;
+    let mut seen: BTreeSet<&Id> = BTreeSet::new();
+    let tops = governance.root().and_then(|id| governance.units.get(id));
+    let mut waiting: Vec<(&Record<Unit>, usize)> = tops.map(|unit| (unit, 0)).into_iter().collect();
+    let mut tree = Vec::new();
+    while let Some((unit, depth)) = waiting.pop() {
+        if !seen.insert(&unit.id) {
+            continue;
+        }
+        tree.push((unit, depth));
         let mut units: Vec<&Record<Unit>> = book
             .units_in(&unit.id)
             .filter(|unit| unit.envelope.status == Status::Active)
@@ -69,18 +101,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         units.sort_by_cached_key(|unit| std::cmp::Reverse(sort_key(unit.name())));
         waiting.extend(units.into_iter().map(|unit| (unit, depth + 1)));
     }
-    let page = Page {
-        map: map::root(&here).and_then(|unit| Map::around(&here, unit)),
-        depths,
-        table,
-        without_roles: if with_roles {
-            String::new()
-        } else {
-            words.count("map-without-roles", governance.roles.len())
-        },
-    };
-    let frame = Frame::new(Part::Map, words.text("part-map")).with_map(page.map.is_some());
-    site.add(&here, frame, "map.html", &page)
+    tree
 }
 
 fn unit_row(here: &Here<'_>, unit: &Record<Unit>) -> [Rich; 3] {
@@ -150,6 +171,7 @@ fn kind_of(here: &Here<'_>, role: &Record<Role>) -> Rich {
 
 #[cfg(test)]
 mod tests {
+    use super::ROWS;
     use crate::site::fixture::Fixture;
 
     #[test]
@@ -210,6 +232,62 @@ mod tests {
             assert!(words.contains(part), "{part} not in {words}");
         }
         assert!(!Fixture::with(&[]).html("map.html").contains("checkbox"));
+    }
+
+    /// An assembly around a fleet with so many teams.
+    fn fleet(teams: usize) -> Fixture {
+        let mut files = vec![(
+            "units/fleet.yaml".to_owned(),
+            "name: Fleet\nparent: assembly\n".to_owned(),
+        )];
+        files.extend((0..teams).map(|n| {
+            let text = format!("name: Team {n:04}\nparent: fleet\nmembers: [ana]\n");
+            (format!("units/team{n}.yaml"), text)
+        }));
+        let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (&**p, &**t)).collect();
+        Fixture::with(&files)
+    }
+
+    #[test]
+    fn what_is_too_small_to_aim_at_is_a_dot_where_there_are_many() {
+        let few = fleet(150).html("map.html");
+        assert!(few.contains("<title>Team 0149</title>") && !few.contains("lead nowhere"));
+        let many = fleet(600).html("map.html");
+        assert!(many.matches("<circle").count() > 600);
+        assert!(!many.contains("<title>Team "), "{many}");
+        assert!(many.contains("<title>Fleet</title>"));
+        assert!(many.contains("The smallest circles lead nowhere here"));
+        let none = fleet(1500).html("map.html");
+        // As deep as there is room for.
+        assert!(none.contains("<title>Fleet</title>") && !none.contains("Team 0001"));
+        assert!(none.contains("Some units lie deeper"));
+    }
+
+    #[test]
+    fn the_table_leaves_to_others_what_is_too_much_for_it() {
+        let table = |teams: usize| {
+            let words = fleet(teams).words("map.html");
+            let (_, table) = words.split_once("The same as a table").expect("a table");
+            table.to_owned()
+        };
+        let words = table(ROWS - 5);
+        assert!(
+            words.contains("Team 0000") && words.contains("Keeper"),
+            "{words}"
+        );
+        let words = table(ROWS - 3);
+        assert!(words.contains("2 roles stand on the pages"), "{words}");
+        assert!(
+            words.contains("Team 0000") && !words.contains("Keeper"),
+            "{words}"
+        );
+        let words = table(ROWS + 1);
+        let left = format!("{} units that lie deeper stand on the pages", ROWS + 1);
+        assert!(words.contains(&left), "{words}");
+        assert!(
+            words.contains("Fleet") && !words.contains("Team 0000"),
+            "{words}"
+        );
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod role;
 mod roles;
 mod search;
 mod seats;
+mod sheets;
 mod unit;
 mod units;
 mod versions;
@@ -73,8 +74,8 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
     decisions::add(book, &mut site)?;
     methods::add(book, &mut site)?;
     agreements::add(book, &mut site)?;
-    power::add(book, &mut site)?;
-    compare::add(book, &mut site)?;
+    let now = power::add(book, &mut site)?;
+    compare::add(book, &mut site, &now)?;
     matrix::add(book, &mut site)?;
     constitution::add(book, &mut site)?;
     calendar::add(book, &mut site)?;
@@ -177,6 +178,7 @@ const MORE: [(&str, &str); 5] = [
 ];
 
 /// What a page says of itself.
+#[derive(Clone)]
 struct Frame {
     part: Part,
     title: String,
@@ -234,8 +236,20 @@ impl Frame {
         self
     }
 
-    fn of_record<T>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
+    /// The frame of a page that shows a part of this one, which lies `above` it.
+    fn sheet(&self, title: String, above: Rich) -> Self {
+        Frame {
+            title,
+            has_map: false,
+            script: "",
+            ..self.clone()
+        }
+        .under([above])
+    }
+
+    fn of_record<T: RecordData>(mut self, here: &Here<'_>, record: &Record<T>) -> Self {
         self.source = Some(here.source_path(record));
+        self.data = api::of_record(here.book(), T::KIND, &record.id);
         self
     }
 }

@@ -14,6 +14,9 @@ const WHOLE: usize = 100;
 /// Beyond so many entries a year has pages of its own for its months.
 const YEAR: usize = 200;
 
+/// How many entries a page of a month has.
+const MONTH: usize = 200;
+
 /// How many entries the first page of a long log shows.
 pub(super) const NEWEST: usize = 20;
 
@@ -66,24 +69,32 @@ pub(super) fn by_year<T>(entries: Vec<(Date, T)>) -> Vec<Group<T>> {
 }
 
 /// Entries, newest first, cut into parts whose pages are called `stem-YEAR.html` or
-/// `stem-YEAR-MONTH.html`.
+/// `stem-YEAR-MONTH.html`; a month that is too long for a page goes on at `stem-YEAR-MONTH~2.html`.
 pub(super) fn chunks<T>(words: Words, stem: &str, entries: Vec<(Date, T)>) -> Vec<Chunk<T>> {
     let mut in_year: BTreeMap<i16, usize> = BTreeMap::new();
     for (date, _) in &entries {
         *in_year.entry(date.year()).or_default() += 1;
     }
+    let mut in_month: BTreeMap<(i16, usize), usize> = BTreeMap::new();
     let mut chunks: Vec<Chunk<T>> = Vec::new();
     for (date, entry) in entries {
         let (year, month, _) = parts(date);
         let (title, address) = if in_year[&year] > YEAR {
-            (
-                words.month_of(year, month),
-                format!("{stem}-{year}-{month:02}.html"),
-            )
+            let before = in_month.entry((year, month)).or_default();
+            let part = *before / MONTH + 1;
+            *before += 1;
+            let title = words.month_of(year, month);
+            match part {
+                1 => (title, format!("{stem}-{year}-{month:02}.html")),
+                part => (
+                    format!("{title} ({part})"),
+                    format!("{stem}-{year}-{month:02}~{part}.html"),
+                ),
+            }
         } else {
             (year.to_string(), format!("{stem}-{year}.html"))
         };
-        match chunks.iter_mut().find(|chunk| chunk.address == address) {
+        match chunks.last_mut().filter(|chunk| chunk.address == address) {
             Some(chunk) => chunk.entries.push((date, entry)),
             None => chunks.push(Chunk {
                 title,
@@ -143,5 +154,24 @@ mod tests {
                 "power-2025.html"
             ]
         );
+    }
+
+    #[test]
+    fn a_long_month_is_cut_into_parts() {
+        let entries = (0..=2 * MONTH).map(|n| (on("2026-02-01"), n));
+        let chunks = chunks(Words::english(), "log", entries.collect());
+        let parts: Vec<(&str, &str, usize)> = chunks
+            .iter()
+            .map(|chunk| (&*chunk.title, &*chunk.address, chunk.entries.len()))
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                ("February 2026", "log-2026-02.html", MONTH),
+                ("February 2026 (2)", "log-2026-02~2.html", MONTH),
+                ("February 2026 (3)", "log-2026-02~3.html", 1),
+            ]
+        );
+        assert_eq!(chunks[1].entries[0].1, MONTH);
     }
 }

@@ -22,7 +22,10 @@ use crate::site::words::Words;
 const TABLE: usize = 200;
 
 /// Up to so many people one page shows everyone by name; beyond, each letter has a page.
-const NAMES: usize = 2500;
+const NAMES: usize = 1500;
+
+/// How many people a page of a letter shows; beyond, the letter goes on at pages of its own.
+const OF_LETTER: usize = 1000;
 
 #[derive(Serialize)]
 struct People {
@@ -192,19 +195,30 @@ fn add_letters(
     total: &str,
     page: &mut People,
 ) -> Result<(), SiteError> {
-    let letters = by_letter(people);
-    let address = |letter: &str| format!("people-{}.html", encoded(&letter.to_lowercase()));
-    for (letter, people) in &letters {
-        page.pages.push(LetterLink {
-            title: letter.clone(),
-            href: address(letter),
-            count: people.len(),
-        });
+    let mut sheets = Vec::new();
+    for (letter, people) in by_letter(people) {
+        let file = encoded(&letter.to_lowercase());
+        for (before, people) in people.chunks(OF_LETTER).enumerate() {
+            let (title, address) = match before {
+                0 => (letter.clone(), format!("people-{file}.html")),
+                before => {
+                    let part = before + 1;
+                    let address = format!("people-{file}~{part}.html");
+                    (format!("{letter} ({part})"), address)
+                }
+            };
+            page.pages.push(LetterLink {
+                title: title.clone(),
+                href: address.clone(),
+                count: people.len(),
+            });
+            sheets.push((letter.clone(), title, address, people.to_vec()));
+        }
     }
-    for (letter, people) in letters {
-        let here = Here::new(book, address(&letter));
-        let title = [("letter", letter.as_str().into())];
-        let heading = here.words.say("people-letter", &title);
+    for (letter, title, address, people) in sheets {
+        let here = Here::new(book, address);
+        let said = [("letter", title.as_str().into())];
+        let heading = here.words.say("people-letter", &said);
         let page = People {
             heading: heading.clone(),
             count: total.to_owned(),
@@ -212,7 +226,7 @@ fn add_letters(
             without: Vec::new(),
             letters: vec![Letter {
                 id: format!("l-{}", encoded(&letter)),
-                title: letter,
+                title,
                 people: people.iter().map(|p| person_link(&here, p)).collect(),
             }],
             pages: page.pages.clone(),

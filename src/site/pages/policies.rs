@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::mandate::texts;
 use super::roles::by_method;
 use super::versions::{Listed, Versions};
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
+use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings, sheets};
 use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
 use crate::power::{Act, Power};
 use crate::site::SiteError;
@@ -105,13 +105,14 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             ],
         );
     }
+    let frame = Frame::new(Part::Policies, here.words.text("part-policies"));
+    let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
     let page = Policies {
         count: table.rows.len(),
-        table,
+        table: cut("in-force", table)?,
         topics: by_topic.laid(Layout::Words),
-        others,
+        others: cut("others", others)?,
     };
-    let frame = Frame::new(Part::Policies, here.words.text("part-policies"));
     site.add(&here, frame, "policies.html", &page)?;
     for policy in all {
         add_policy(book, site, policy)?;

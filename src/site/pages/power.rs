@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::parts::{self, Group, PartLink};
 use super::{Frame, Part, Site, change, crumb};
 use crate::model::{Date, Kind};
-use crate::power::distribution::overview;
+use crate::power::distribution::{Counts, overview};
 use crate::shift::{Alarm, Comparison, Line, Shift, ShiftSet, headline_in, lines_in};
 use crate::site::SiteError;
 use crate::site::address::file_names;
 use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::text::{capital, name};
-use crate::site::view::Rich;
+use crate::site::view::{Layout, Rich, Table};
 use crate::site::words::Words;
 use crate::wording::spread;
 
@@ -75,6 +75,8 @@ struct Timeline {
     spread: Vec<String>,
     /// Of which day that is.
     counted: Rich,
+    /// How it was spread at the beginning of each year.
+    counts: Table,
     years: Vec<Group<Entry>>,
     parts: Vec<PartLink>,
     /// What the timeline leaves out, in words.
@@ -137,7 +139,8 @@ pub(super) fn newest(here: &Here<'_>) -> Option<Entry> {
         .map(|(entry, address)| view(here, entry, address.as_deref()))
 }
 
-pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
+/// Adds the pages, and tells how the power to decide is spread.
+pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<Counts, SiteError> {
     let history = book.handbook.history;
     let addresses = addresses(book);
     let listed: Vec<(Date, usize)> = history
@@ -171,6 +174,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         listed.clone()
     };
     let view = overview(book.handbook.governance, book.handbook.powers);
+    let now = view.counts();
     let today = Rich::new().day(book.handbook.as_of);
     let page = Timeline {
         heading: here.words.text("part-power"),
@@ -178,6 +182,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
         spread: spread(here.words.catalogue(), &view, view.whole().as_ref()),
         counted: here.words.rich("power-counted", [("day", today.into())]),
+        counts: counts(&here, &now),
         years: show(&here, first),
         parts: parts::links(&here, &chunks),
         silent: silent(here.words, history.len() - listed.len()),
@@ -194,6 +199,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             incomplete: String::new(),
             spread: Vec::new(),
             counted: Rich::new(),
+            counts: Table::new(here.words, String::new(), &[]),
             years: show(&here, chunk.entries.clone()),
             parts: parts::links(&here, &chunks),
             silent: String::new(),
@@ -207,7 +213,49 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             change::add(book, site, entry, address)?;
         }
     }
-    Ok(())
+    Ok(now)
+}
+
+/// What there is to say of how the power to decide is spread, in counts: for each the key of its
+/// term, and "4 of 18"; empty where there is nothing to count.
+pub(super) fn counted(words: Words, counts: &Counts) -> [(&'static str, String); 3] {
+    let of = |number: usize, all: usize| match all {
+        0 => String::new(),
+        all => words.say("counted-of", &[("n", number.into()), ("all", all.into())]),
+    };
+    let half = counts
+        .half
+        .map_or_else(String::new, |half| of(half, counts.people));
+    [
+        ("counted-by-one", of(counts.one, counts.topics)),
+        ("counted-alone", of(counts.alone, counts.people)),
+        ("counted-half", half),
+    ]
+}
+
+/// How the power to decide was spread on the day of the handbook and at the beginning of each year
+/// before, the newest first; empty where nothing is known of before.
+fn counts(here: &Here<'_>, now: &Counts) -> Table {
+    let words = here.words;
+    let columns = [
+        "counted-on",
+        "counted-by-one",
+        "counted-alone",
+        "counted-half",
+    ];
+    let caption = words.text("power-spread-then");
+    let mut table = Table::new(words, caption, &columns).laid(Layout::Even);
+    let today = here.as_of();
+    let before = here.book().handbook.counts.iter().rev();
+    let before: Vec<_> = before.filter(|(day, _)| *day < today).collect();
+    if before.is_empty() {
+        return table;
+    }
+    for (day, counts) in std::iter::once(&(today, *now)).chain(before) {
+        let counted = counted(words, counts).map(|(_, said)| Rich::from(said));
+        table.row(std::iter::once(Rich::new().day(*day)).chain(counted));
+    }
+    table.without_empty_columns()
 }
 
 fn silent(words: Words, others: usize) -> String {
@@ -398,6 +446,33 @@ pub(in crate::site) fn rest(words: Words, gains: usize, losses: usize) -> String
 mod tests {
     use super::*;
     use crate::site::fixture::{Fixture, entry, seated};
+
+    #[test]
+    fn how_power_was_spread_is_told_for_each_year() {
+        let day = |text| Date::parse(text).expect("a day");
+        let then = |topics, one| Counts {
+            people: 4,
+            alone: 1,
+            half: None,
+            topics,
+            one,
+        };
+        let fixture = Fixture::with(&[]).counts(&[
+            (day("2025-01-01"), then(0, 0)),
+            (day("2026-01-01"), then(3, 1)),
+            (day("2027-01-01"), then(9, 9)),
+        ]);
+        let words = fixture.words("power.html");
+        let told = "1 January 2026 1 of 3 1 of 4 1 January 2025 1 of 4";
+        assert!(words.contains(told), "{words}");
+        let (today, _) = words.split_once(told).expect("a table");
+        assert!(
+            today.contains("something that nobody else has a say in") && today.contains(" On ")
+        );
+        assert!(!words.contains("2027"), "{words}");
+        let alone = Fixture::with(&[]).words("power.html");
+        assert!(!alone.contains("was spread"), "{alone}");
+    }
 
     #[test]
     fn the_timeline_lists_what_moved_power_and_counts_the_rest() {

@@ -7,7 +7,7 @@ use super::roles::{by_method, by_powers, who};
 use super::seats::{chosen, vacant, with_capacity};
 use super::{
     Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
-    findings,
+    findings, sheets,
 };
 use crate::model::{
     Actor, Capacity, Family, Id, Kind, Record, Removal, Right, Role, Selection, Voice,
@@ -364,29 +364,30 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
     means.list("fact-delivers", deliveries(&here, &data.mandate));
     let needs = data.mandate.depends_on.iter().map(|id| &id.value);
     means.add("fact-depends-on", here.all(needs));
+    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
+    let above = book.governance.ancestors(&data.unit);
+    path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
+    path.push(unit);
+    let frame = Frame::new(Part::Roles, title.clone())
+        .under(path)
+        .of_record(&here, role);
+    let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
     let page = Page {
         head: Head::new(&here, role, &kicker, purpose),
         facts: facts(&here, role),
-        holders: holders.without_empty_columns(),
+        holders: cut("holders", holders.without_empty_columns())?,
         no_holders,
-        coming: coming.without_empty_columns(),
-        earlier: earlier.without_empty_columns(),
+        coming: cut("next", coming.without_empty_columns())?,
+        earlier: cut("past", earlier.without_empty_columns())?,
         accountabilities: texts(&data.mandate.accountabilities),
-        declared: rights::of_actor(&here, &actor, Origin::Declared),
-        implied: rights::of_actor(&here, &actor, Origin::Implied),
+        declared: cut("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
+        implied: cut("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
         means,
         decisions: decisions::of_actor(&here, &role.id),
         agreements: agreements_of(&here, &role.id),
         findings: findings(&here, &role.reference()),
         body: here.body(role, BODY_PREFIX, 3),
     };
-    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
-    let above = book.governance.ancestors(&data.unit);
-    path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
-    path.push(unit);
-    let frame = Frame::new(Part::Roles, page.head.name.clone())
-        .under(path)
-        .of_record(&here, role);
     site.add(&here, frame, "role.html", &page)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::seats::vacant;
-use super::{Frame, Part, Site, end_of_term, role, status};
+use super::{Frame, Part, Site, crumb, end_of_term, role, sheets, status};
 use crate::model::{Actor, Capacity, Family, Id, Kind, OneOrMany, Record, Right, Role, Unit};
 use crate::power::{Act, Origin, Power};
 use crate::site::SiteError;
@@ -12,13 +12,23 @@ use crate::site::book::Book;
 use crate::site::here::Here;
 use crate::site::seat::Time;
 use crate::site::text::{name, sort_key};
-use crate::site::view::{Layout, Rich, Table, Tone};
+use crate::site::view::{Layout, Piece, Rich, Table, Tone};
+
+/// Where the list lies.
+const ADDRESS: &str = "roles.html";
+
+/// Beyond so many roles, units go on at pages of their own.
+const MOST: usize = 200;
 
 #[derive(Serialize)]
 struct Roles {
+    heading: String,
+    is_first: bool,
     count: String,
     vacant: String,
     groups: Vec<Group>,
+    /// The other pages, by the units whose roles they show first and last.
+    pages: Vec<Rich>,
 }
 
 /// The roles of one unit.
@@ -26,12 +36,15 @@ struct Roles {
 struct Group {
     id: String,
     unit: Rich,
+    /// What the unit is called.
+    #[serde(skip)]
+    name: String,
     word: String,
     table: Table,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
-    let here = Here::new(book, "roles.html");
+    let here = Here::new(book, ADDRESS);
     let words = here.words;
     let governance = &book.governance;
     let mut units: Vec<&Record<Unit>> = governance.units.values().collect();
@@ -46,6 +59,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             groups.push(Group {
                 id: format!("u-{}", encoded(&unit.id)),
                 unit: here.link(Kind::Unit, &unit.id),
+                name: name(unit.name()),
                 word: word.unwrap_or_default(),
                 table: list(&here, words.say("roles-in", &title), roles),
             });
@@ -61,6 +75,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         groups.push(Group {
             id: "no-unit".to_owned(),
             unit: words.text("roles-no-unit").into(),
+            name: words.text("roles-no-unit"),
             word: String::new(),
             table: list(&here, words.text("roles-in-no-unit"), homeless),
         });
@@ -69,17 +84,84 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         .roles
         .values()
         .filter(|role| book.is_vacant(role));
-    let page = Roles {
-        count: words.count("roles-count", governance.roles.len()),
-        vacant: words.count("roles-vacant", vacant.count()),
-        groups,
-    };
     let frame = Frame::new(Part::Roles, words.text("part-roles"));
-    site.add(&here, frame, "roles.html", &page)?;
+    let mut pages: Vec<Vec<Group>> = vec![Vec::new()];
+    let mut shown = 0;
+    for mut group in groups {
+        let rows = group.table.rows.len();
+        if shown > 0 && shown + rows > MOST {
+            pages.push(Vec::new());
+            shown = 0;
+        }
+        shown += rows;
+        group.table = sheets::cut(site, &here, &frame, &group.id, group.table)?;
+        if let Some(page) = pages.last_mut() {
+            page.push(group);
+        }
+    }
+    let links = links(&here, &pages);
+    let mut count = words.count("roles-count", governance.roles.len());
+    let mut vacant = words.count("roles-vacant", vacant.count());
+    for ((number, groups), link) in pages.into_iter().enumerate().zip(&links) {
+        let is_first = number == 0;
+        let here = Here::new(book, address(number));
+        let page = Roles {
+            heading: if is_first {
+                frame.title.clone()
+            } else {
+                words.say("roles-of", &[("units", link.plain().into())])
+            },
+            is_first,
+            count: std::mem::take(&mut count),
+            vacant: std::mem::take(&mut vacant),
+            groups,
+            pages: if is_first {
+                links.iter().skip(1).cloned().collect()
+            } else {
+                Vec::new()
+            },
+        };
+        let frame = if is_first {
+            frame.clone()
+        } else {
+            let above = crumb(&here, &frame.title, ADDRESS);
+            frame.sheet(page.heading.clone(), above)
+        };
+        site.add(&here, frame, "roles.html", &page)?;
+    }
     for role in governance.roles.values() {
         role::add(book, site, role)?;
     }
     Ok(())
+}
+
+/// Where the pages lie, counted from 0.
+fn address(number: usize) -> String {
+    match number {
+        0 => ADDRESS.to_owned(),
+        before => format!("roles~{}.html", before + 1),
+    }
+}
+
+/// Links to the pages, each called by its first and last unit.
+fn links(here: &Here<'_>, pages: &[Vec<Group>]) -> Vec<Rich> {
+    let link = |(number, groups): (usize, &Vec<Group>)| {
+        let name = |group: Option<&Group>| group.map(|group| group.name.clone());
+        let first = name(groups.first()).unwrap_or_default();
+        let last = name(groups.last()).unwrap_or_default();
+        let said = [
+            ("first", first.as_str().into()),
+            ("last", last.as_str().into()),
+        ];
+        Rich::from(Piece::Link {
+            text: match groups.len() {
+                0 | 1 => first,
+                _ => here.words.say("roles-from-to", &said),
+            },
+            href: here.to(&address(number)),
+        })
+    };
+    pages.iter().enumerate().map(link).collect()
 }
 
 fn list(here: &Here<'_>, caption: String, mut roles: Vec<&Record<Role>>) -> Table {
@@ -205,6 +287,7 @@ pub(super) fn by_powers(here: &Here<'_>, role: &Record<Role>, act: Act) -> Optio
 
 #[cfg(test)]
 mod tests {
+    use super::MOST;
     use crate::site::fixture::Fixture;
 
     #[test]
@@ -233,6 +316,40 @@ mod tests {
             "Webmaster unbesetzt Crew",
         ] {
             assert!(words.contains(part), "{part} not in {words}");
+        }
+    }
+
+    #[test]
+    fn the_roles_of_many_units_lie_on_several_pages() {
+        let mut files = Vec::new();
+        for unit in 0..3 {
+            let path = format!("units/team{unit}.yaml");
+            files.push((path, format!("name: Team {unit}\nparent: assembly\n")));
+            for role in 0..MOST / 2 {
+                let path = format!("roles/r{unit}-{role}.yaml");
+                let text = format!("name: Chair {role:03} of {unit}\nunit: team{unit}\n");
+                files.push((path, text));
+            }
+        }
+        let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (&**p, &**t)).collect();
+        let fixture = Fixture::with(&files);
+        let [first, second] = ["roles.html", "roles~2.html"].map(|page| fixture.words(page));
+        assert!(first.contains("There are 302 roles."), "{first}");
+        assert!(first.contains("Team 1 – Team 2 Crew"), "{first}");
+        assert!(
+            second.starts_with("Roles: Team 1 – Team 2 Team 1 "),
+            "{second}"
+        );
+        for unit in 0..3 {
+            for role in 0..MOST / 2 {
+                let name = format!("Chair {role:03} of {unit} ");
+                let found = [&first, &second].map(|words| words.matches(&name).count());
+                assert_eq!(
+                    found,
+                    [usize::from(unit == 0), usize::from(unit > 0)],
+                    "{name}"
+                );
+            }
         }
     }
 

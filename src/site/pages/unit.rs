@@ -8,7 +8,7 @@ use super::mandate::{deliveries, means, texts};
 use super::seats::{chosen, seat_cell};
 use super::{
     Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
-    findings, policies, roles, status,
+    findings, policies, roles, sheets, status,
 };
 use crate::model::{
     Actor, Admission, Capacity, Id, Kind, Meeting, Membership, MembershipRule, Policy, Record,
@@ -65,6 +65,15 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
         word = words.say("unit-advisory", &[("unit", word.into())]);
     }
     let purpose = data.mandate.purpose.as_deref().unwrap_or_default();
+    let map = Map::around(&here, unit);
+    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
+    let above = book.governance.ancestors(&unit.id);
+    path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
+    let frame = Frame::new(Part::Units, name(unit.name()))
+        .under(path)
+        .with_map(map.is_some())
+        .of_record(&here, unit);
+    let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
     let page = Page {
         head: Head::new(&here, unit, &word, purpose),
         facts: facts(&here, unit),
@@ -77,30 +86,23 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
             ) => words.text("unit-unlisted"),
             _ => words.text("unit-nobody"),
         },
-        people,
-        earlier,
-        map: Map::around(&here, unit),
-        units: sub_units(&here, unit),
-        roles: roles_in(&here, unit),
-        declared: rights::of_actor(&here, &actor, Origin::Declared),
-        implied: rights::of_actor(&here, &actor, Origin::Implied),
+        people: cut("people", people)?,
+        earlier: cut("others", earlier)?,
+        map,
+        units: cut("units", sub_units(&here, unit))?,
+        roles: cut("roles", roles_in(&here, unit))?,
+        declared: cut("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
+        implied: cut("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
         accountabilities: texts(&data.mandate.accountabilities),
         links: links(&here, unit),
         means: means(&here, &data.mandate),
-        adopted: adopted(&here, unit),
-        binding: binding(&here, unit),
+        adopted: cut("policies", adopted(&here, unit))?,
+        binding: cut("rules", binding(&here, unit))?,
         decisions: decisions::of_actor(&here, &unit.id),
         agreements: agreements_of(&here, &unit.id),
         findings: findings(&here, &unit.reference()),
         body: here.body(unit, BODY_PREFIX, 3),
     };
-    let mut path = vec![crumb(&here, &words.text("part-units"), "units.html")];
-    let above = book.governance.ancestors(&unit.id);
-    path.extend(above.into_iter().rev().map(|id| here.link(Kind::Unit, id)));
-    let frame = Frame::new(Part::Units, page.head.name.clone())
-        .under(path)
-        .with_map(page.map.is_some())
-        .of_record(&here, unit);
     site.add(&here, frame, "unit.html", &page)
 }
 

@@ -27,6 +27,8 @@
   }
   field("power", make("input", { type: "checkbox", name: "power", value: "1", checked: asked.has("power") }));
   log.prepend(form, status);
+  // A long log goes on at other pages.
+  if (says.rest) status.after(make("p", {}, make("a", { href: "#by-year" }, says.rest)));
   const filter = () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value);
     const fits = (row) =>

@@ -222,6 +222,7 @@ pub fn governance(format: Format, bytes: &[u8]) {
             other_day: None,
             versions: &std::collections::BTreeMap::new(),
             settings: &loaded.config.handbook,
+            counts: &[],
         };
         build(&handbook).expect("no record keeps a handbook from being made");
     }

@@ -506,6 +506,7 @@ mod tests {
             other_day: None,
             versions: &std::collections::BTreeMap::new(),
             settings: &loaded.config.handbook,
+            counts: &[],
         };
         build(&handbook).expect("a site")
     }
