@@ -120,7 +120,7 @@ fn unelected(context: &Context<'_>, role: &Record<Role>, seats: &Seats<'_>) -> O
     {
         return None;
     }
-    let words = |name: &str| format!("the last {limit} people came to {name} without a vote");
+    let words = |name: &str| format!("{name} was filled {limit} times in a row without a vote");
     let message = shared::fitting(words(role.name()), || words(&format!("`{}`", role.id)));
     let first = Finding::new(ID, Severity::Info, role.place(method.span), message)
         .label("the vote that fills the seat");

@@ -75,6 +75,14 @@ pub(super) fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{plural}")
 }
 
+/// `1 person`, `2 people`.
+pub(super) fn people(count: u64) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        _ => format!("{count} people"),
+    }
+}
+
 /// Shows another place at which the same is wrong, as long as there are not too many.
 pub(super) fn and_here(finding: &mut Finding, place: Place) {
     if finding.related.len() < MOST_PLACES {

@@ -72,17 +72,21 @@ impl Rule for UnreachableQuorum {
     }
 }
 
-/// The people whose votes count: those of the electors where they are an actor, else the holder's.
-fn voters(context: &Context<'_>, power: &Power, procedure: &Procedure<'_>) -> Option<u64> {
+/// Those whose votes count, and how many they are: the electors where they are an actor, else the
+/// holder.
+fn voters(context: &Context<'_>, power: &Power, procedure: &Procedure<'_>) -> Option<(Actor, u64)> {
     let governance = &context.loaded.governance;
     let electors = procedure.first(|method| method.electors.as_ref());
     let actor = electors.and_then(|(text, _)| governance.actor_or_person(text.trim()));
-    let count = match actor {
+    let (actor, count) = match actor {
         Some(actor) if shared::people_elsewhere(governance, &actor) => return None,
-        Some(actor) => context.powers.roster.people(&actor).len(),
-        None => power.people.len(),
+        Some(actor) => {
+            let count = context.powers.roster.people(&actor).len();
+            (actor, count)
+        }
+        None => (power.key.holder.clone(), power.people.len()),
     };
-    u64::try_from(count).ok()
+    Some((actor, u64::try_from(count).ok()?))
 }
 
 /// A finding where even all of them together cannot decide.
@@ -100,7 +104,7 @@ fn unreachable(
     if !game.never_passes() {
         return None;
     }
-    let people = voters(context, power, &procedure)?;
+    let (voters, people) = voters(context, power, &procedure)?;
     let holder = &power.key.holder;
     let empty = match holder {
         Actor::Unit(id) => vacancies.get(id).copied().unwrap_or(0),
@@ -109,21 +113,16 @@ fn unreachable(
     let quorum = procedure.first(|method| method.quorum.as_ref());
     let asked = quorum.and_then(|(quorum, method)| Some((people_asked(quorum, people)?, method)));
     let name = governance.actor_name(holder);
+    let counted = shared::people(people);
     let (message, place, label) = match asked.filter(|(asked, _)| *asked > people) {
         Some((asked, method)) => {
             // Empty seats have findings of their own.
             if people.saturating_add(u64::try_from(empty).ok()?) >= asked {
                 return None;
             }
-            let message = shared::fitting(
-                format!("{name} has {people} people, its quorum is {asked}"),
-                || {
-                    format!(
-                        "`{}` has {people} people, its quorum is {asked}",
-                        holder.id()
-                    )
-                },
-            );
+            let says = |name: &str| format!("{name} has {counted}, the quorum is {asked}");
+            let name = governance.actor_name(&voters);
+            let message = shared::fitting(says(name), || says(&format!("`{}`", voters.id())));
             (
                 message,
                 place_in(context, method, "quorum"),
@@ -143,7 +142,7 @@ fn unreachable(
                 format!("{name} can never decide by {}", method.name()),
                 || format!("`{}` can never decide by `{}`", holder.id(), method.id),
             );
-            let label = format!("{text} is out of reach of {people} people");
+            let label = format!("{text} is out of reach of {counted}");
             (message, place_in(context, method, "pass"), label)
         }
     };
@@ -171,7 +170,7 @@ fn record_of(context: &Context<'_>, power: &Power) -> String {
 fn nothing_asked(context: &Context<'_>, power: &Power) -> Option<Finding> {
     let governance = &context.loaded.governance;
     let procedure = Procedure::of(governance, &power.method)?;
-    let people = voters(context, power, &procedure)?;
+    let (_, people) = voters(context, power, &procedure)?;
     let votes = matches!(
         procedure.family,
         Family::Majority | Family::Ranked | Family::Score
@@ -191,7 +190,7 @@ fn nothing_asked(context: &Context<'_>, power: &Power) -> Option<Finding> {
             "pass",
             format!("`{text}` holds without any vote for it"),
         ),
-        (None, Some((_, method))) => (method, "quorum", format!("0 of {people} people")),
+        (None, Some((_, method))) => (method, "quorum", format!("0 of {}", shared::people(people))),
         (None, None) => return None,
     };
     let message = shared::fitting(format!("{} asks for nobody", method.name()), || {

@@ -14,6 +14,7 @@ use crate::shift::parties::Hold;
 use crate::shift::sides::{Both, ordered};
 use crate::shift::{Effect, Party, Shift, ShiftKind, SideName};
 
+use super::granted::{known_after, known_before};
 use super::is_reserved;
 
 /// A body and its wider power, before and after.
@@ -22,7 +23,7 @@ type Delegator<'s> = (&'s Power, &'s Power);
 /// A part that came to one below.
 pub(super) fn delegated<'s>(both: &Both<'s>, pairs: &Pairs<'s>, to: &Power) -> Option<Found> {
     let (before, _) = delegator(both, pairs, &to.key, to, SideName::Head)?;
-    Some(delegation(both, before, to))
+    Some(delegation(both, pairs, before, to))
 }
 
 /// A part that one below no longer holds.
@@ -47,18 +48,20 @@ pub(super) fn within<'s>(
     if let Some((before, _)) = delegator(both, pairs, &to.key, to, SideName::Head)
         && both.identity.actor(&before.key.holder) == key.holder
     {
-        return Some(delegation(both, before, to));
+        return Some(delegation(both, pairs, before, to));
     }
     let (_, after) = delegator(both, pairs, key, from, SideName::Base)?;
     (after.key.holder == to.key.holder).then(|| recall(both, key, from, after))
 }
 
-fn delegation(both: &Both<'_>, before: &Power, to: &Power) -> Found {
+fn delegation<'s>(both: &Both<'s>, pairs: &Pairs<'s>, before: &Power, to: &Power) -> Found {
     let (was, is) = (
         Hold::one(both, SideName::Base, before),
         Hold::one(both, SideName::Head, to),
     );
-    let (gains, loses) = was.passes_to(&is);
+    let (mut gains, loses) = was.passes_to(&is);
+    let known = known_before(both, pairs, to);
+    gains.retain(|id| !known.iter().any(|had| had.people.contains(id)));
     let keeps = to.up_to.is_some() || to.key.when.is_some();
     let shift = Shift {
         from: was.party(both),
@@ -78,7 +81,9 @@ fn recall(both: &Both<'_>, key: &PowerKey, from: &Power, after: &Power) -> Found
         Hold::one(both, SideName::Base, from),
         Hold::one(both, SideName::Head, after),
     );
-    let (gains, loses) = was.passes_to(&is);
+    let (gains, mut loses) = was.passes_to(&is);
+    let known = known_after(both, key, from);
+    loses.retain(|id| !known.iter().any(|has| has.people.contains(id)));
     let kept = from.up_to.is_some() || from.key.when.is_some();
     let to: Option<Party> = is.party(both);
     let shift = Shift {

@@ -40,22 +40,13 @@ pub(super) fn whole_after<'s>(both: &Both<'s>, key: &PowerKey) -> Option<&'s Pow
 
 /// A right that nobody had on this object in this way. Powers that only follow from a record's
 /// existence come in silence, as does a part of what the holder has anyway.
-pub(super) fn granted(both: &Both<'_>, pairs: &Pairs<'_>, to: &Power) -> Option<Found> {
+pub(super) fn granted<'s>(both: &Both<'s>, pairs: &Pairs<'s>, to: &Power) -> Option<Found> {
     let key = &to.key;
     if to.origin == Origin::Implied {
         return None;
     }
     let now = Hold::one(both, SideName::Head, to);
-    let known: Vec<Hold<'_>> = around(&key.object)
-        .into_iter()
-        .flat_map(|object| pairs.base_over(key.right, &object, key.act))
-        .filter(|(known, power)| {
-            covers(power.up_to.as_ref(), to.up_to.as_ref())
-                && (known.when.is_none() || known.when == key.when)
-        })
-        .map(|(_, power)| Hold::one(both, SideName::Base, power))
-        .filter(|was| was.alone || !now.alone)
-        .collect();
+    let known = known_before(both, pairs, to);
     let had = |id: &Id| known.iter().any(|was| was.people.contains(id));
     let gains: Vec<Id> = now.people.iter().filter(|id| !had(id)).cloned().collect();
     let effect = effect(both, key, gains.is_empty(), true);
@@ -76,18 +67,7 @@ pub(super) fn revoked(both: &Both<'_>, key: &PowerKey, from: &Power) -> Option<F
         return None;
     }
     let was = Hold::one(both, SideName::Base, from);
-    let known: Vec<Hold<'_>> = around(&key.object)
-        .iter()
-        .flat_map(|object| both.head.powers.over(object))
-        .filter(|power| {
-            power.key.right == key.right
-                && power.key.act == key.act
-                && covers(power.up_to.as_ref(), from.up_to.as_ref())
-                && (power.key.when.is_none() || power.key.when == key.when)
-        })
-        .map(|power| Hold::one(both, SideName::Head, power))
-        .filter(|now| now.alone || !was.alone)
-        .collect();
+    let known = known_after(both, key, from);
     let has = |id: &Id| known.iter().any(|now| now.people.contains(id));
     let loses: Vec<Id> = was.people.iter().filter(|id| !has(id)).cloned().collect();
     let effect = effect(both, key, loses.is_empty(), false);
@@ -100,6 +80,39 @@ pub(super) fn revoked(both: &Both<'_>, key: &PowerKey, from: &Power) -> Option<F
         ..about(both, ShiftKind::Revoked, from, key.object.clone())
     };
     Some(Found::at(shift, &[(SideName::Base, from.place)]))
+}
+
+/// Who could do before what a right allows now, as freely: to them it gives nothing.
+pub(super) fn known_before<'s>(both: &Both<'s>, pairs: &Pairs<'s>, to: &Power) -> Vec<Hold<'s>> {
+    let key = &to.key;
+    let now = Hold::one(both, SideName::Head, to);
+    around(&key.object)
+        .into_iter()
+        .flat_map(|object| pairs.base_over(key.right, &object, key.act))
+        .filter(|(known, power)| {
+            covers(power.up_to.as_ref(), to.up_to.as_ref())
+                && (known.when.is_none() || known.when == key.when)
+        })
+        .map(|(_, power)| Hold::one(both, SideName::Base, power))
+        .filter(|was| was.alone || !now.alone)
+        .collect()
+}
+
+/// Who can still do what a right that went allowed, as freely: from them it takes nothing.
+pub(super) fn known_after<'s>(both: &Both<'s>, key: &PowerKey, from: &Power) -> Vec<Hold<'s>> {
+    let was = Hold::one(both, SideName::Base, from);
+    around(&key.object)
+        .iter()
+        .flat_map(|object| both.head.powers.over(object))
+        .filter(|power| {
+            power.key.right == key.right
+                && power.key.act == key.act
+                && covers(power.up_to.as_ref(), from.up_to.as_ref())
+                && (power.key.when.is_none() || power.key.when == key.when)
+        })
+        .map(|power| Hold::one(both, SideName::Head, power))
+        .filter(|now| now.alone || !was.alone)
+        .collect()
 }
 
 /// An object and, for domains, what lies around it.
