@@ -5,13 +5,17 @@
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 
 use super::comments::comments;
-use super::{KeyOrder, Node, Value, parse_yaml, split_front_matter};
+use super::{KeyOrder, Node, Span, Value, parse_yaml, split_front_matter};
 
 /// The widest line that is not broken for its length, in characters.
 const WIDTH: usize = 120;
 
 /// How often laying out again may still change something before it is given up.
 const MOST_ROUNDS: usize = 3;
+
+/// How many brackets may open in one run of unquoted words. Where the printer takes them for lists
+/// that never end, it tries each in two ways, and all ways of all of them.
+const MOST_BRACKETS: usize = 8;
 
 /// Lays out a text of one YAML document. The result says the same, keeps every comment, and is
 /// laid out already.
@@ -20,6 +24,9 @@ const MOST_ROUNDS: usize = 3;
 /// something else afterwards.
 pub fn format_yaml(text: &str, order: &KeyOrder) -> Option<String> {
     let root = sound(text)?;
+    if bewilders_the_printer(&root, text) {
+        return None;
+    }
     let mut last = text.to_owned();
     for _ in 0..MOST_ROUNDS {
         let arranged = arranged(&last, order);
@@ -97,6 +104,34 @@ fn misleads_the_printer(text: &str) -> bool {
         follows
     });
     is_hidden || text.replace("\r\n", "").contains('\r')
+}
+
+/// Whether some unquoted words have so many brackets in them that the printer might not come to an
+/// end: it takes the words after an indented `---` for the beginning of a document.
+fn bewilders_the_printer(node: &Node, text: &str) -> bool {
+    let is_full = |span: Span| {
+        let words = text.get(span.start..span.end).unwrap_or_default();
+        let opens = |c: &char| matches!(c, '[' | '{');
+        !words.starts_with(['"', '\'']) && words.chars().filter(opens).count() > MOST_BRACKETS
+    };
+    match &node.value {
+        Value::List(items) => items.iter().any(|item| bewilders_the_printer(item, text)),
+        Value::Map(entries) => entries
+            .iter()
+            .any(|(key, value)| is_full(key.span) || bewilders_the_printer(value, text)),
+        _ => is_full(node.span) && !is_block(text.get(..node.span.start).unwrap_or_default()),
+    }
+}
+
+/// Whether a value that follows here is a block, which is not looked into: its head stands on the
+/// line before.
+fn is_block(before: &str) -> bool {
+    let before = before.trim_end();
+    let head = before.rsplit('\n').next().unwrap_or(before);
+    let head = head.split(" #").next().unwrap_or(head).trim_end();
+    let is_comment = head.trim_start().starts_with('#');
+    let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    !is_comment && head.ends_with(['|', '>'])
 }
 
 /// The text with the keys of its mappings in their order.
@@ -349,6 +384,24 @@ mod tests {
         // As a Makefile has them: the first line tells the indent.
         let text = "name: |\n  all:\n  \tcc\n";
         assert_eq!(format_yaml(text, &order()).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn brackets_among_unquoted_words_come_to_an_end() {
+        let brackets = "[".repeat(60);
+        for text in [
+            format!("name: a\npurpose: ---\n  {brackets}old[[[:x c\n"),
+            format!("name: a\nx-y:\n  - ---\n    {brackets}x: [\n"),
+            format!("name: a\npurpose:\n  # |\n  ---\n  {brackets}old[[[:x c\n"),
+        ] {
+            assert_eq!(format_yaml(&text, &order()), None, "{text:?}");
+        }
+        // Lists in one another, and the links of prose, are laid out as ever.
+        let lists = format!("name: a\nx-y: {brackets}b{}\n", "]".repeat(60));
+        assert!(format_yaml(&lists, &order()).is_some());
+        let links = "[a](b) ".repeat(20);
+        let prose = format!("name: a\npurpose: >- # why\n  {}\n", links.trim());
+        assert_eq!(format_yaml(&prose, &order()).as_deref(), Some(&*prose));
     }
 
     #[test]
