@@ -1,7 +1,7 @@
 //! The index of the search: what there is to find, by which words, and where it lies. One file that
 //! is loaded when somebody begins to search, and by nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -127,10 +127,10 @@ fn entry<'t, T: RecordData>(
 /// The words of some texts, each once and none that is too short to be asked for, up to a number of
 /// bytes.
 pub(super) fn distinct_words<'t>(texts: impl IntoIterator<Item = &'t str>, most: usize) -> String {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = HashSet::new();
     let mut words = String::new();
     for word in texts.into_iter().flat_map(lower_words) {
-        if word.chars().count() < 4 || seen.contains(&word) {
+        if word.chars().nth(3).is_none() || seen.contains(&word) {
             continue;
         }
         if words.len() + word.len() > most {

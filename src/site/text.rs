@@ -1,5 +1,7 @@
 //! Text from records on its way into HTML. Anyone may have written it.
 
+use std::borrow::Cow;
+
 pub(super) use crate::wording::{capital, sort_key};
 
 /// How many characters of a name are shown; a longer one ends in "…".
@@ -27,10 +29,21 @@ fn is_shown(c: char) -> bool {
     }
 }
 
-/// Whether a byte is a character of its own that may stand in a page as it is: most are.
+/// Which bytes are characters of their own that may stand in a page as they are: most are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        byte += 1;
+    }
+    plain[b'\n' as usize] = true;
+    plain[b'\t' as usize] = true;
+    plain
+};
+
 fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
-        && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+    PLAIN[usize::from(byte)]
 }
 
 /// The text without characters that may not stand in a page.
@@ -96,9 +109,16 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The words of a text in small letters.
-pub(super) fn lower_words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn lower_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+    words.filter(|word| !word.is_empty()).map(|word| {
+        let is_lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if word.bytes().all(is_lower) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
+    })
 }
 
 #[cfg(test)]

@@ -114,15 +114,18 @@ pub fn sheet(
         let about = domain(governance, topic).unwrap_or_default();
         // Most cells are empty: those that are not stand in the order of the columns.
         let mut said = matrix.cells.range((row, 0)..(row + 1, 0)).peekable();
-        let cells = (0..matrix.columns.len()).map(|column| {
-            let cell = said.next_if(|((_, at), _)| *at == column);
-            cell.map_or_else(String::new, |(_, cell)| {
-                clean(&cell_words(catalogue, topic, cell))
-            })
-        });
-        let fixed = [topic.to_string(), clean(about)];
-        let fields = fixed.into_iter().chain(cells);
-        csv.write_record(fields.map(harmless))?;
+        csv.write_field(harmless(topic.to_string()))?;
+        csv.write_field(harmless(clean(about)))?;
+        for column in 0..matrix.columns.len() {
+            match said.next_if(|((_, at), _)| *at == column) {
+                Some((_, cell)) => {
+                    let words = clean(&cell_words(catalogue, topic, cell));
+                    csv.write_field(harmless(words))?;
+                }
+                None => csv.write_field("")?,
+            }
+        }
+        csv.write_record(None::<&[u8]>)?;
     }
     csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }

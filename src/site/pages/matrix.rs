@@ -1,7 +1,7 @@
 //! All topics against all who have a say on them: a table in words, in parts where it is large, and
 //! the whole of it as a sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -212,40 +212,64 @@ fn worded(here: &Here<'_>, matrix: &Matrix) -> BTreeMap<(usize, usize), String> 
     cells.collect()
 }
 
+/// Rows on their way to one page, by number, with the columns that have a say on any of them.
+#[derive(Default)]
+struct Filling {
+    rows: Vec<usize>,
+    columns: BTreeSet<usize>,
+    /// Bytes of all that is said.
+    words: usize,
+}
+
+impl Filling {
+    /// Adds a row with its cells by column, or says that there is no room. The first always fits.
+    fn add<'c>(
+        &mut self,
+        row: usize,
+        cells: impl Iterator<Item = (usize, &'c str)> + Clone,
+    ) -> bool {
+        let new = cells.clone().filter(|(c, _)| !self.columns.contains(c));
+        let (rows, columns) = (self.rows.len() + 1, self.columns.len() + new.count());
+        let words = self.words + cells.clone().map(|(_, words)| words.len()).sum::<usize>();
+        let bytes = words + (rows + columns) * 120 + rows * columns * 10;
+        if rows > 1 && bytes > ROOM {
+            return false;
+        }
+        self.rows.push(row);
+        self.columns.extend(cells.map(|(column, _)| column));
+        self.words = words;
+        true
+    }
+
+    fn block(self, title: String, stem: String) -> Block {
+        Block {
+            title,
+            stem,
+            rows: self.rows,
+            columns: self.columns.into_iter().collect(),
+        }
+    }
+}
+
 /// The rows as pages hold them: all on one, or cut by what the topics lie in.
 fn blocks(
     here: &Here<'_>,
     matrix: &Matrix,
     cells: &BTreeMap<(usize, usize), String>,
 ) -> Vec<Block> {
-    let said = |row: usize| cells.range((row, 0)..(row + 1, 0));
+    let said = |row: usize| {
+        let cells = cells.range((row, 0)..(row + 1, 0));
+        cells.map(|((_, column), words)| (*column, words.as_str()))
+    };
     let rows: Vec<usize> = (0..matrix.topics.len())
         .filter(|row| said(*row).next().is_some())
         .collect();
-    let block = |title: String, stem: String, rows: Vec<usize>| {
-        let columns = rows.iter().flat_map(|row| said(*row)).map(|((_, c), _)| *c);
-        let mut columns: Vec<usize> = columns.collect();
-        columns.sort_unstable();
-        columns.dedup();
-        Block {
-            title,
-            stem,
-            rows,
-            columns,
-        }
-    };
-    let bytes = |block: &Block| {
-        let words = block.rows.iter().flat_map(|row| said(*row));
-        let words: usize = words.map(|(_, words)| words.len()).sum();
-        let heads = (block.rows.len() + block.columns.len()) * 120;
-        words + heads + block.rows.len() * block.columns.len() * 10
-    };
     if rows.is_empty() {
         return Vec::new();
     }
-    let whole = block(String::new(), String::new(), rows.clone());
-    if bytes(&whole) <= ROOM {
-        return vec![whole];
+    let mut whole = Filling::default();
+    if rows.iter().all(|row| whole.add(*row, said(*row))) {
+        return vec![whole.block(String::new(), String::new())];
     }
     let mut roots: Vec<(String, Vec<usize>)> = Vec::new();
     for row in rows {
@@ -269,26 +293,24 @@ fn blocks(
         };
         let called = key.map_or_else(|| name(&root), |key| here.words.text(key));
         // As many pages as it needs, each filled as far as it goes.
-        let mut pages: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut pages = Vec::new();
+        let mut page = Filling::default();
         for row in rows {
-            let Some(last) = pages.last_mut() else {
-                continue;
-            };
-            last.push(row);
-            if last.len() > 1 && bytes(&block(String::new(), String::new(), last.clone())) > ROOM {
-                last.pop();
-                pages.push(vec![row]);
+            if !page.add(row, said(row)) {
+                pages.push(std::mem::take(&mut page));
+                page.add(row, said(row));
             }
         }
-        for (at, rows) in pages.into_iter().enumerate() {
+        pages.push(page);
+        for (at, page) in pages.into_iter().enumerate() {
             let stem = encoded(&root);
             let n = at + 1;
             let said = [("topic", called.as_str().into()), ("n", n.into())];
             blocks.push(match at {
-                0 => block(called.clone(), format!("matrix/{stem}"), rows),
+                0 => page.block(called.clone(), format!("matrix/{stem}")),
                 _ => {
                     let title = here.words.say("matrix-part", &said);
-                    block(title, format!("matrix/{stem}-{n}"), rows)
+                    page.block(title, format!("matrix/{stem}-{n}"))
                 }
             });
         }
