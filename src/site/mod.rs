@@ -37,6 +37,7 @@ mod pages;
 pub mod preview;
 mod publish;
 mod rights;
+mod print;
 mod search;
 mod seat;
 mod template;

@@ -1,9 +1,10 @@
 //! Powers in words: what they allow, on what, and within which bounds.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::model::{Actor, Id, Kind, Right};
-use crate::power::{Act, Origin, Power, line_of, rank};
+use crate::power::{Act, Origin, Power, PowerKey, line_of, rank};
 use crate::wording::{self, Bound, Phrase, Target, capital};
 
 use super::here::Here;
@@ -216,8 +217,17 @@ pub(super) struct AsActor {
     pub table: Table,
 }
 
+/// What people can do as one actor, by their powers as such: the members of a unit have the same.
+/// For pages of one folder, whose links begin alike.
+#[derive(Default)]
+pub(super) struct Common<'p>(BTreeMap<Vec<&'p PowerKey>, Rc<AsActor>>);
+
 /// What a person can do, by the actor as which: roles, then the person as such, then units.
-pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
+pub(super) fn of_person<'b>(
+    here: &Here<'b>,
+    person: &Id,
+    common: &mut Common<'b>,
+) -> Vec<Rc<AsActor>> {
     let mut groups: BTreeMap<(usize, &Actor, bool), Vec<&Power>> = BTreeMap::new();
     let powers = &here.book().handbook.powers;
     for power in powers.of_person(person) {
@@ -230,41 +240,51 @@ pub(super) fn of_person(here: &Here<'_>, person: &Id) -> Vec<AsActor> {
         let group = groups.entry((rank, actor, power.stand_in.is_some()));
         group.or_default().push(power);
     }
-    groups
-        .into_iter()
-        .map(|((_, actor, stands_in), powers)| {
-            let first = with_whom(here, powers[0]);
-            let is_same = powers.iter().all(|power| with_whom(here, power) == first);
-            let mut columns = vec!["column-what", "column-with-whom", "column-how-within"];
-            if is_same {
-                columns.remove(1);
-            }
-            let mut rows = Rows::default();
-            for power in powers {
-                let mut how = how(here, power, false);
-                if power.origin == Origin::Implied {
-                    how = how.muted(format!(" ({})", here.words.text("by-default")));
-                }
-                let rest = if is_same {
-                    vec![how]
-                } else {
-                    vec![with_whom(here, power), how]
-                };
-                rows.add(here, power, rest);
-            }
-            let name = name(here.governance.actor_name(actor));
-            let name = [("name", name.into())];
-            let caption = here.words.say("powers-with", &name);
-            let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
-            rows.fill(here.words, &mut table);
-            AsActor {
-                actor: actor.clone(),
-                stands_in,
-                with: if is_same { first } else { Rich::new() },
-                table: table.at_most(MOST, "powers-more"),
-            }
-        })
-        .collect()
+    let groups = groups.into_iter();
+    let groups = groups.map(|((_, actor, stands_in), powers)| {
+        let keys = powers.iter().map(|power| &power.key).collect();
+        let known = common.0.entry(keys);
+        Rc::clone(known.or_insert_with(|| Rc::new(as_actor(here, actor, stands_in, &powers))))
+    });
+    groups.collect()
+}
+
+fn as_actor<'b>(
+    here: &Here<'b>,
+    actor: &Actor,
+    stands_in: bool,
+    powers: &[&'b Power],
+) -> AsActor {
+    let with: Vec<Rich> = powers.iter().map(|power| with_whom(here, power)).collect();
+    let is_same = with.iter().all(|other| *other == with[0]);
+    let mut rows = Rows::default();
+    for (power, with) in powers.iter().zip(&with) {
+        let mut how = how(here, power, false);
+        if power.origin == Origin::Implied {
+            how = how.muted(format!(" ({})", here.words.text("by-default")));
+        }
+        let rest = if is_same {
+            vec![how]
+        } else {
+            vec![with.clone(), how]
+        };
+        rows.add(here, power, rest);
+    }
+    let mut columns = vec!["column-what", "column-with-whom", "column-how-within"];
+    if is_same {
+        columns.remove(1);
+    }
+    let name = [("name", name(here.governance.actor_name(actor)).into())];
+    let caption = here.words.say("powers-with", &name);
+    let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
+    rows.fill(here.words, &mut table);
+    let table = table.at_most(MOST, "powers-more");
+    AsActor {
+        actor: actor.clone(),
+        stands_in,
+        with: with.into_iter().next().filter(|_| is_same).unwrap_or_default(),
+        table: table.without_empty_columns(),
+    }
 }
 
 fn with_whom(here: &Here<'_>, power: &Power) -> Rich {
@@ -326,7 +346,7 @@ mod tests {
         let fixture = Fixture::with(&[]);
         fixture.read(|book| {
             let here = Here::new(book, "people/ana.html");
-            let groups = of_person(&here, &Id::of("ana"));
+            let groups = of_person(&here, &Id::of("ana"), &mut Common::default());
             let said: Vec<String> = groups
                 .iter()
                 .map(|group| format!("{}: {}", group.actor, group.with.plain()))

@@ -12,12 +12,11 @@ use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, escape_formatter};
 use serde::{Serialize, Serializer};
 
-use super::SiteError;
 use super::text::escaped;
-use super::view::{Day, Piece};
+use super::view::Piece;
 use super::words::Words;
+use super::{SiteError, print};
 use crate::catalogue;
-use crate::model::Date;
 
 /// Every template with the macros before it.
 macro_rules! templates {
@@ -136,15 +135,17 @@ impl Templates {
             }
         });
         environment.add_filter("breakable", |path: &str| {
-            Value::from_safe_string(broken(path))
+            Value::from_safe_string(print::broken(path))
         });
         environment.add_function("rich", move |said: Value| rich(words, &said));
         environment.add_function("w", move |key: &str, values: Kwargs| {
             message(words, key, &values)
         });
         environment.add_function("en", move |text: &str| {
-            Value::from_safe_string(english(words, text))
+            Value::from_safe_string(print::english(words, text))
         });
+        environment.add_function("table", |table: Value| ready(&table));
+        environment.add_function("facts", |facts: Value| ready(&facts));
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
@@ -214,41 +215,50 @@ fn rich(words: Words, said: &Value) -> Result<Value, Error> {
     let Some(Pieces(pieces)) = said.downcast_object_ref() else {
         return Err(Error::new(ErrorKind::InvalidOperation, "no rich text"));
     };
-    let html = pieces.iter().map(|piece| match piece {
-        Piece::Text { text } => escaped(text),
-        Piece::Link { text, href } => {
-            format!("<a href=\"{}\">{}</a>", escaped(href), escaped(text))
-        }
-        Piece::CodeLink { text, href } => {
-            let (text, href) = (escaped(text), escaped(href));
-            format!("<a href=\"{href}\"><code>{text}</code></a>")
-        }
-        Piece::Code { text } => format!("<code>{}</code>", broken(text)),
-        Piece::Muted { text } => format!("<span class=\"muted\">{}</span>", escaped(text)),
-        Piece::English { text } => english(words, text),
-        Piece::Time { iso, form } => {
-            let day = escaped(&day(words, iso, *form));
-            format!("<time datetime=\"{}\">{day}</time>", escaped(iso))
-        }
-        Piece::Tag { text, tone } => {
-            format!(
-                "<span class=\"tag {}\">{}</span>",
-                tone.word(),
-                escaped(text)
-            )
-        }
-        Piece::Break => "<br>".to_owned(),
-    });
-    Ok(Value::from_safe_string(html.collect()))
+    Ok(Value::from_safe_string(print::rich(words, pieces)))
 }
 
-/// A day as the language writes it.
-fn day(words: Words, iso: &str, form: Day) -> String {
-    match (Date::parse(iso), form) {
-        (Some(date), Day::Long) => words.long_date(date),
-        (Some(date), Day::Short) => words.short_date(date),
-        (None, _) => iso.to_owned(),
+/// What was printed before the engine saw it.
+#[derive(Debug)]
+struct Ready {
+    html: Arc<str>,
+    /// How many rows or facts it has.
+    size: usize,
+}
+
+impl Object for Ready {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
     }
+
+    /// Templates ask whether there are any.
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        (key.as_str() == Some("rows")).then(|| Value::from(self.size))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.size)
+    }
+}
+
+/// Hands HTML to the engine that `print` made of a table or of facts, which are so many.
+///
+/// # Errors
+/// None of the engine.
+pub(super) fn pass_html<S: Serializer>(
+    html: Arc<str>,
+    size: usize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Value::from_object(Ready { html, size }).serialize(serializer)
+}
+
+/// The HTML of a table or of facts.
+fn ready(said: &Value) -> Result<Value, Error> {
+    let Some(ready) = said.downcast_object_ref::<Ready>() else {
+        return Err(Error::new(ErrorKind::InvalidOperation, "no table, no facts"));
+    };
+    Ok(Value::from_safe_string(ready.html.to_string()))
 }
 
 /// A message of the catalogue, with numbers and words in it by name.
@@ -266,20 +276,6 @@ fn message(words: Words, key: &str, values: &Kwargs) -> Result<String, Error> {
     Ok(words.catalogue().say(key, &said))
 }
 
-/// Words that come in English, marked as such in a handbook of another language.
-fn english(words: Words, text: &str) -> String {
-    let text = escaped(text);
-    match words.tag() {
-        "en" => text,
-        _ => format!("<span lang=\"en\">{text}</span>"),
-    }
-}
-
-/// A path that may be broken after its slashes, as HTML.
-fn broken(path: &str) -> String {
-    escaped(path).replace('/', "/<wbr>")
-}
-
 /// An error of the engine with its causes, on one line.
 fn cause(error: &Error) -> String {
     use std::error::Error as _;
@@ -295,7 +291,7 @@ fn cause(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::view::Tone;
+    use crate::site::view::{Day, Tone};
 
     const SCRIPT_LINES: [&str; 2] = [
         "<script src=\"{{ frame.root }}handbook.js\" defer></script>",

@@ -1,9 +1,12 @@
 //! The shapes that templates print. Everything here is text until it is printed, and is escaped
 //! then; the only HTML that passes through is what `markdown` made.
 
-use serde::Serialize;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
-use super::template;
+use serde::{Serialize, Serializer};
+
+use super::{print, template};
 use super::words::Words;
 use crate::model::Date;
 
@@ -77,6 +80,10 @@ impl Rich {
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.0
     }
 
     #[must_use]
@@ -250,18 +257,23 @@ pub(super) fn day(date: Option<Date>) -> Rich {
 }
 
 /// Terms and what is said of them.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone)]
 pub(super) struct Facts {
-    #[serde(skip)]
     words: Words,
     facts: Vec<Fact>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Fact {
-    label: String,
-    lines: Vec<Rich>,
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fact {
+    pub label: String,
+    pub lines: Vec<Rich>,
+}
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let html = print::facts(self.words, &self.facts);
+        template::pass_html(html.into(), self.facts.len(), serializer)
+    }
 }
 
 impl Facts {
@@ -304,9 +316,8 @@ impl Facts {
 }
 
 /// A table whose first column names the rows. On a narrow screen each row becomes a block.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Table {
-    #[serde(skip)]
     words: Words,
     /// What it shows, for those who do not see the heading above it.
     pub caption: String,
@@ -318,11 +329,20 @@ pub(super) struct Table {
     pub layout: Layout,
     /// Links to the pages with the rows that do not stand here.
     pub sheets: Vec<Rich>,
+    /// The same as HTML, once a page shows it: several may show the same.
+    printed: OnceCell<Arc<str>>,
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let print = || print::table(self.words, self).into();
+        let html = self.printed.get_or_init(print).clone();
+        template::pass_html(html, self.rows.len(), serializer)
+    }
 }
 
 /// How wide the columns of a table are. All but the first line up with tables above and below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
     /// As wide as their words.
     Free,
@@ -334,17 +354,31 @@ pub(super) enum Layout {
     Log,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+impl Layout {
+    /// The word of the style sheet.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Layout::Free => "free",
+            Layout::Even => "even",
+            Layout::Words => "words",
+            Layout::Log => "log",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
     pub title: String,
     /// Whether it holds numbers.
     pub number: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// The anchor of the row; empty for none.
     pub id: String,
+    /// How deep its heading is set in.
+    pub depth: usize,
     pub cells: Vec<Rich>,
 }
 
@@ -366,6 +400,7 @@ impl Table {
             rest: String::new(),
             layout: Layout::Free,
             sheets: Vec::new(),
+            printed: OnceCell::new(),
         }
     }
 
@@ -379,10 +414,22 @@ impl Table {
         self.anchored(String::new(), cells);
     }
 
+    /// A row whose heading is set in, as deep as what it names lies.
+    pub(super) fn set_in(&mut self, depth: usize, cells: impl IntoIterator<Item = Rich>) {
+        self.row(cells);
+        if let Some(row) = self.rows.last_mut() {
+            row.depth = depth;
+        }
+    }
+
     pub(super) fn anchored(&mut self, id: String, cells: impl IntoIterator<Item = Rich>) {
         let cells: Vec<Rich> = cells.into_iter().collect();
         debug_assert_eq!(cells.len(), self.columns.len());
-        self.rows.push(Row { id, cells });
+        self.rows.push(Row {
+            id,
+            depth: 0,
+            cells,
+        });
     }
 
     /// The same with these rows alone.
@@ -395,6 +442,7 @@ impl Table {
             rest: String::new(),
             layout: self.layout,
             sheets: Vec::new(),
+            printed: OnceCell::new(),
         }
     }
 

@@ -24,8 +24,6 @@ const FEW: usize = 3;
 #[derive(Serialize)]
 struct Page {
     map: Option<Map>,
-    /// How deep each row of the table lies, from 0.
-    depths: Vec<usize>,
     table: Table,
     /// What is left out, in words; empty where nothing is.
     without: Vec<String>,
@@ -54,10 +52,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     if units.len() < all {
         without.push(words.count("map-without-units", all - units.len()));
     }
-    let mut depths = Vec::new();
     for (unit, depth) in units {
-        depths.push(depth);
-        table.row(unit_row(&here, unit));
+        table.set_in(depth, unit_row(&here, unit));
         if with_roles {
             let mut roles: Vec<&Record<Role>> = book
                 .roles_in(&unit.id)
@@ -65,14 +61,12 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
                 .collect();
             roles.sort_by_cached_key(|role| sort_key(role.name()));
             for role in roles {
-                depths.push(depth + 1);
-                table.row(role_row(&here, role));
+                table.set_in(depth + 1, role_row(&here, role));
             }
         }
     }
     let page = Page {
         map: map::root(&here).and_then(|unit| Map::around(&here, unit)),
-        depths,
         table,
         without,
     };

@@ -12,7 +12,7 @@ use crate::site::address::encoded;
 use crate::site::book::Book;
 use crate::site::here::{BODY_PREFIX, Here, outside};
 use crate::site::markdown::Body;
-use crate::site::rights;
+use crate::site::rights::{self, Common};
 use crate::site::seat::{Seat, Time};
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table, Tone, day};
@@ -53,11 +53,11 @@ struct LetterLink {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct Page<'p> {
     head: Head,
     initials: String,
     seats: Table,
-    allows: Vec<Allows>,
+    allows: Vec<Allows<'p>>,
     earlier: Table,
     coming: Table,
     agreements: Table,
@@ -68,12 +68,12 @@ struct Page {
 
 /// What a person may do as one actor.
 #[derive(Serialize)]
-struct Allows {
+struct Allows<'p> {
     id: String,
     heading: Rich,
     /// With whom, where that is the same for all of it.
     with: Rich,
-    table: Table,
+    table: &'p Table,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -101,8 +101,9 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     let frame = Frame::new(Part::People, page.heading.clone());
     site.add(&here, frame, "people.html", &page)?;
+    let mut common = Common::default();
     for person in people {
-        add_person(book, site, person)?;
+        add_person(book, site, person, &mut common)?;
     }
     Ok(())
 }
@@ -238,7 +239,12 @@ fn add_letters(
     Ok(())
 }
 
-fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Result<(), SiteError> {
+fn add_person<'b>(
+    book: &'b Book<'b>,
+    site: &mut Site,
+    person: &Record<Person>,
+    common: &mut Common<'b>,
+) -> Result<(), SiteError> {
     let address = book.address(Kind::Person, &person.id).unwrap_or_default();
     let here = Here::new(book, address);
     let title = name(person.name());
@@ -281,8 +287,8 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
         };
         table.row([cell, day(seat.since), until, chosen(&here, seat)]);
     }
-    let allows = rights::of_person(&here, &person.id).into_iter().enumerate();
-    let allows = allows.map(|(number, group)| {
+    let groups = rights::of_person(&here, &person.id, common);
+    let allows = groups.iter().enumerate().map(|(number, group)| {
         let actor = here.actor(&group.actor);
         let heading = match (&group.actor, group.stands_in) {
             (_, true) => words.rich("person-standing-in", [("actor", actor.into())]),
@@ -293,13 +299,13 @@ fn add_person(book: &Book<'_>, site: &mut Site, person: &Record<Person>) -> Resu
         let with = if group.with.is_empty() {
             Rich::new()
         } else {
-            words.rich("person-with", [("with", group.with.into())])
+            words.rich("person-with", [("with", group.with.clone().into())])
         };
         Allows {
             id: format!("allows-{}", number + 1),
             heading,
             with,
-            table: group.table.without_empty_columns(),
+            table: &group.table,
         }
     });
     let word = words.text(match person.data.person_type {
