@@ -94,28 +94,38 @@ impl Build {
         let place = place::find(self.path.as_deref(), self.source.format())?;
         let mut cache = Cache::default();
         let moment = Moment::find(&place, self.rev.as_deref(), self.as_of, world)?;
-        let loaded = match &moment.commit {
-            Some(commit) => place.load_commit(commit, &mut cache)?,
-            None => place.load_work_tree(&mut cache)?,
+        let load = |cache: &mut Cache| match &moment.commit {
+            Some(commit) => place.load_commit(commit, cache),
+            None => place.load_work_tree(cache),
         };
         let as_of = moment.day;
-        let unreadable = loaded.is_incomplete();
-        let checked = Checked::new(loaded, as_of, Demand::default(), None, None);
-        if unreadable && !self.keep_going {
-            check::print(&checked, world, &place, out)?;
+        let check = |loaded| Checked::new(loaded, as_of, Demand::default(), None, None);
+        let loaded = load(&mut cache)?;
+        if loaded.is_incomplete() && !self.keep_going {
+            check::print(&check(loaded), world, &place, out)?;
             writeln!(
                 out,
                 "nothing written: some records cannot be read (--keep-going writes the others)"
             )?;
             return Ok(Exit::Found);
         }
+        // A long history is read first: it would need much memory beside the records.
+        let mut loaded = Some(loaded);
         let past = Past::read(
             world,
             &place,
             moment.commit.as_ref(),
             &mut cache,
             !self.no_cache,
+            || loaded = None,
         )?;
+        let checked = check(match loaded {
+            Some(loaded) => loaded,
+            None => {
+                cache = Cache::default();
+                load(&mut cache)?
+            }
+        });
         let head = past.head.as_ref();
         let versions = Told::read(&place, &checked.loaded, head)?.with(&checked.loaded, as_of);
         summary(&checked, &place, as_of, out)?;

@@ -87,7 +87,7 @@ pub(super) fn walk(
     repo: &Repo,
     mut commits: Vec<Commit>,
     cache: &mut Cache,
-    kept: Option<&mut Kept>,
+    mut kept: Option<&mut Kept>,
 ) -> Vec<ShiftSet> {
     commits.reverse();
     let mut known = match &kept {
@@ -101,16 +101,15 @@ pub(super) fn walk(
     let first = known.len();
     walk.sets.extend(known.into_iter().flatten());
     shorten(&mut walk.sets, &commits);
-    let mut learnt = Vec::with_capacity(commits.len() - first);
-    for commit in &commits[first..] {
+    for (at, commit) in commits.iter().enumerate().skip(first) {
         let told = walk.sets.len();
         walk.go(commit.clone());
-        if kept.is_some() {
-            learnt.push(walk.sets[told..].to_vec());
+        if let Some(kept) = &mut kept {
+            kept.learn(&commits[..=at], &walk.sets[told..]);
         }
     }
     if let Some(kept) = kept {
-        kept.keep(&commits, first, &learnt);
+        kept.prefer(&commits);
     }
     walk.done()
 }

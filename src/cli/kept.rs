@@ -109,17 +109,26 @@ impl Kept {
         steps.collect()
     }
 
-    /// Keeps what the steps of this run brought: for each commit, the oldest first, how its sets
-    /// are found among all.
-    pub(super) fn keep(&mut self, commits: &[Commit], known: usize, learnt: &[Vec<ShiftSet>]) {
-        let names: Vec<Name> = names(commits).collect();
-        for (name, sets) in names.iter().skip(known).zip(learnt) {
-            if let Ok(bytes) = postcard::to_stdvec(sets) {
-                self.steps.insert(name.clone(), bytes);
-                self.is_new = true;
-            }
+    /// How many of these commits are reached by steps that are not known.
+    pub(super) fn missing(&self, commits: &[Commit]) -> usize {
+        let missing = names(commits).filter(|name| !self.steps.contains_key(name));
+        missing.count()
+    }
+
+    /// Keeps what the step to the last of these commits brought, the oldest first.
+    pub(super) fn learn(&mut self, commits: &[Commit], sets: &[ShiftSet]) {
+        let Some((last, before)) = commits.split_last() else {
+            return;
+        };
+        if let Ok(bytes) = postcard::to_stdvec(sets) {
+            self.steps.insert(step(before.last(), last), bytes);
+            self.is_new = true;
         }
-        self.used = names;
+    }
+
+    /// Says which steps this run is about: what it needed has precedence.
+    pub(super) fn prefer(&mut self, commits: &[Commit]) {
+        self.used = names(commits).collect();
     }
 
     /// Writes it down. That it cannot be written is no reason to stop: the next run learns anew.
@@ -167,9 +176,15 @@ impl Kept {
 
 /// The steps that lead from the beginning to each commit.
 fn names(commits: &[Commit]) -> impl Iterator<Item = Name> {
-    let before = std::iter::once("").chain(commits.iter().map(|commit| commit.id.as_str()));
-    let steps = before.zip(commits);
-    steps.map(|(before, commit)| (before.to_owned(), commit.id.clone()))
+    let before = std::iter::once(None).chain(commits.iter().map(Some));
+    before
+        .zip(commits)
+        .map(|(before, commit)| step(before, commit))
+}
+
+fn step(before: Option<&Commit>, commit: &Commit) -> Name {
+    let before = before.map(|before| before.id.clone());
+    (before.unwrap_or_default(), commit.id.clone())
 }
 
 /// What a file holds, if it is whole.
@@ -235,7 +250,11 @@ mod tests {
     fn learn(folder: &Path) {
         let mut kept = open(folder);
         let learnt = [vec![set("one"), set("more")], vec![], vec![set("three")]];
-        kept.keep(&commits(&["a", "b", "c"]), 0, &learnt);
+        let commits = commits(&["a", "b", "c"]);
+        for (at, sets) in learnt.iter().enumerate() {
+            kept.learn(&commits[..=at], sets);
+        }
+        kept.prefer(&commits);
         kept.save();
     }
 
@@ -287,7 +306,9 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         learn(place.path());
         let mut kept = open(place.path());
-        kept.keep(&commits(&["a", "x"]), 1, &[vec![set("x")]]);
+        assert_eq!(kept.missing(&commits(&["a", "x"])), 1);
+        kept.learn(&commits(&["a", "x"]), &[set("x")]);
+        kept.prefer(&commits(&["a", "x"]));
         kept.save();
         let kept = open(place.path());
         assert_eq!(kept.known(&commits(&["a", "x"])).len(), 2);

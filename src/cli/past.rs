@@ -12,6 +12,9 @@ use super::kept::Kept;
 use super::place::Place;
 use super::{World, history};
 
+/// From how many commits on reading them takes a while.
+const MANY: usize = 200;
+
 /// What is known of the past.
 pub(super) struct Past {
     /// Every commit that touched the root, newest first, with what changed hands in it.
@@ -35,13 +38,15 @@ impl Past {
     }
 
     /// The history of the root up to a commit, the current one if none is named; `keeps` what is
-    /// learnt of it for the next time.
+    /// learnt of it for the next time. Before it reads much it says so by `makes_room`: what is
+    /// needed only later may be dropped then.
     pub(super) fn read(
         world: &World,
         place: &Place,
         commit: Option<&Commit>,
         cache: &mut Cache,
         keeps: bool,
+        makes_room: impl FnOnce(),
     ) -> Result<Self, CliError> {
         let Some(repo) = &place.repo else {
             let trouble = "This folder is not in a Git repository, so no history is known.";
@@ -56,7 +61,13 @@ impl Past {
         };
         let commits = repo.log(&head, &place.prefix, None)?;
         let mut kept = keeps.then(|| Kept::open(place, repo)).flatten();
-        if commits.len() > 200 {
+        let missing = match &kept {
+            Some(kept) => kept.missing(&commits),
+            None => commits.len(),
+        };
+        if missing > MANY {
+            makes_room();
+            *cache = Cache::default();
             world.progress(&format!("reading {} commits of history …", commits.len()));
         }
         let counts = counts(place, &commits, world.today, cache, kept.as_mut());

@@ -276,7 +276,8 @@ impl<'s> Builder<'s> {
             Some(past) => past,
             None => {
                 let keeps = !self.serve.no_cache;
-                Past::read(self.world, self.place, None, &mut self.cache, keeps).map_err(told)?
+                let (world, place, cache) = (self.world, self.place, &mut self.cache);
+                Past::read(world, place, None, cache, keeps, || {}).map_err(told)?
             }
         };
         let past = self.past.insert(past);

@@ -21,7 +21,7 @@ use crate::source::{SourceId, Sources};
 use crate::tree::{ContentId, Entry, Step, Tree};
 
 /// How many bytes of text a cache keeps before it starts anew.
-const MAX_KEPT_BYTES: usize = 48 * 1024 * 1024;
+const MAX_KEPT_BYTES: usize = 32 * 1024 * 1024;
 
 /// Understood files by content and path (the path may tell what a file is).
 pub(super) struct Kept<A: Adapter> {

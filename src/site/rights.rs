@@ -217,8 +217,8 @@ pub(super) struct AsActor {
     pub table: Table,
 }
 
-/// What people can do as one actor, by their powers as such: the members of a unit have the same.
-/// For pages of one folder, whose links begin alike.
+/// What the members of units can do as such, by their powers: most of a unit have the same. For pages
+/// of one folder, whose links begin alike.
 #[derive(Default)]
 pub(super) struct Common<'p>(BTreeMap<Vec<&'p PowerKey>, Rc<AsActor>>);
 
@@ -242,19 +242,17 @@ pub(super) fn of_person<'b>(
     }
     let groups = groups.into_iter();
     let groups = groups.map(|((_, actor, stands_in), powers)| {
+        let new = || Rc::new(as_actor(here, actor, stands_in, &powers));
+        if !matches!(actor, Actor::Unit(_)) {
+            return new();
+        }
         let keys = powers.iter().map(|power| &power.key).collect();
-        let known = common.0.entry(keys);
-        Rc::clone(known.or_insert_with(|| Rc::new(as_actor(here, actor, stands_in, &powers))))
+        Rc::clone(common.0.entry(keys).or_insert_with(new))
     });
     groups.collect()
 }
 
-fn as_actor<'b>(
-    here: &Here<'b>,
-    actor: &Actor,
-    stands_in: bool,
-    powers: &[&'b Power],
-) -> AsActor {
+fn as_actor<'b>(here: &Here<'b>, actor: &Actor, stands_in: bool, powers: &[&'b Power]) -> AsActor {
     let with: Vec<Rich> = powers.iter().map(|power| with_whom(here, power)).collect();
     let is_same = with.iter().all(|other| *other == with[0]);
     let mut rows = Rows::default();
@@ -282,7 +280,11 @@ fn as_actor<'b>(
     AsActor {
         actor: actor.clone(),
         stands_in,
-        with: with.into_iter().next().filter(|_| is_same).unwrap_or_default(),
+        with: with
+            .into_iter()
+            .next()
+            .filter(|_| is_same)
+            .unwrap_or_default(),
         table: table.without_empty_columns(),
     }
 }

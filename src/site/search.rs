@@ -1,7 +1,8 @@
 //! The index of the search: what there is to find, by which words, and where it lies. One file that
 //! is loaded when somebody begins to search, and by nothing else.
 
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -127,20 +128,44 @@ fn entry<'t, T: RecordData>(
 /// The words of some texts, each once and none that is too short to be asked for, up to a number of
 /// bytes.
 pub(super) fn distinct_words<'t>(texts: impl IntoIterator<Item = &'t str>, most: usize) -> String {
-    let mut seen = HashSet::new();
-    let mut words = String::new();
-    for word in texts.into_iter().flat_map(lower_words) {
-        if word.chars().nth(3).is_none() || seen.contains(&word) {
-            continue;
+    WordLists::default().distinct(texts, most)
+}
+
+/// The words of texts, for texts that are asked for again and again.
+#[derive(Default)]
+pub(super) struct WordLists<'t>(HashMap<&'t str, Vec<Cow<'t, str>>>);
+
+impl<'t> WordLists<'t> {
+    /// The same as [`distinct_words`].
+    pub(super) fn distinct(
+        &mut self,
+        texts: impl IntoIterator<Item = &'t str>,
+        most: usize,
+    ) -> String {
+        let mut seen: HashSet<Cow<'t, str>> = HashSet::new();
+        let mut words = String::new();
+        for text in texts {
+            for word in self.0.entry(text).or_insert_with(|| list(text)) {
+                if seen.contains(word) {
+                    continue;
+                }
+                if words.len() + word.len() > most {
+                    return words;
+                }
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+                seen.insert(word.clone());
+            }
         }
-        if words.len() + word.len() > most {
-            break;
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&word);
-        seen.insert(word);
+        words
     }
-    words
+}
+
+/// The words of a text, each once, without those that are too short.
+fn list(text: &str) -> Vec<Cow<'_, str>> {
+    let mut seen = HashSet::new();
+    let words = lower_words(text).filter(|word| word.chars().nth(3).is_some());
+    words.filter(|word| seen.insert(word.clone())).collect()
 }

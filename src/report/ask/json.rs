@@ -60,7 +60,12 @@ impl AskReport<'_> {
     }
 
     /// One power: the same in an answer and in the data of a handbook.
-    pub(crate) fn power_json(&self, power: &Power) -> Json {
+    pub(super) fn power_json(&self, power: &Power) -> Json {
+        self.power_json_of(power, self.people_json(&power.people))
+    }
+
+    /// The same with its people told otherwise.
+    pub(crate) fn power_json_of(&self, power: &Power, people: Json) -> Json {
         let governance = self.records.governance;
         let line = self.records.line_of(power);
         let say = say(self.records, power);
@@ -81,7 +86,7 @@ impl AskReport<'_> {
             "escalate_to": line.and_then(|line| line.escalate_to.as_ref()).map(|id| &id.value),
             "given_by": self.records.policy_of(power),
             "by_default": power.origin == Origin::Implied,
-            "people": self.people_json(&power.people),
+            "people": people,
             "alone": say.alone.iter().collect::<Vec<_>>(),
             "block": say.block.as_ref().map(|block| block.iter().collect::<Vec<_>>()),
             "stand_in": power.stand_in.as_ref().map(|stand_in| match stand_in {

@@ -75,7 +75,11 @@ pub(super) fn of_year(year: i16) -> String {
 /// Adds all files.
 pub(super) fn add(book: &Book<'_>, files: &mut Files<'_>) -> Result<(), SiteError> {
     files.put(schema(), SCHEMA.as_bytes().to_vec())?;
-    let mut api = Api { book, files };
+    let mut api = Api {
+        book,
+        files,
+        fixed: fixed(book),
+    };
     org::add(&mut api)?;
     actors::add(&mut api)?;
     matters::add(&mut api)?;
@@ -107,9 +111,36 @@ fn list<P: Borrow<Piece>>(pieces: impl IntoIterator<Item = P>) -> Piece {
     Piece(json)
 }
 
+/// A record with its text.
+fn with_text(record: &Piece, text: Option<&str>) -> Piece {
+    let text = piece(&text).0;
+    let rest = record.0.strip_prefix('{').unwrap_or_default();
+    Piece(format!("{{\"text\":{text},{rest}"))
+}
+
+/// What stands in every document.
+fn fixed(book: &Book<'_>) -> Vec<(&'static str, Piece)> {
+    let org = book.governance.org.as_ref();
+    let organisation = json!({
+        "id": org.map(|org| &org.id),
+        "name": book.organisation,
+    });
+    vec![
+        ("version", piece(&VERSION)),
+        (
+            "tool",
+            piece(&concat!("polity ", env!("CARGO_PKG_VERSION"))),
+        ),
+        ("organisation", piece(&organisation)),
+        ("as_of", piece(&book.as_of())),
+        ("commit", piece(&book.handbook.commit)),
+    ]
+}
+
 struct Api<'a, 'b, 'f, 's> {
     book: &'a Book<'b>,
     files: &'f mut Files<'s>,
+    fixed: Vec<(&'static str, Piece)>,
 }
 
 impl<'a> Api<'a, '_, '_, '_> {
@@ -122,22 +153,13 @@ impl<'a> Api<'a, '_, '_, '_> {
     ) -> Result<(), SiteError> {
         let below = address.strip_prefix(FOLDER).unwrap_or(&address);
         let up = "../".repeat(below.matches('/').count());
-        let org = self.book.governance.org.as_ref();
-        let mut document: BTreeMap<&str, Piece> = content.into_iter().collect();
-        let mut put = |key, value: Json| document.insert(key, piece(&value));
-        put("$schema", json!(format!("{up}{SCHEMA_AT}")));
-        put("version", json!(VERSION));
-        put("tool", json!(concat!("polity ", env!("CARGO_PKG_VERSION"))));
-        put("document", json!(what));
-        put(
-            "organisation",
-            json!({
-                "id": org.map(|org| &org.id),
-                "name": self.book.organisation,
-            }),
-        );
-        put("as_of", json!(self.book.as_of()));
-        put("commit", json!(self.book.handbook.commit));
+        let own = [
+            ("$schema", piece(&format!("{up}{SCHEMA_AT}"))),
+            ("document", piece(&what)),
+        ];
+        let fixed = self.fixed.iter().map(|(key, said)| (*key, said));
+        let content = content.iter().chain(&own).map(|(key, said)| (*key, said));
+        let document: BTreeMap<&str, &Piece> = content.chain(fixed).collect();
         let room = document
             .iter()
             .map(|(key, said)| key.len() + said.0.len() + 4);
@@ -145,7 +167,9 @@ impl<'a> Api<'a, '_, '_, '_> {
         for (at, (key, said)) in document.into_iter().enumerate() {
             json.push(if at == 0 { '{' } else { ',' });
             // The keys are plain words.
-            json.push_str(&format!("\"{key}\":"));
+            json.push('"');
+            json.push_str(key);
+            json.push_str("\":");
             json.push_str(&said.0);
         }
         json.push_str("}\n");
@@ -169,12 +193,13 @@ impl<'a> Api<'a, '_, '_, '_> {
             if let (Json::Object(json), Json::Object(more)) = (&mut json, says(&refer, record)) {
                 json.extend(more);
             }
-            all.push(piece(&json));
+            let json = piece(&json);
             let own = of_record(self.book, T::KIND, &record.id);
             if let Some(address) = own {
-                json["text"] = json!(self.book.own_text(record));
-                self.write(address, T::KIND.word(), vec![("record", piece(&json))])?;
+                let whole = with_text(&json, self.book.own_text(record));
+                self.write(address, T::KIND.word(), vec![("record", whole)])?;
             }
+            all.push(json);
         }
         self.write(document(name), name, vec![(name, list(all))])
     }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Api, document, list, piece};
 use crate::ask::Records;
-use crate::model::Kind;
+use crate::model::{Id, Kind};
 use crate::power::Power;
 use crate::report::ask::AskReport;
 use crate::site::SiteError;
@@ -29,9 +29,11 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let powers = handbook.powers.all.iter();
     let mut groups = Groups::default();
     let rights = powers.filter(|power| is_public(book, power)).map(|power| {
-        let mut json = report.power_json(power);
+        let mut json = report.power_json_of(power, Json::Null);
         conceal(book, &mut json);
-        groups.shorten(&mut json);
+        let people = power.people.iter();
+        let public = people.filter(|id| !book.is_hidden(Kind::Person, id));
+        groups.shorten(&mut json, public.collect());
         piece(&json)
     });
     let rights = list(rights);
@@ -52,9 +54,6 @@ fn is_public(book: &Book<'_>, power: &Power) -> bool {
 fn conceal(book: &Book<'_>, power: &mut Json) {
     let hidden = |kind: Kind, id: &Json| id.as_str().is_some_and(|id| book.is_hidden(kind, id));
     let any = |id: &Json| id.as_str().is_some_and(|id| book.is_hidden_word(id));
-    if let Some(people) = power["people"].as_array_mut() {
-        people.retain(|person| !hidden(Kind::Person, &person["id"]));
-    }
     for key in ["alone", "block"] {
         if let Some(people) = power[key].as_array_mut() {
             people.retain(|id| !hidden(Kind::Person, id));
@@ -80,32 +79,31 @@ fn conceal(book: &Book<'_>, power: &mut Json) {
 
 /// The groups of people that have rights.
 #[derive(Default)]
-struct Groups {
-    all: Vec<Json>,
-    numbers: HashMap<Json, usize>,
+struct Groups<'p> {
+    all: Vec<Vec<&'p Id>>,
+    numbers: HashMap<Vec<&'p Id>, usize>,
 }
 
-impl Groups {
+impl<'p> Groups<'p> {
     /// Puts the number of their group in the place of people, and `each` in the place of all of them.
-    fn shorten(&mut self, power: &mut Json) {
-        let ids: Json = match power["people"].take() {
-            Json::Array(people) => people.into_iter().map(|mut one| one["id"].take()).collect(),
-            other => other,
-        };
+    fn shorten(&mut self, power: &mut Json, people: Vec<&'p Id>) {
         for key in ["alone", "block"] {
-            let is_each = power[key] == ids && ids.as_array().is_some_and(|ids| !ids.is_empty());
+            let ids = power[key].as_array().filter(|ids| !ids.is_empty());
+            let is_each = ids.is_some_and(|ids| {
+                let people = people.iter().map(|id| Some(id.as_str()));
+                ids.iter().map(Json::as_str).eq(people)
+            });
             if is_each {
                 power[key] = Json::from("each");
             }
         }
-        let number = self.numbers.entry(ids).or_insert_with_key(|ids| {
-            self.all.push(ids.clone());
+        let number = *self.numbers.entry(people).or_insert_with_key(|people| {
+            self.all.push(people.clone());
             self.all.len() - 1
         });
-        let number = json!(*number);
         if let Some(power) = power.as_object_mut() {
             power.remove("people");
-            power.insert("group".to_owned(), number);
+            power.insert("group".to_owned(), json!(number));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::power::{Power, StandIn};
 use crate::site::address::encoded;
 use crate::site::book::decision_date;
 use crate::site::here::Here;
-use crate::site::search::distinct_words;
+use crate::site::search::WordLists;
 use crate::site::text::name;
 use crate::site::view::{Facts, Rich, Tone};
 use crate::wording::Terms;
@@ -60,11 +60,12 @@ impl Step {
 }
 
 /// The card of a topic, and the words beyond it by which it is found.
-pub(super) fn topic(
-    here: &Here<'_>,
+pub(super) fn topic<'b>(
+    here: &Here<'b>,
     records: &Records<'_>,
     slug: &Object,
     decisions: &[&Record<Decision>],
+    lists: &mut WordLists<'b>,
 ) -> (Topic, String) {
     let card = who(records, slug, None);
     let mut facts = Facts::new(here.words);
@@ -95,7 +96,7 @@ pub(super) fn topic(
         stages,
         facts,
     };
-    (topic, further_words(here, &card))
+    (topic, further_words(here, &card, lists))
 }
 
 /// A word on what is special about who decides.
@@ -339,8 +340,8 @@ fn propose(here: &Here<'_>, card: &Card<'_>) -> Rich {
 }
 
 /// What deciders are for and what the policies say, as the words in it, each once.
-fn further_words(here: &Here<'_>, card: &Card<'_>) -> String {
-    let governance = &here.governance;
+fn further_words<'b>(here: &Here<'b>, card: &Card<'_>, lists: &mut WordLists<'b>) -> String {
+    let governance = &here.book().governance;
     let mut texts: Vec<&str> = Vec::new();
     let powers = card.matters.iter().flat_map(|matter| &matter.stages);
     for power in powers.flat_map(|stage| &stage.powers).take(MOST) {
@@ -362,5 +363,5 @@ fn further_words(here: &Here<'_>, card: &Card<'_>) -> String {
         texts.push(policy.name());
         texts.extend(here.own_text(policy));
     }
-    distinct_words(texts, MORE)
+    lists.distinct(texts, MORE)
 }

@@ -20,6 +20,7 @@ use crate::site::SiteError;
 use crate::site::address::encoded;
 use crate::site::book::{Book, decision_date};
 use crate::site::here::Here;
+use crate::site::search::WordLists;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Piece, Rich};
 use card::Topic;
@@ -128,19 +129,20 @@ struct Sheet {
 }
 
 /// Adds the pages.
-pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<Topics, SiteError> {
+pub(super) fn add<'b>(book: &'b Book<'b>, site: &mut Site) -> Result<Topics, SiteError> {
     let records = Records::new(&book.governance, book.handbook.powers);
     let decisions = by_topic(book);
     let (here, sheets) = sheets(book);
     let apart = !sheets.is_empty();
     let mut topics = Topics { cards: Vec::new() };
-    let mut maker = |at: &Here<'_>, matters: &[Matter]| -> Vec<Topic> {
+    let mut lists = WordLists::default();
+    let mut maker = |at: &Here<'b>, matters: &[Matter]| -> Vec<Topic> {
         let cards = matters.iter().map(|matter| {
             let (card, words) = match matter {
                 Matter::Unit(id) => body::topic(at, &records, id),
                 Matter::Object(slug) => {
                     let decisions = decisions.get(&**slug).map_or(&[][..], Vec::as_slice);
-                    card::topic(at, &records, slug, decisions)
+                    card::topic(at, &records, slug, decisions, &mut lists)
                 }
             };
             topics.cards.push(Listed {
