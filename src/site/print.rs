@@ -197,3 +197,85 @@ pub(super) fn facts(words: Words, facts: &[Fact]) -> String {
     html.push_str("</dl>\n");
     html
 }
+
+/// A link in a list of such.
+pub(super) struct ListedLink {
+    pub text: String,
+    pub href: String,
+    /// As `aria-current` wants it.
+    pub current: Option<&'static str>,
+}
+
+/// Links as the items of a list.
+pub(super) fn links(links: impl Iterator<Item = ListedLink>) -> String {
+    let mut html = String::new();
+    for link in links {
+        html.push_str("<li><a href=\"");
+        push_escaped(&mut html, &link.href);
+        html.push('"');
+        if let Some(current) = link.current {
+            html.push_str(" aria-current=\"");
+            html.push_str(current);
+            html.push('"');
+        }
+        html.push('>');
+        push_escaped(&mut html, &link.text);
+        html.push_str("</a></li>\n");
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::view::Tone;
+
+    #[test]
+    fn every_cell_of_a_table_says_its_column_and_nothing_hostile_passes() {
+        let words = Words::english();
+        let mut made = Table::new(words, "<Seats>", &["\"Who\"", "Since", "#Many"]);
+        made.set_in(0, [Rich::from(" "), Rich::from("a&b"), Rich::new()]);
+        made.set_in(
+            7,
+            [
+                Rich::from("Ana").tag("left", Tone::Plain),
+                Rich::new(),
+                "2".into(),
+            ],
+        );
+        made.rows[0].id = "\"><script>".to_owned();
+        made.rest = "1 < 2".to_owned();
+        made.sheets = vec![Rich::from(Piece::Link {
+            text: "More".to_owned(),
+            href: "a.html?x=\"&y".to_owned(),
+        })];
+        assert_eq!(
+            table(words, &made),
+            "<table class=\"stack free\">\n<caption>&lt;Seats&gt;</caption>\n\
+             <thead><tr><th scope=\"col\">&quot;Who&quot;</th><th scope=\"col\">Since</th>\
+             <th scope=\"col\" class=\"number\">Many</th></tr></thead>\n<tbody>\n\
+             <tr id=\"&quot;&gt;&lt;script&gt;\"><th scope=\"row\">–</th>\
+             <td data-label=\"Since\">a&amp;b</td><td class=\"none\"></td></tr>\n\
+             <tr><th scope=\"row\" class=\"d4\">Ana<span class=\"tag plain\">left</span></th>\
+             <td class=\"none\"></td><td data-label=\"Many\" class=\"number\">2</td></tr>\n\
+             </tbody>\n</table>\n<p class=\"muted\">1 &lt; 2</p>\
+             <nav aria-label=\"&lt;Seats&gt;: the others\">\n<ul>\n\
+             <li><a href=\"a.html?x=&quot;&amp;y\">More</a></li>\n</ul>\n</nav>\n"
+        );
+    }
+
+    #[test]
+    fn facts_are_a_list_of_terms_and_none_are_nothing() {
+        let words = Words::english();
+        assert_eq!(facts(words, &[]), "");
+        let fact = Fact {
+            label: "By <whom>".to_owned(),
+            lines: vec!["Ana".into(), Rich::new().code("money/small")],
+        };
+        assert_eq!(
+            facts(words, &[fact]),
+            "<dl class=\"facts\">\n<div><dt>By &lt;whom&gt;</dt><dd>Ana</dd>\
+             <dd><code>money/<wbr>small</code></dd></div>\n</dl>\n"
+        );
+    }
+}

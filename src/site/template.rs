@@ -146,6 +146,7 @@ impl Templates {
         });
         environment.add_function("table", |table: Value| ready(&table));
         environment.add_function("facts", |facts: Value| ready(&facts));
+        environment.add_function("links", |links: Value| ready(&links));
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
@@ -222,7 +223,7 @@ fn rich(words: Words, said: &Value) -> Result<Value, Error> {
 #[derive(Debug)]
 struct Ready {
     html: Arc<str>,
-    /// How many rows or facts it has.
+    /// How many rows, facts or links it has.
     size: usize,
 }
 
@@ -241,7 +242,7 @@ impl Object for Ready {
     }
 }
 
-/// Hands HTML to the engine that `print` made of a table or of facts, which are so many.
+/// Hands HTML to the engine that `print` made of a table, of facts or of links, which are so many.
 ///
 /// # Errors
 /// None of the engine.
@@ -253,12 +254,12 @@ pub(super) fn pass_html<S: Serializer>(
     Value::from_object(Ready { html, size }).serialize(serializer)
 }
 
-/// The HTML of a table or of facts.
+/// The HTML of a table, of facts or of links.
 fn ready(said: &Value) -> Result<Value, Error> {
     let Some(ready) = said.downcast_object_ref::<Ready>() else {
         return Err(Error::new(
             ErrorKind::InvalidOperation,
-            "no table, no facts",
+            "no table, facts or links",
         ));
     };
     Ok(Value::from_safe_string(ready.html.to_string()))
@@ -276,6 +277,9 @@ fn message(words: Words, key: &str, values: &Kwargs) -> Result<String, Error> {
         said.push((name, value));
     }
     values.assert_all_used()?;
+    if said.is_empty() {
+        return Ok(words.text(key));
+    }
     Ok(words.catalogue().say(key, &said))
 }
 

@@ -315,6 +315,27 @@ impl Facts {
     }
 }
 
+/// HTML that `print` made, for pages that share it.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    html: Arc<str>,
+    size: usize,
+}
+
+impl Block {
+    /// HTML of so many things.
+    pub(super) fn new(html: String, size: usize) -> Self {
+        let html = html.into();
+        Block { html, size }
+    }
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        template::pass_html(self.html.clone(), self.size, serializer)
+    }
+}
+
 /// A table whose first column names the rows. On a narrow screen each row becomes a block.
 #[derive(Debug, Clone)]
 pub(super) struct Table {

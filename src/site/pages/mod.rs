@@ -31,6 +31,8 @@ mod unit;
 mod units;
 mod versions;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::api;
@@ -38,11 +40,12 @@ use super::book::Book;
 use super::feeds;
 use super::files::Files;
 use super::here::Here;
+use super::print;
 use super::publish;
 use super::search as search_index;
 use super::template::{Templates, assets};
 use super::text::{capital, name};
-use super::view::{Facts, Piece, Rich, Table, Tone};
+use super::view::{Block, Facts, Piece, Rich, Table, Tone};
 use super::words::Said;
 use super::{Sink, SiteError};
 use crate::catalogue::direction;
@@ -57,6 +60,7 @@ pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError>
         templates: Templates::new(book.words).map_err(SiteError::Templates)?,
         files: Files::new(sink),
         unlisted: Vec::new(),
+        links: HashMap::new(),
     };
     for (path, bytes) in assets()? {
         site.files.put(path, bytes)?;
@@ -95,6 +99,8 @@ struct Site<'s> {
     files: Files<'s>,
     /// The pages that nobody should find by searching the web.
     unlisted: Vec<String>,
+    /// The links of every page, for each root and each place in the navigation.
+    links: HashMap<(String, Vec<Current>), Links>,
 }
 
 impl Site<'_> {
@@ -108,7 +114,18 @@ impl Site<'_> {
         if !frame.is_listed {
             self.unlisted.push(here.path.clone());
         }
-        let frame = Printed::new(here, frame);
+        let current: Vec<Current> = NAVIGATION
+            .iter()
+            .map(|(part, _, address)| match frame.part.lies_in(*part) {
+                true if here.path == *address => Current::Page,
+                true => Current::Below,
+                false => Current::No,
+            })
+            .collect();
+        let key = (here.root.clone(), current);
+        let links = self.links.entry(key);
+        let links = links.or_insert_with_key(|(_, current)| Links::new(here, current));
+        let frame = Printed::new(here, frame, links.clone());
         let bytes = self
             .templates
             .render(template, &frame, page)
@@ -267,8 +284,7 @@ struct Printed {
     refresh: String,
     /// The whole address of the page, or of that to which it leads; empty where it is not known.
     canonical: String,
-    navigation: Vec<Item>,
-    more: Vec<Rich>,
+    links: Links,
     crumbs: Vec<Rich>,
     lang: &'static str,
     dir: &'static str,
@@ -288,33 +304,56 @@ struct Printed {
     style: &'static str,
 }
 
-#[derive(Serialize)]
-struct Item {
-    text: String,
-    href: String,
-    /// As `aria-current` wants it: empty, `page`, or `true` on the pages below.
-    current: &'static str,
+/// What every page leads to, from where it lies.
+#[derive(Clone, Serialize)]
+struct Links {
+    navigation: Block,
+    more: Block,
+}
+
+/// Where a page lies, seen from a part of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Current {
+    Page,
+    Below,
+    No,
+}
+
+impl Current {
+    /// The word for `aria-current`.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Current::Page => Some("page"),
+            Current::Below => Some("true"),
+            Current::No => None,
+        }
+    }
+}
+
+impl Links {
+    fn new(here: &Here<'_>, current: &[Current]) -> Self {
+        let link = |key: &str, address: &str, current: Option<&'static str>| print::ListedLink {
+            text: here.words.text(key),
+            href: here.to(address),
+            current,
+        };
+        let parts = NAVIGATION.iter().zip(current);
+        let parts = parts.map(|((_, key, address), current)| link(key, address, current.word()));
+        let more = MORE.iter().map(|(key, address)| link(key, address, None));
+        Links {
+            navigation: Block::new(print::links(parts), NAVIGATION.len()),
+            more: Block::new(print::links(more), MORE.len()),
+        }
+    }
 }
 
 impl Printed {
-    fn new(here: &Here<'_>, frame: Frame) -> Self {
-        let items = NAVIGATION.iter().map(|(part, key, address)| Item {
-            text: here.words.text(key),
-            href: here.to(address),
-            current: match frame.part.lies_in(*part) {
-                true if here.path == *address => "page",
-                true => "true",
-                false => "",
-            },
-        });
-        let more = MORE.iter();
-        let more = more.map(|(key, address)| crumb(here, &here.words.text(key), address));
+    fn new(here: &Here<'_>, frame: Frame, links: Links) -> Self {
         let canonical = canonical(here, &frame);
         let data = frame.data.clone();
         let data = data.unwrap_or_else(|| api::of_page(here, frame.part.document()));
         Printed {
-            navigation: items.collect(),
-            more: more.collect(),
+            links,
             title: frame.title,
             organisation: here.organisation.clone(),
             root: here.root.clone(),
