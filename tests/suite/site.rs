@@ -1,6 +1,7 @@
 //! The handbook as a whole: what must hold on every page, whatever the records say.
 
 mod hostile;
+mod large;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
