@@ -82,8 +82,8 @@ pub struct Handbook<'h> {
     pub commit: Option<String>,
     /// The path of the governance root in its repository, for naming sources.
     pub root: &'h str,
-    /// Why the history is not all there is, as a sentence; none where it is.
-    pub incomplete_history: Option<String>,
+    /// Why the history is not all there is; none where it is.
+    pub incomplete_history: Option<Incomplete>,
     /// That it does not show the present; none where it does.
     pub other_day: Option<OtherDay>,
     /// The versions of each policy, the oldest first.
@@ -92,6 +92,28 @@ pub struct Handbook<'h> {
     pub settings: &'h HandbookSettings,
     /// How the power to decide was spread on first days of years, the oldest first.
     pub counts: &'h [(Date, Counts)],
+}
+
+/// Why the history of the records is not all there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Incomplete {
+    /// The records are in no repository.
+    Outside,
+    /// No commit was made yet.
+    Unborn,
+    /// The clone leaves out older commits.
+    Shallow,
+}
+
+impl Incomplete {
+    /// The key of the sentence that says so.
+    fn key(self) -> &'static str {
+        match self {
+            Incomplete::Outside => "history-outside",
+            Incomplete::Unborn => "history-unborn",
+            Incomplete::Shallow => "history-shallow",
+        }
+    }
 }
 
 /// What a handbook says of itself that shows another day than the present one, or another commit.

@@ -152,11 +152,11 @@ fn waiting(here: &Here<'_>, decision: &Record<Decision>) -> Rich {
     }
 }
 
-/// Why the history is not whole, which is told in English.
+/// Why the history is not whole.
 fn incomplete(here: &Here<'_>) -> Rich {
-    let why = here.book().handbook.incomplete_history.as_deref();
+    let why = here.book().handbook.incomplete_history;
     why.map_or_else(Rich::new, |why| {
-        let why = Rich::new().english(why);
+        let why = here.words.text(why.key());
         here.words.rich("home-incomplete", [("why", why.into())])
     })
 }

@@ -167,10 +167,9 @@ fn shifts(here: &Here<'_>) -> Listed {
 
 /// What a rule finds, in a sentence; empty for a rule that is not known.
 pub(super) fn finds(words: Words, id: &str) -> String {
-    match infos().iter().any(|info| info.id == id) {
-        true => capital(&words.word("rule", id)),
-        false => String::new(),
-    }
+    let mut known = infos().into_iter();
+    let rule = known.find(|info| info.id == id);
+    rule.map_or_else(String::new, |rule| capital(&words.word("rule", rule.id)))
 }
 
 fn weight(here: &Here<'_>, info: &RuleInfo) -> Rich {

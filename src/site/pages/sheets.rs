@@ -157,7 +157,7 @@ fn links(table: &Table) -> impl Iterator<Item = usize> {
 /// How long things are put on sheets: each from one to before another.
 pub(super) fn runs(bytes: &[usize], whole: usize, sheet: usize) -> Vec<Range<usize>> {
     if bytes.iter().sum::<usize>() <= whole {
-        return Vec::from([0..bytes.len()]);
+        return std::iter::once(0..bytes.len()).collect();
     }
     let mut runs = Vec::new();
     let mut from = 0;
