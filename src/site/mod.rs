@@ -30,6 +30,7 @@ mod files;
 #[cfg(test)]
 mod fixture;
 mod here;
+mod incomplete;
 mod links;
 mod map;
 mod markdown;
@@ -57,6 +58,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use incomplete::Incomplete;
 pub use links::{DeadLink, Links, Missing, check_links};
 pub use version::PolicyVersion;
 pub use write::{MARKER, WriteError, Writer, write};
@@ -92,28 +94,6 @@ pub struct Handbook<'h> {
     pub settings: &'h HandbookSettings,
     /// How the power to decide was spread on first days of years, the oldest first.
     pub counts: &'h [(Date, Counts)],
-}
-
-/// Why the history of the records is not all there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Incomplete {
-    /// The records are in no repository.
-    Outside,
-    /// No commit was made yet.
-    Unborn,
-    /// The clone leaves out older commits.
-    Shallow,
-}
-
-impl Incomplete {
-    /// The key of the sentence that says so.
-    fn key(self) -> &'static str {
-        match self {
-            Incomplete::Outside => "history-outside",
-            Incomplete::Unborn => "history-unborn",
-            Incomplete::Shallow => "history-shallow",
-        }
-    }
 }
 
 /// What a handbook says of itself that shows another day than the present one, or another commit.
