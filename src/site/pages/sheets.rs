@@ -199,6 +199,10 @@ fn cut_to(
     }
     let words = here.words;
     let sheets = sheets(here, stem, &table.rows, SHEET.min(whole));
+    // A single row stands where it is, however long.
+    if sheets.len() < 2 {
+        return Ok(table);
+    }
     let link = |sheet: &Sheet| {
         Rich::from(Piece::Link {
             text: sheet.title.clone(),
@@ -260,6 +264,7 @@ fn sheets(here: &Here<'_>, stem: &str, rows: &[Row], first: usize) -> Vec<Sheet>
     let others = runs(&lengths[shown.end..], 0, SHEET);
     let others = others.into_iter();
     let others = others.map(|run| run.start + shown.end..run.end + shown.end);
+    let others = others.filter(|run| !run.is_empty());
     let all = std::iter::once(shown.clone()).chain(others).enumerate();
     let sheet = |(number, run): (usize, Range<usize>)| Sheet {
         address: address(&here.path, stem, number),
