@@ -34,6 +34,7 @@ macro_rules! files {
             include_str!(concat!($language, "/units.ftl")),
             include_str!(concat!($language, "/unit.ftl")),
             include_str!(concat!($language, "/roles.ftl")),
+            include_str!(concat!($language, "/rules.ftl")),
             include_str!(concat!($language, "/people.ftl")),
             include_str!(concat!($language, "/missing.ftl")),
             include_str!(concat!($language, "/policies.ftl")),

@@ -192,7 +192,7 @@ pub(super) fn handbook<'h>(
         as_of,
         commit: past.head.as_ref().map(|commit| commit.short.clone()),
         root: &place.prefix,
-        incomplete_history: past.trouble.clone(),
+        incomplete_history: past.incomplete,
         other_day,
         versions,
         settings: &checked.loaded.config.handbook,

@@ -5,6 +5,7 @@ use crate::model::Date;
 use crate::power::distribution::{Counts, overview};
 use crate::power::powers;
 use crate::shift::ShiftSet;
+use crate::site::Incomplete;
 use crate::tree::Commit;
 
 use super::error::CliError;
@@ -21,18 +22,18 @@ pub(super) struct Past {
     pub(super) entries: Vec<ShiftSet>,
     /// The commit up to which it is told.
     pub(super) head: Option<Commit>,
-    /// A sentence on what is missing.
-    pub(super) trouble: Option<String>,
+    /// Why something is missing.
+    pub(super) incomplete: Option<Incomplete>,
     /// How the power to decide was spread at the beginning of each year, the oldest first.
     pub(super) counts: Vec<(Date, Counts)>,
 }
 
 impl Past {
-    fn unknown(trouble: &str) -> Self {
+    fn unknown(why: Incomplete) -> Self {
         Past {
             entries: Vec::new(),
             head: None,
-            trouble: Some(trouble.to_owned()),
+            incomplete: Some(why),
             counts: Vec::new(),
         }
     }
@@ -49,14 +50,13 @@ impl Past {
         makes_room: impl FnOnce(),
     ) -> Result<Self, CliError> {
         let Some(repo) = &place.repo else {
-            let trouble = "This folder is not in a Git repository, so no history is known.";
-            return Ok(Past::unknown(trouble));
+            return Ok(Past::unknown(Incomplete::Outside));
         };
         let head = match commit {
             Some(commit) => commit.clone(),
             None => match repo.resolve("HEAD") {
                 Ok(head) => head,
-                Err(_) => return Ok(Past::unknown("The repository has no commit yet.")),
+                Err(_) => return Ok(Past::unknown(Incomplete::Unborn)),
             },
         };
         let commits = repo.log(&head, &place.prefix, None)?;
@@ -75,13 +75,11 @@ impl Past {
         if let Some(kept) = kept {
             kept.save();
         }
-        let trouble = repo
-            .is_shallow()
-            .then(|| "This clone is shallow: older history is not in it.".to_owned());
+        let incomplete = repo.is_shallow().then_some(Incomplete::Shallow);
         Ok(Past {
             entries,
             head: Some(head),
-            trouble,
+            incomplete,
             counts,
         })
     }

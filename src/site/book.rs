@@ -13,7 +13,7 @@ use crate::model::{
     Actor, Capacity, Date, Decision, Envelope, Family, Governance, Id, Kind, Period, Record,
     RecordData, Role, Unit, Visibility, references,
 };
-use crate::source::SourceId;
+use crate::source::{SourceId, Sources};
 
 /// The handbook's content with everything that pages ask for again and again.
 pub(super) struct Book<'h> {
@@ -57,7 +57,11 @@ impl<'h> Book<'h> {
             .or_else(|| Period::parse("P30D"))
             .unwrap_or_else(|| unreachable!("a constant period"));
         let built_in = built_in(handbook, &governance);
-        let addresses = addresses(&governance, &built_in);
+        let addresses = addresses(
+            &governance,
+            &built_in,
+            agreements_are_apart(&governance, handbook.sources),
+        );
         let pages = addresses
             .iter()
             .filter(|(_, address)| address.contains('/'));
@@ -466,7 +470,7 @@ fn built_in(handbook: &Handbook<'_>, governance: &Governance) -> BTreeSet<Family
 /// The pages of the public people, units and roles.
 pub(super) fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
     let (open, _) = public(governance);
-    let addresses = addresses(&open, &BTreeSet::new()).into_iter();
+    let addresses = addresses(&open, &BTreeSet::new(), false).into_iter();
     addresses
         .filter_map(|((kind, id), address)| {
             let id = Id::of(id);
@@ -484,6 +488,7 @@ pub(super) fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
 fn addresses(
     governance: &Governance,
     built_in: &BTreeSet<Family>,
+    are_apart: bool,
 ) -> BTreeMap<(Kind, String), String> {
     let mut all = BTreeMap::new();
     let mut pages = |kind: Kind, ids: Vec<&Id>| {
@@ -498,13 +503,18 @@ fn addresses(
     pages(Kind::Policy, governance.policies.keys().collect());
     pages(Kind::Decision, governance.decisions.keys().collect());
     pages(Kind::Method, governance.methods.keys().collect());
+    if are_apart {
+        pages(Kind::Agreement, governance.agreements.keys().collect());
+    }
     for id in built_in.iter().map(|family| family.word()) {
         let address = format!("methods.html#{}", method_anchor(id));
         all.insert((Kind::Method, id.to_owned()), address);
     }
-    for id in governance.agreements.keys() {
-        let address = format!("agreements.html#{}", agreement_anchor(id));
-        all.insert((Kind::Agreement, id.to_string()), address);
+    if !are_apart {
+        for id in governance.agreements.keys() {
+            let address = format!("agreements.html#{}", agreement_anchor(id));
+            all.insert((Kind::Agreement, id.to_string()), address);
+        }
     }
     if let Some(org) = &governance.org {
         all.insert((Kind::Org, org.id.to_string()), "index.html".to_owned());
@@ -515,6 +525,15 @@ fn addresses(
 /// The anchor of a method on the page of methods.
 pub(super) fn method_anchor(id: &str) -> String {
     format!("m-{}", encoded(id))
+}
+
+/// Whether there is more in the agreements than one page holds, so that each has its own.
+pub(super) fn agreements_are_apart(governance: &Governance, sources: &Sources) -> bool {
+    const MANY: usize = 40;
+    const LONG: usize = 40_000;
+    let agreements = governance.agreements.values();
+    let written = agreements.map(|agreement| sources.get(agreement.source).text().len());
+    governance.agreements.len() > MANY || written.sum::<usize>() > LONG
 }
 
 /// The anchor of an agreement on the page of agreements.

@@ -30,6 +30,7 @@ mod files;
 #[cfg(test)]
 mod fixture;
 mod here;
+mod incomplete;
 mod links;
 mod map;
 mod markdown;
@@ -58,6 +59,7 @@ use crate::shift::ShiftSet;
 use crate::source::Sources;
 
 pub use comparison::{ComparisonPage, comparison_page};
+pub use incomplete::Incomplete;
 pub use links::{DeadLink, Links, Missing, check_links};
 pub use version::PolicyVersion;
 pub use write::{MARKER, WriteError, Writer, write};
@@ -83,8 +85,8 @@ pub struct Handbook<'h> {
     pub commit: Option<String>,
     /// The path of the governance root in its repository, for naming sources.
     pub root: &'h str,
-    /// Why the history is not all there is, as a sentence; none where it is.
-    pub incomplete_history: Option<String>,
+    /// Why the history is not all there is; none where it is.
+    pub incomplete_history: Option<Incomplete>,
     /// That it does not show the present; none where it does.
     pub other_day: Option<OtherDay>,
     /// The versions of each policy, the oldest first.

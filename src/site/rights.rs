@@ -215,12 +215,24 @@ pub(super) struct AsActor {
     /// With whom, where that is the same for all of them.
     pub with: Rich,
     pub table: Table,
+    /// How many rows it has, with those that are not shown.
+    pub rows: usize,
 }
 
 /// What the members of units can do as such, by their powers: most of a unit have the same. For pages
 /// of one folder, whose links begin alike.
-#[derive(Default)]
-pub(super) struct Common<'p>(BTreeMap<Vec<&'p PowerKey>, Rc<AsActor>>);
+pub(super) struct Common<'p> {
+    known: BTreeMap<Vec<&'p PowerKey>, Rc<AsActor>>,
+    /// What is shown of a table.
+    shown: fn(&Here<'_>, &Actor, Table) -> Table,
+}
+
+impl Common<'_> {
+    pub(super) fn new(shown: fn(&Here<'_>, &Actor, Table) -> Table) -> Self {
+        let known = BTreeMap::new();
+        Common { known, shown }
+    }
+}
 
 /// What a person can do, by the actor as which: roles, then the person as such, then units.
 pub(super) fn of_person<'b>(
@@ -242,12 +254,17 @@ pub(super) fn of_person<'b>(
     }
     let groups = groups.into_iter();
     let groups = groups.map(|((_, actor, stands_in), powers)| {
-        let new = || Rc::new(as_actor(here, actor, stands_in, &powers));
+        let shown = common.shown;
+        let new = || {
+            let mut own = as_actor(here, actor, stands_in, &powers);
+            own.table = shown(here, actor, own.table);
+            Rc::new(own)
+        };
         if !matches!(actor, Actor::Unit(_)) {
             return new();
         }
         let keys = powers.iter().map(|power| &power.key).collect();
-        Rc::clone(common.0.entry(keys).or_insert_with(new))
+        Rc::clone(common.known.entry(keys).or_insert_with(new))
     });
     groups.collect()
 }
@@ -285,6 +302,7 @@ fn as_actor<'b>(here: &Here<'b>, actor: &Actor, stands_in: bool, powers: &[&'b P
             .next()
             .filter(|_| is_same)
             .unwrap_or_default(),
+        rows: table.rows.len(),
         table: table.without_empty_columns(),
     }
 }
@@ -348,7 +366,7 @@ mod tests {
         let fixture = Fixture::with(&[]);
         fixture.read(|book| {
             let here = Here::new(book, "people/ana.html");
-            let groups = of_person(&here, &Id::of("ana"), &mut Common::default());
+            let groups = of_person(&here, &Id::of("ana"), &mut Common::new(|_, _, table| table));
             let said: Vec<String> = groups
                 .iter()
                 .map(|group| format!("{}: {}", group.actor, group.with.plain()))

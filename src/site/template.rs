@@ -28,7 +28,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 36] = templates![
+const TEMPLATES: [(&str, &str); 37] = templates![
     "layout.html",
     "home.html",
     "finder.html",
@@ -48,6 +48,7 @@ const TEMPLATES: [(&str, &str); 36] = templates![
     "decision.html",
     "methods.html",
     "agreements.html",
+    "agreement.html",
     "power.html",
     "change.html",
     "compare.html",

@@ -205,6 +205,13 @@ impl Rich {
         each.sum()
     }
 
+    /// The links, tags and the like in it, without the words between them.
+    pub(super) fn parts(&self) -> Vec<Rich> {
+        let set_apart = |piece: &&Piece| !matches!(piece, Piece::Text { .. } | Piece::Break);
+        let parts = self.0.iter().filter(set_apart);
+        parts.cloned().map(Rich::from).collect()
+    }
+
     /// The words alone, for titles and tests; days as in records.
     pub(super) fn plain(&self) -> String {
         self.0
@@ -299,6 +306,21 @@ impl Facts {
         let lines: Vec<Rich> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.facts.push(Fact { label, lines });
+        }
+    }
+
+    /// The facts that take more than `most` bytes, each with its term.
+    pub(super) fn long(&self, most: usize) -> Vec<(String, Vec<Rich>)> {
+        let is_long = |fact: &&Fact| fact.lines.iter().map(Rich::bytes).sum::<usize>() > most;
+        let long = self.facts.iter().filter(is_long);
+        let told = long.map(|fact| (fact.label.clone(), fact.lines.clone()));
+        told.collect()
+    }
+
+    /// Puts other lines under a term.
+    pub(super) fn put(&mut self, label: &str, lines: Vec<Rich>) {
+        if let Some(fact) = self.facts.iter_mut().find(|fact| fact.label == label) {
+            fact.lines = lines;
         }
     }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use polity::catalogue::Catalogue;
 use polity::model::Kind;
+use polity::rules::infos;
 
 use crate::support::{files_below, project};
 
@@ -262,6 +264,8 @@ fn of_families() -> BTreeSet<String> {
         .iter()
         .map(|kind| format!("kind-{}", kind.word()))
         .collect();
+    let rules = infos().into_iter();
+    keys.extend(rules.map(|rule| format!("rule-{}", rule.id)));
     for (family, schema, pointer) in FAMILIES {
         let text = fs::read_to_string(project(&format!("schemas/{schema}.schema.json"))).unwrap();
         let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -333,7 +337,7 @@ fn families_have_a_message_for_each_word_of_the_format() {
     let literals = all_literals();
     let asked: BTreeSet<&str> = literals.iter().filter_map(Literal::family).collect();
     let known = FAMILIES.iter().map(|(family, ..)| *family);
-    let known: BTreeSet<&str> = known.chain(OPEN).chain(["kind"]).collect();
+    let known: BTreeSet<&str> = known.chain(OPEN).chain(["kind", "rule"]).collect();
     assert_eq!(asked, known);
     let english = &languages()["en"];
     let keys = of_families();
@@ -342,6 +346,22 @@ fn families_have_a_message_for_each_word_of_the_format() {
         .filter(|key| !english.contains_key(*key))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_rule_says_what_it_finds_in_every_language() {
+    let rules = infos();
+    assert!(rules.len() > 50);
+    let all = languages();
+    for rule in rules {
+        let key = format!("rule-{}", rule.id);
+        assert_eq!(Catalogue::english().text(&key), rule.summary, "{}", rule.id);
+        for (language, messages) in all.iter().filter(|(language, _)| *language != "en") {
+            assert!(messages.contains_key(&key), "{language} lacks `{key}`");
+            let said = Catalogue::of(language).text(&key);
+            assert_ne!(said, rule.summary, "{language}: `{key}` is not translated");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The handbook as a whole: what must hold on every page, whatever the records say.
 
 mod hostile;
+mod large;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,7 +13,7 @@ use polity::model::{Date, Format, Governance};
 use polity::power::{Powers, powers};
 use polity::shift::ShiftSet;
 use polity::shift::{Side, compare};
-use polity::site::{Handbook, MARKER, WriteError, build, write};
+use polity::site::{Handbook, Incomplete, MARKER, WriteError, build, write};
 use polity::source::Sources;
 use polity::tree::{MemoryTree, Tree, WorkTree};
 
@@ -77,7 +78,7 @@ fn site(now: &(Loaded, Powers), history: &[ShiftSet], findings: &[Finding]) -> F
         as_of: on(DAY),
         commit: Some("abc1234".to_owned()),
         root: "governance-example",
-        incomplete_history: Some("The clone is shallow.".to_owned()),
+        incomplete_history: Some(Incomplete::Shallow),
         other_day: None,
         versions: &BTreeMap::new(),
         settings: &now.0.config.handbook,
@@ -504,6 +505,34 @@ fn nothing_stays_english_in_a_handbook_of_another_language() {
         );
     }
     assert!(left.is_empty(), "{left:#?}");
+}
+
+#[test]
+fn a_finding_is_headed_by_what_its_rule_finds_in_the_language_of_the_handbook() {
+    let told = "Nobody stands behind Xqz";
+    let page = |language: &str, rule: &'static str| {
+        let now = with_text(language, "Xqz", &[]);
+        let place = now.0.governance.units["top"].head_place();
+        let finding = Finding::new(rule, Severity::Warning, place, told).record("role/chair");
+        let files = site(&now, &[], &[finding]);
+        let html = String::from_utf8(files["roles/chair.html"].clone()).unwrap();
+        let found = html.split("class=\"found\"").nth(1).expect("findings");
+        found.split("</ul>").next().unwrap().to_owned()
+    };
+    let marked = format!("<span lang=\"en\">{told}</span>");
+    let heading = "<strong>Eine Schlüsselrolle hängt an einer Person: niemand vertritt sie, und \
+                   niemand lernt sie</strong><br>";
+    let german = page("de", "no-deputy");
+    assert!(german.contains(&format!("{heading}{marked}")), "{german}");
+    // One that is no rule of ours says what it says alone.
+    let other = page("de", "no-such-rule");
+    assert!(
+        other.contains(&marked) && !other.contains("<strong>"),
+        "{other}"
+    );
+    let english = page("en", "no-deputy");
+    assert!(english.contains(&format!("</span> {told}")), "{english}");
+    assert!(!english.contains("<strong>"), "{english}");
 }
 
 #[test]

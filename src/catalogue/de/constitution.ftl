@@ -6,3 +6,4 @@ constitution-none = Es gibt keine Regel, die für alle gilt.
 constitution-adopted = { $form }, beschlossen durch { $who }, Beschluss: { $decision }
 constitution-adopted-by = { $form }, beschlossen durch { $who }
 constitution-page = Angaben und Fassungen: { $policy }
+constitution-part = Verfassung: { $rules }

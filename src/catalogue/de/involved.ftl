@@ -34,6 +34,7 @@ column-overridden-by = Wer den Beschluss ersetzen kann
 column-escalated-to = Wohin es geht, wenn es feststeckt
 involved-conflict = Was in einem Konflikt zu tun ist
 involved-no-ladder = Für Konflikte sind keine Schritte festgehalten.
+involved-ladders = Andere Schritte bei Konflikten
 
 ## Wer Fragen beantwortet
 

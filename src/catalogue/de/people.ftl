@@ -43,6 +43,12 @@ person-as-member = Als Mitglied: { $unit }
 person-as = Als { $role }
 person-in-person = Persönlich
 person-with = { $with }.
+person-allows-others = In weiteren Sitzen, deren Seiten ihre Befugnisse nennen
+person-allows-more = { $n ->
+    [one] { $n } weitere steht auf dieser Seite:
+   *[other] { $n } weitere stehen auf dieser Seite:
+}
+column-powers = Befugnisse
 
 ## Über die Person
 

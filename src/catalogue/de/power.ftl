@@ -2,6 +2,9 @@
 
 power-lead = Wer die Befugnis zu etwas gewann und wer sie verlor, Änderung für Änderung, die neueste zuerst.
 power-incomplete = Die Geschichte ist nicht vollständig.
+history-outside = Dieser Ordner liegt in keinem Git-Repository; darum ist keine Geschichte bekannt.
+history-unborn = Im Repository gibt es noch keinen Commit.
+history-shallow = Dieser Klon ist unvollständig: ältere Commits fehlen darin.
 power-spread = Wie die Entscheidungsmacht verteilt ist
 power-counted = Am { $day }, gezählt über alle, die handeln können:
 power-spread-then = Wie die Macht zu entscheiden verteilt war

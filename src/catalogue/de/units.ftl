@@ -9,3 +9,6 @@ count-members = { $n ->
     [one] { $n } Mitglied
    *[other] { $n } Mitglieder
 }
+units-part = Einheiten: { $units }
+units-inside = Innerhalb von { $unit }:
+units-others = Die anderen Einheiten

@@ -6,3 +6,4 @@ constitution-none = No rule is recorded that binds everybody.
 constitution-adopted = { $form }, adopted by { $who }, by { $decision }
 constitution-adopted-by = { $form }, adopted by { $who }
 constitution-page = Facts and versions: { $policy }
+constitution-part = Constitution: { $rules }

@@ -34,6 +34,7 @@ column-overridden-by = Who may replace the decision
 column-escalated-to = Where it goes when stuck
 involved-conflict = What to do in a conflict
 involved-no-ladder = No steps for a conflict are recorded.
+involved-ladders = Other steps for a conflict
 
 ## Whom to ask
 

@@ -43,6 +43,12 @@ person-as-member = As a member of { $unit }
 person-as = As { $role }
 person-in-person = In person
 person-with = { $with }.
+person-allows-others = In other seats, whose pages tell their powers
+person-allows-more = { $n ->
+    [one] { $n } more stands on this page:
+   *[other] { $n } more stand on this page:
+}
+column-powers = Powers
 
 ## About the person
 

@@ -2,6 +2,9 @@
 
 power-lead = Who gained and who lost the power to do something, change by change, the newest first.
 power-incomplete = The history is not complete.
+history-outside = This folder is not in a Git repository, so no history is known.
+history-unborn = The repository has no commit yet.
+history-shallow = This clone is shallow: older history is not in it.
 power-spread = How the power to decide is spread
 power-counted = On { $day }, counted over everybody who can act:
 power-spread-then = How the power to decide was spread

@@ -9,3 +9,6 @@ count-members = { $n ->
     [one] { $n } member
    *[other] { $n } members
 }
+units-part = Units: { $units }
+units-inside = Inside { $unit }:
+units-others = The other units

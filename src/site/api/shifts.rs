@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{Api, Piece, document, list, of_year, piece};
+use crate::catalogue::Catalogue;
 use crate::report::log_json::json_of;
 use crate::shift::ShiftSet;
 use crate::site::SiteError;
@@ -31,10 +32,13 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         .rev()
         .map(|(year, sets)| json!({"year": year, "sets": sets.len(), "data": of_year(*year)}));
     let newest = listed.iter().take(NEWEST).map(|(_, set)| set);
+    // Documents speak English.
+    let incomplete = book.handbook.incomplete_history;
+    let incomplete = incomplete.map(|why| Catalogue::english().text(why.key()));
     let content = vec![
         ("years", piece(&each.collect::<Json>())),
         ("sets", list(newest)),
-        ("incomplete", piece(&book.handbook.incomplete_history)),
+        ("incomplete", piece(&incomplete)),
     ];
     api.write(document("shifts"), "shifts", content)?;
     for (year, sets) in years {

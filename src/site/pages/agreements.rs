@@ -2,17 +2,24 @@
 
 use serde::Serialize;
 
-use super::{Found, Frame, Part, Site, deadline, findings};
-use crate::model::{Agreement, Record};
+use super::roles::few;
+use super::sheets::Sheets;
+use super::{Found, Frame, Part, Site, crumb, deadline, found};
+use crate::model::{Agreement, Kind, Record};
 use crate::site::SiteError;
-use crate::site::book::{Book, agreement_anchor};
+use crate::site::book::{Book, agreement_anchor, agreements_are_apart};
 use crate::site::here::Here;
 use crate::site::markdown::Body;
 use crate::site::text::{name, sort_key};
 use crate::site::view::{Facts, Rich, Table};
 
+/// Where the page lies.
+const ADDRESS: &str = "agreements.html";
+
 #[derive(Serialize)]
 struct Agreements {
+    /// The list of those that have pages of their own; no rows where they stand here.
+    table: Table,
     agreements: Vec<Detail>,
 }
 
@@ -33,17 +40,56 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     if book.governance.agreements.is_empty() {
         return Ok(());
     }
-    let here = Here::new(book, "agreements.html");
+    let here = Here::new(book, ADDRESS);
+    let words = here.words;
     let mut all: Vec<&Record<Agreement>> = book.governance.agreements.values().collect();
     all.sort_by_cached_key(|agreement| sort_key(agreement.name()));
-    let page = Agreements {
-        agreements: all
-            .iter()
-            .map(|agreement| detail(&here, agreement))
-            .collect(),
+    let frame = Frame::new(Part::Other, words.text("agreements"));
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let columns = ["column-agreement", "column-with", "column-renewal"];
+    let mut table = Table::new(words, frame.title.clone(), &columns);
+    let mut page = Agreements {
+        table: table.clone(),
+        agreements: Vec::new(),
     };
-    let frame = Frame::new(Part::Other, here.words.text("agreements"));
-    site.add(&here, frame, "agreements.html", &page)
+    let is_apart = agreements_are_apart(&book.governance, book.handbook.sources);
+    for agreement in &all {
+        if is_apart {
+            let parties = agreement.data.parties.iter();
+            table.row([
+                here.link(Kind::Agreement, &agreement.id),
+                few(&here, parties.map(|party| here.who(&party.actor)).collect()),
+                deadline(&here, agreement.data.renew_by.value),
+            ]);
+        } else {
+            page.agreements.push(detail(&here, agreement));
+        }
+    }
+    page.table = sheets.table("list", table)?;
+    site.add(&here, frame, "agreements.html", &page)?;
+    for agreement in all.into_iter().filter(|_| is_apart) {
+        add_one(book, site, agreement)?;
+    }
+    Ok(())
+}
+
+/// Adds the page of one agreement, where there are too many for one page.
+fn add_one(
+    book: &Book<'_>,
+    site: &mut Site,
+    agreement: &Record<Agreement>,
+) -> Result<(), SiteError> {
+    let address = book.address(Kind::Agreement, &agreement.id);
+    let here = Here::new(book, address.unwrap_or_default());
+    let above = crumb(&here, &here.words.text("agreements"), ADDRESS);
+    let frame = Frame::new(Part::Other, name(agreement.name()))
+        .under([above])
+        .of_record(&here, agreement);
+    let mut detail = detail(&here, agreement);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    detail.facts = sheets.facts("known", detail.facts)?;
+    detail.commitments = sheets.table("promises", detail.commitments)?;
+    site.add(&here, frame, "agreement.html", &detail)
 }
 
 fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
@@ -70,12 +116,7 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
     if let Some(ladder) = &data.disputes {
         facts.add("fact-in-conflict", here.method(ladder));
     }
-    super::envelope_facts(
-        here,
-        crate::model::Kind::Agreement,
-        &agreement.envelope,
-        &mut facts,
-    );
+    super::envelope_facts(here, Kind::Agreement, &agreement.envelope, &mut facts);
     let title = name(agreement.name());
     let columns = [
         "column-promise",
@@ -136,7 +177,7 @@ fn detail(here: &Here<'_>, agreement: &Record<Agreement>) -> Detail {
         mission: data.mission.as_deref().unwrap_or_default().to_owned(),
         facts,
         commitments: commitments.without_empty_columns(),
-        findings: findings(here, &agreement.reference()),
+        findings: found(here, &agreement.reference()),
         body: here.body(agreement, &format!("{anchor}."), 3),
         id: anchor,
     }

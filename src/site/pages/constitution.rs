@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Frame, Part, Site, adopted_by};
+use super::{Frame, Part, Site, adopted_by, crumb, sheets};
 use crate::model::{Id, Kind, Policy, PolicyForm, Record};
 use crate::site::SiteError;
 use crate::site::address::encoded;
@@ -10,14 +10,21 @@ use crate::site::book::Book;
 use crate::site::here::{BODY_PREFIX, Here};
 use crate::site::markdown::Body;
 use crate::site::text::{capital, name, sort_key};
-use crate::site::view::Rich;
+use crate::site::view::{Piece, Rich};
 
 /// Where the page lies.
 pub(super) const ADDRESS: &str = "constitution.html";
 
+/// Up to about so many bytes everything stands on one page, and about so many a part of more has.
+const WHOLE: usize = 200_000;
+const PAGE: usize = 150_000;
+
 #[derive(Serialize)]
 struct Constitution {
+    heading: String,
     parts: Vec<Rule>,
+    /// The pages with the others.
+    others: Vec<Rich>,
 }
 
 /// One policy with its clauses.
@@ -50,12 +57,54 @@ fn of_root<'b>(book: &'b Book<'_>) -> Vec<&'b Record<Policy>> {
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let here = Here::new(book, ADDRESS);
+    let words = here.words;
     let rules = of_root(book).into_iter().enumerate();
-    let page = Constitution {
-        parts: rules.map(|(at, policy)| rule(&here, at, policy)).collect(),
-    };
-    let frame = Frame::new(Part::Policies, here.words.text("constitution")).styled("records.css");
-    site.add(&here, frame, "constitution.html", &page)
+    let rules: Vec<Rule> = rules.map(|(at, policy)| rule(&here, at, policy)).collect();
+    let lengths: Vec<usize> = rules.iter().map(Rule::bytes).collect();
+    let runs = sheets::runs(&lengths, WHOLE, PAGE);
+    let links = runs.iter().enumerate().filter(|_| runs.len() > 1);
+    let links = links.map(|(number, run)| {
+        let [first, last] = [run.start, run.end - 1].map(|at| rules[at].name.clone());
+        Rich::from(Piece::Link {
+            text: sheets::title(&here, run, first, last),
+            href: here.to(&sheets::address(ADDRESS, "part", number)),
+        })
+    });
+    let links: Vec<Rich> = links.collect();
+    let frame = Frame::new(Part::Policies, words.text("constitution")).styled("records.css");
+    let mut rules = rules.into_iter();
+    for (number, run) in runs.iter().enumerate() {
+        let here = Here::new(book, sheets::address(ADDRESS, "part", number));
+        let heading = match links.get(number).filter(|_| number > 0) {
+            Some(link) => words.say("constitution-part", &[("rules", link.plain().into())]),
+            None => frame.title.clone(),
+        };
+        let others = links
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != number);
+        let page = Constitution {
+            heading: heading.clone(),
+            parts: rules.by_ref().take(run.len()).collect(),
+            others: others.map(|(_, link)| link.clone()).collect(),
+        };
+        let frame = match number {
+            0 => frame.clone(),
+            _ => frame.sheet(heading, crumb(&here, &frame.title, ADDRESS)),
+        };
+        site.add(&here, frame, "constitution.html", &page)?;
+    }
+    Ok(())
+}
+
+impl Rule {
+    /// About how many bytes it takes on the page, with its lines in the list of contents.
+    fn bytes(&self) -> usize {
+        let entries = self.body.contents.iter();
+        let entries: usize = entries.map(|entry| 2 * entry.text.len() + 60).sum();
+        let facts: usize = self.facts.iter().map(Rich::bytes).sum();
+        self.body.html.len() + entries + facts + 3 * self.name.len() + 400
+    }
 }
 
 fn rule(here: &Here<'_>, at: usize, policy: &Record<Policy>) -> Rule {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::{self, Chunk, PartLink};
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings, sheets};
+use super::sheets::{self, Sheets};
+use super::{Findings, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{
     Date, Decision, DecisionState, DecisionType, Kind, Objection, PolicyForm, Record, Reversible,
     TallyLine,
@@ -48,9 +49,11 @@ struct Page {
     tally: Table,
     objections: Vec<Objected>,
     no_objections: String,
-    recused: Vec<Rich>,
-    changes: Vec<Rich>,
-    findings: Vec<Found>,
+    /// Links to the pages with the other objections.
+    more_objections: Vec<Rich>,
+    recused: sheets::Listed,
+    changes: sheets::Listed,
+    findings: Findings,
     body: Body,
 }
 
@@ -498,6 +501,36 @@ fn add_decision(
     let decision_type = words.word("decision-type", data.decision_type.word());
     let mut head = Head::new(&here, decision, &decision_type, "");
     head.tags.insert(0, state(words, *data.state));
+    let frame = Frame::new(Part::Decisions, head.name.clone())
+        .under([crumb(
+            &here,
+            &words.text("part-decisions"),
+            "decisions.html",
+        )])
+        .of_record(&here, decision);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let objections = data.objections.iter();
+    let mut objections: Vec<Objected> = objections
+        .map(|objection| objected(&here, objection, pending))
+        .collect();
+    let lines = objections.iter().map(|objection| {
+        let said = objection
+            .by
+            .clone()
+            .then(" ")
+            .then(objection.verdict.clone());
+        let said = said.line().then(objection.text.as_str());
+        said.line().muted(objection.resolved.as_str())
+    });
+    let objected = sheets.lines("objections", &words.text("objections"), lines.collect())?;
+    objections.truncate(objected.lines.len());
+    let recused = data.recused.iter().map(|recusal| {
+        let said = [
+            ("person", here.person(&recusal.person).into()),
+            ("why", recusal.why.as_str().into()),
+        ];
+        words.rich("recusal", said)
+    });
     let page = Page {
         head,
         outcome: match &data.outcome {
@@ -505,40 +538,20 @@ fn add_decision(
             None if pending => words.text("outcome-open"),
             None => words.text("outcome-not-recorded"),
         },
-        facts: facts(&here, decision),
-        tally: tally(words, &data.tally),
-        objections: data
-            .objections
-            .iter()
-            .map(|objection| objected(&here, objection, pending))
-            .collect(),
+        facts: sheets.facts("known", facts(&here, decision))?,
+        tally: sheets.table("votes", tally(words, &data.tally))?,
+        objections,
+        more_objections: objected.sheets,
         no_objections: words.text(if pending {
             "objections-none-so-far"
         } else {
             "objections-none"
         }),
-        recused: data
-            .recused
-            .iter()
-            .map(|recusal| {
-                let said = [
-                    ("person", here.person(&recusal.person).into()),
-                    ("why", recusal.why.as_str().into()),
-                ];
-                words.rich("recusal", said)
-            })
-            .collect(),
-        changes,
-        findings: findings(&here, &decision.reference()),
+        recused: sheets.lines("recused", &words.text("recusals"), recused.collect())?,
+        changes: sheets.lines("new", &words.text("put-into-force"), changes)?,
+        findings: findings(&here, &decision.reference(), &mut sheets)?,
         body: here.body(decision, BODY_PREFIX, 3),
     };
-    let frame = Frame::new(Part::Decisions, page.head.name.clone())
-        .under([crumb(
-            &here,
-            &here.words.text("part-decisions"),
-            "decisions.html",
-        )])
-        .of_record(&here, decision);
     site.add(&here, frame, "decision.html", &page)
 }
 

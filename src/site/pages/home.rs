@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::mandate::texts;
 use super::power::{self, Entry};
+use super::sheets::{Listed, Sheets};
 use super::{Frame, Part, Site};
 use crate::model::{Actor, Decision, Kind, Record};
 use crate::site::SiteError;
@@ -30,9 +32,9 @@ struct Home {
     more_vacant: String,
     /// How many roles there are, for saying that all are filled.
     roles: usize,
-    goals: Vec<Rich>,
-    values: Vec<String>,
-    law: Vec<Rich>,
+    goals: Listed,
+    values: Listed,
+    law: Listed,
     extent: Vec<Rich>,
     hidden: String,
 }
@@ -56,8 +58,15 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     let goals = org.map_or(&[][..], |org| &org.data.goals);
     let words = here.words;
     let organisation = [("organisation", book.organisation.as_str().into())];
+    let heading = words.say("home-heading", &organisation);
+    let frame = Frame::new(Part::Home, heading.clone());
+    let frame = match org {
+        Some(org) => frame.of_record(&here, org),
+        None => frame,
+    };
+    let mut sheets = Sheets::on(site, &here, &frame);
     let page = Home {
-        heading: words.say("home-heading", &organisation),
+        heading,
         lang: org.map_or_else(String::new, |org| here.language(&org.envelope)),
         vision: org.map_or_else(String::new, |org| org.data.vision.to_string()),
         lines: decided(&here),
@@ -83,9 +92,8 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             })
             .collect(),
         roles: book.governance.roles.len(),
-        goals: goals
-            .iter()
-            .map(|goal| {
+        goals: {
+            let goals = goals.iter().map(|goal| {
                 let text = Rich::from(goal.text.as_str());
                 match goal.until {
                     Some(until) => {
@@ -94,24 +102,27 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
                     }
                     None => text,
                 }
-            })
-            .collect(),
-        values: org.map_or_else(Vec::new, |org| {
-            org.data.values.iter().map(ToString::to_string).collect()
-        }),
-        law: org.map_or_else(Vec::new, |org| {
-            org.data.law.iter().map(|law| outside(law)).collect()
-        }),
+            });
+            let title = words.text("home-goals");
+            sheets.lines("goals", &title, goals.collect())?
+        },
+        values: sheets.lines(
+            "values",
+            &words.text("home-values"),
+            org.map_or_else(Vec::new, |org| texts(&org.data.values)),
+        )?,
+        law: sheets.lines(
+            "law",
+            &words.text("home-law"),
+            org.map_or_else(Vec::new, |org| {
+                org.data.law.iter().map(|law| outside(law)).collect()
+            }),
+        )?,
         extent: extent(&here),
         hidden: match book.hidden() {
             0 => String::new(),
             hidden => words.count("home-hidden", hidden),
         },
-    };
-    let frame = Frame::new(Part::Home, page.heading.clone());
-    let frame = match org {
-        Some(org) => frame.of_record(&here, org),
-        None => frame,
     };
     site.add(&here, frame, "home.html", &page)
 }
@@ -141,11 +152,11 @@ fn waiting(here: &Here<'_>, decision: &Record<Decision>) -> Rich {
     }
 }
 
-/// Why the history is not whole, which is told in English.
+/// Why the history is not whole.
 fn incomplete(here: &Here<'_>) -> Rich {
-    let why = here.book().handbook.incomplete_history.as_deref();
+    let why = here.book().handbook.incomplete_history;
     why.map_or_else(Rich::new, |why| {
-        let why = Rich::new().english(why);
+        let why = here.words.text(why.key());
         here.words.rich("home-incomplete", [("why", why.into())])
     })
 }

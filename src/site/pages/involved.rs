@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::methods::steps;
-use super::roles::{held_by, selectors};
+use super::roles::{few, held_by, selectors};
+use super::sheets::{Listed, Sheets};
 use super::{Frame, Part, Site};
 use crate::model::{
     Actor, Capacity, Family, Kind, Mandate, MembershipRule, Method, Record, Role, Unit,
@@ -19,8 +20,8 @@ use crate::site::view::{Layout, Piece, Rich, Table, Tone};
 /// Where the page lies.
 pub(super) const ADDRESS: &str = "involved.html";
 
-/// How many rows a table has at most; the lists of roles and units have all.
-const MOST: usize = 100;
+/// Of how many ladders the page tells the steps; the pages of the others do.
+const LADDERS: usize = 8;
 
 #[derive(Serialize)]
 struct Page {
@@ -30,6 +31,8 @@ struct Page {
     object: Vec<Rich>,
     appeal: Table,
     ladders: Vec<Ladder>,
+    /// The others.
+    further: Listed,
     write: Vec<Rich>,
     contacts: Table,
 }
@@ -57,17 +60,24 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     units.retain(|unit| unit.envelope.in_force(book.as_of()));
     let root = book.governance.root();
     units.sort_by_cached_key(|unit| (root != Some(&unit.id), sort_key(unit.name())));
+    let frame = Frame::new(Part::Other, here.words.text("involved"));
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let ladders = ladders(&here);
     let page = Page {
-        vacancies: vacancies(&here, &roles),
-        behind: behind(&here, &roles),
-        open: open(&here, &units),
+        vacancies: sheets.table("vacant", vacancies(&here, &roles))?,
+        behind: sheets.table("key-roles", behind(&here, &roles))?,
+        open: sheets.table("open", open(&here, &units))?,
         object: object(&here),
-        appeal: appeal(&here, &roles, &units),
-        ladders: ladders(&here),
+        appeal: sheets.table("higher", appeal(&here, &roles, &units))?,
+        further: sheets.lines(
+            "ladders",
+            &here.words.text("involved-ladders"),
+            further(&here),
+        )?,
+        ladders,
         write: residual(&here),
         contacts: contacts(&here, &roles),
     };
-    let frame = Frame::new(Part::Other, here.words.text("involved"));
     site.add(&here, frame, "involved.html", &page)
 }
 
@@ -96,7 +106,7 @@ fn vacancies(here: &Here<'_>, roles: &[&Record<Role>]) -> Table {
             selectors(here, role),
         ]);
     }
-    table.at_most(MOST, "involved-more")
+    table
 }
 
 /// Who stands behind those on whom much depends.
@@ -117,7 +127,7 @@ fn behind(here: &Here<'_>, roles: &[&Record<Role>]) -> Table {
                 .iter()
                 .filter(|seat| seat.time == Time::Now && seat.capacity == capacity);
             let people: Vec<Rich> = of.map(|seat| here.person(&seat.person)).collect();
-            words.list(people)
+            few(here, people)
         };
         let (holders, deputies, trainees) = (
             people(Capacity::Holder),
@@ -142,7 +152,7 @@ fn behind(here: &Here<'_>, roles: &[&Record<Role>]) -> Table {
             or_missing(trainees),
         ]);
     }
-    table.at_most(MOST, "involved-more")
+    table
 }
 
 /// Units that whoever wants to may join.
@@ -170,7 +180,7 @@ fn open(here: &Here<'_>, units: &[&Record<Unit>]) -> Table {
             ),
         ]);
     }
-    table.without_empty_columns().at_most(MOST, "involved-more")
+    table.without_empty_columns()
 }
 
 /// How an objection is raised, and against what.
@@ -230,20 +240,33 @@ fn appeal(here: &Here<'_>, roles: &[&Record<Role>], units: &[&Record<Unit>]) -> 
     for role in roles {
         tell(Kind::Role, &role.id, &role.data.mandate);
     }
-    table.without_empty_columns().at_most(MOST, "involved-more")
+    table.without_empty_columns()
 }
 
-fn ladders(here: &Here<'_>) -> Vec<Ladder> {
-    let methods = here.governance.methods.values();
+/// The methods that are ladders, by name.
+fn by_steps<'b>(here: &Here<'b>) -> Vec<&'b Record<Method>> {
+    let methods = here.book().governance.methods.values();
     let mut methods: Vec<&Record<Method>> = methods
         .filter(|method| !method.data.ladder.is_empty())
         .collect();
     methods.sort_by_cached_key(|method| sort_key(method.name()));
-    let ladders = methods.into_iter().map(|method| Ladder {
+    methods
+}
+
+fn ladders(here: &Here<'_>) -> Vec<Ladder> {
+    let ladders = by_steps(here).into_iter().take(LADDERS);
+    let ladders = ladders.map(|method| Ladder {
         title: here.link(Kind::Method, &method.id),
         table: steps(here, method),
     });
     ladders.collect()
+}
+
+/// The ladders whose steps stand on their own pages.
+fn further(here: &Here<'_>) -> Vec<Rich> {
+    let others = by_steps(here).into_iter().skip(LADDERS);
+    let link = |method: &Record<Method>| here.link(Kind::Method, &method.id);
+    others.map(link).collect()
 }
 
 /// Who answers for what nobody was given.

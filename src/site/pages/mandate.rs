@@ -6,8 +6,8 @@ use crate::site::text::name;
 use crate::site::view::{Facts, Rich};
 
 /// Texts as they are printed in lists.
-pub(super) fn texts(texts: &[Text]) -> Vec<String> {
-    texts.iter().map(ToString::to_string).collect()
+pub(super) fn texts(texts: &[Text]) -> Vec<Rich> {
+    texts.iter().map(|text| Rich::from(text.as_str())).collect()
 }
 
 /// What is handed to whom.

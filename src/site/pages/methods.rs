@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings};
+use super::sheets::Sheets;
+use super::{Findings, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Abstain, Id, Kind, Method, Record, Weight, references};
 use crate::site::SiteError;
 use crate::site::book::{Book, method_anchor};
@@ -27,7 +28,7 @@ struct Page {
     head: Head,
     facts: Facts,
     steps: Table,
-    findings: Vec<Found>,
+    findings: Findings,
     body: Body,
 }
 
@@ -66,12 +67,13 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
             );
         }
     }
-    let page = Methods {
-        table,
-        built_in: built_in.without_empty_columns(),
-        changes: changes(&here),
-    };
     let frame = Frame::new(Part::Other, words.text("methods-title"));
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let page = Methods {
+        table: sheets.table("methods", table)?,
+        built_in: built_in.without_empty_columns(),
+        changes: sheets.table("records", changes(&here))?,
+    };
     site.add(&here, frame, "methods.html", &page)
 }
 
@@ -109,16 +111,17 @@ fn add_method(book: &Book<'_>, site: &mut Site, method: &Record<Method>) -> Resu
     facts.add("fact-used-for", used_by(&here, &method.id));
     envelope_facts(&here, Kind::Method, &method.envelope, &mut facts);
     let family = family_name(words.catalogue(), method.data.family);
-    let page = Page {
-        head: Head::new(&here, method, &family, ""),
-        facts,
-        steps: steps(&here, method),
-        findings: findings(&here, &method.reference()),
-        body: here.body(method, BODY_PREFIX, 3),
-    };
-    let frame = Frame::new(Part::Other, page.head.name.clone())
+    let frame = Frame::new(Part::Other, name(method.name()))
         .under([crumb(&here, &words.text("methods-title"), "methods.html")])
         .of_record(&here, method);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let page = Page {
+        head: Head::new(&here, method, &family, ""),
+        facts: sheets.facts("known", facts)?,
+        steps: sheets.table("steps", steps(&here, method))?,
+        findings: findings(&here, &method.reference(), &mut sheets)?,
+        body: here.body(method, BODY_PREFIX, 3),
+    };
     site.add(&here, frame, "method.html", &page)
 }
 

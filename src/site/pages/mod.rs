@@ -53,6 +53,7 @@ use crate::diag::{Finding, Severity};
 use crate::model::{Date, Envelope, Id, Kind, Record, RecordData, Status};
 
 pub(in crate::site) use finder::{ADDRESS as FINDER, Listed, Topics};
+use sheets::Sheets;
 
 /// Every page, and what they share, handed to the sink as they are made.
 pub(super) fn all(book: &Book<'_>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
@@ -573,17 +574,53 @@ fn adopted_by(here: &Here<'_>, decision: &Id) -> Rich {
     }
 }
 
+/// What was found in a record, of which the first stands here.
+#[derive(Serialize)]
+struct Findings {
+    found: Vec<Found>,
+    /// Links to the pages with the others.
+    sheets: Vec<Rich>,
+}
+
 /// A finding as pages show it; rules speak English.
 #[derive(Serialize)]
 struct Found {
     tag: Rich,
+    /// What its rule finds, in the language of the handbook; empty where that is English.
+    finds: String,
     message: String,
     why: Rich,
     fix: Rich,
     rule: Rich,
 }
 
-fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
+/// What was found in a record, as it stands on a page with these sheets.
+fn findings(
+    here: &Here<'_>,
+    reference: &str,
+    sheets: &mut Sheets<'_, '_, '_>,
+) -> Result<Findings, SiteError> {
+    let mut found = found(here, reference);
+    let lines = found.iter().map(|found| {
+        let finds = Some(found.finds.as_str()).filter(|finds| !finds.is_empty());
+        let said = found.tag.clone().then(" ");
+        let said = said.maybe(finds.map(|finds| Rich::from(finds).line()));
+        let said = said.english(&found.message).line().then(found.why.clone());
+        said.line()
+            .then(found.fix.clone())
+            .line()
+            .then(found.rule.clone())
+    });
+    let listed = sheets.lines("noted", &here.words.text("findings"), lines.collect())?;
+    found.truncate(listed.lines.len());
+    Ok(Findings {
+        found,
+        sheets: listed.sheets,
+    })
+}
+
+/// Everything that was found in a record, the worst first.
+fn found(here: &Here<'_>, reference: &str) -> Vec<Found> {
     let mut found: Vec<&&Finding> = here.findings_on(reference).iter().collect();
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     found
@@ -597,6 +634,10 @@ fn findings(here: &Here<'_>, reference: &str) -> Vec<Found> {
             let (path, at) = here.book().handbook.sources.locate(finding.primary.place);
             Found {
                 tag: Rich::new().tag(here.words.word("severity", finding.severity.word()), tone),
+                finds: match here.words.tag() {
+                    "en" => String::new(),
+                    _ => reference::finds(here.words, finding.rule),
+                },
                 message: capital(&finding.message),
                 why: finding.why.as_deref().map_or_else(Rich::new, |why| {
                     let why = Rich::new().english(capital(why));

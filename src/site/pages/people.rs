@@ -1,11 +1,13 @@
 //! People: everyone with a seat, and a page for each person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::seats::{chosen, seat_cell};
-use super::{Found, Frame, Head, Part, Site, agreements_of, crumb, end_of_term, findings};
+use super::sheets::{self, Sheets};
+use super::{Findings, Frame, Head, Part, Site, agreements_of, crumb, end_of_term, findings};
 use crate::model::{Activity, Actor, Capacity, Kind, Person, PersonType, Record};
 use crate::site::SiteError;
 use crate::site::address::encoded;
@@ -26,6 +28,13 @@ const NAMES: usize = 1500;
 
 /// How many people a page of a letter shows; beyond, the letter goes on at pages of its own.
 const OF_LETTER: usize = 1000;
+
+/// Up to about so many bytes the page of a person tells what all seats allow, and what one does.
+const ALLOWS: usize = 60_000;
+const OF_BODY: usize = 20_000;
+
+/// About how many bytes stand around a table.
+const HEADING: usize = 600;
 
 #[derive(Serialize)]
 struct People {
@@ -58,11 +67,13 @@ struct Page<'p> {
     initials: String,
     seats: Table,
     allows: Vec<Allows<'p>>,
+    /// The seats for whose powers there is no room here.
+    others: Table,
     earlier: Table,
     coming: Table,
     agreements: Table,
     facts: Facts,
-    findings: Vec<Found>,
+    findings: Findings,
     body: Body,
 }
 
@@ -73,7 +84,7 @@ struct Allows<'p> {
     heading: Rich,
     /// With whom, where that is the same for all of it.
     with: Rich,
-    table: &'p Table,
+    table: Cow<'p, Table>,
 }
 
 pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
@@ -101,7 +112,7 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
     }
     let frame = Frame::new(Part::People, page.heading.clone());
     site.add(&here, frame, "people.html", &page)?;
-    let mut common = Common::default();
+    let mut common = Common::new(shown);
     for person in people {
         add_person(book, site, person, &mut common)?;
     }
@@ -287,9 +298,28 @@ fn add_person<'b>(
         };
         table.row([cell, day(seat.since), until, chosen(&here, seat)]);
     }
+    let frame = Frame::new(Part::People, title.clone())
+        .under([crumb(&here, &words.text("part-people"), "people.html")])
+        .of_record(&here, person);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let columns = ["column-seat", "#column-powers"];
+    let mut others = Table::new(words, words.text("person-allows-others"), &columns);
+    let mut allows = Vec::new();
+    let mut room = ALLOWS;
     let groups = rights::of_person(&here, &person.id, common);
-    let allows = groups.iter().enumerate().map(|(number, group)| {
+    for (number, group) in groups.iter().enumerate() {
         let actor = here.actor(&group.actor);
+        let table = match &group.actor {
+            Actor::Person(_) => Cow::Owned(sheets.table("powers", group.table.clone())?),
+            _ => Cow::Borrowed(&group.table),
+        };
+        let taken = table.rows.iter().map(sheets::bytes).sum::<usize>() + HEADING;
+        if number > 0 && taken > room {
+            room = 0;
+            others.row([actor, Rich::from(group.rows.to_string())]);
+            continue;
+        }
+        room = room.saturating_sub(taken);
         let heading = match (&group.actor, group.stands_in) {
             (_, true) => words.rich("person-standing-in", [("actor", actor.into())]),
             (Actor::Unit(_), _) => words.rich("person-as-member", [("unit", actor.into())]),
@@ -301,13 +331,13 @@ fn add_person<'b>(
         } else {
             words.rich("person-with", [("with", group.with.clone().into())])
         };
-        Allows {
+        allows.push(Allows {
             id: format!("allows-{}", number + 1),
             heading,
             with,
-            table: &group.table,
-        }
-    });
+            table,
+        });
+    }
     let word = words.text(match person.data.person_type {
         PersonType::Human => "person-human",
         PersonType::Bot => "person-bot",
@@ -319,20 +349,35 @@ fn add_person<'b>(
     }
     let page = Page {
         initials: initials(&title),
-        seats: seats.without_empty_columns(),
-        allows: allows.collect(),
-        earlier: earlier.without_empty_columns(),
-        coming: coming.without_empty_columns(),
-        agreements: agreements_of(&here, &person.id),
-        facts: facts(&here, person),
-        findings: findings(&here, &person.reference()),
+        seats: sheets.table("seats", seats.without_empty_columns())?,
+        allows,
+        others: sheets.table("others", others)?,
+        earlier: sheets.table("past", earlier.without_empty_columns())?,
+        coming: sheets.table("next", coming.without_empty_columns())?,
+        agreements: sheets.table("pacts", agreements_of(&here, &person.id))?,
+        facts: sheets.facts("known", facts(&here, person))?,
+        findings: findings(&here, &person.reference(), &mut sheets)?,
         body: here.body(person, BODY_PREFIX, 3),
         head,
     };
-    let frame = Frame::new(Part::People, page.head.name.clone())
-        .under([crumb(&here, &words.text("part-people"), "people.html")])
-        .of_record(&here, person);
     site.add(&here, frame, "person.html", &page)
+}
+
+/// What a body may do, as its members' pages tell it: what is too long for them stands on its own.
+fn shown(here: &Here<'_>, actor: &Actor, mut table: Table) -> Table {
+    if matches!(actor, Actor::Person(_)) {
+        return table;
+    }
+    let lengths: Vec<usize> = table.rows.iter().map(sheets::bytes).collect();
+    let runs = sheets::runs(&lengths, OF_BODY, OF_BODY);
+    let shown = runs.first().map_or(0, |run| run.end);
+    let more = table.rows.len() - shown;
+    if more > 0 {
+        table.rows.truncate(shown);
+        table.rest = here.words.count("person-allows-more", more);
+        table.sheets = Vec::from([here.actor(actor)]);
+    }
+    table
 }
 
 /// The first letters of the first and the last word of a name.

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::mandate::texts;
 use super::roles::by_method;
+use super::sheets::{self, Sheets};
 use super::versions::{Listed, Versions};
-use super::{Found, Frame, Head, Part, Site, crumb, envelope_facts, findings, sheets};
+use super::{Findings, Frame, Head, Part, Site, crumb, envelope_facts, findings};
 use crate::model::{Actor, Id, Kind, Policy, PolicyForm, Record, Right};
 use crate::power::{Act, Power};
 use crate::site::SiteError;
@@ -16,9 +17,12 @@ use crate::site::book::Book;
 use crate::site::here::{BODY_PREFIX, Here};
 use crate::site::markdown::Body;
 use crate::site::rights;
-use crate::site::text::{capital, sort_key};
+use crate::site::text::{capital, name, sort_key};
 use crate::site::view::{self, Facts, Layout, Rich, Table};
 use crate::site::words::Words;
+
+/// How many policies on one topic a row names; the topic goes on in rows of their own.
+const OF_ROW: usize = 40;
 
 #[derive(Serialize)]
 struct Policies {
@@ -32,10 +36,10 @@ struct Policies {
 struct Page {
     head: Head,
     facts: Facts,
-    grants: Vec<Rich>,
-    restricts: Vec<Rich>,
-    evaluation: Vec<String>,
-    findings: Vec<Found>,
+    grants: sheets::Listed,
+    restricts: sheets::Listed,
+    evaluation: sheets::Listed,
+    findings: Findings,
     body: Body,
     /// Its versions; none where no history is known.
     versions: Option<Listed>,
@@ -95,22 +99,28 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<(), SiteError> {
         &["column-topic", "column-policies"],
     );
     for (slug, policies) in topics {
-        let policies = policies.into_iter();
-        by_topic.anchored(
-            format!("t-{}", encoded(slug)),
-            [
-                rights::domain(&here, slug),
-                here.words
-                    .list(policies.map(|policy| here.link(Kind::Policy, &policy.id))),
-            ],
-        );
+        for (number, policies) in policies.chunks(OF_ROW).enumerate() {
+            let policies = policies.iter();
+            let id = match number {
+                0 => format!("t-{}", encoded(slug)),
+                _ => String::new(),
+            };
+            by_topic.anchored(
+                id,
+                [
+                    rights::domain(&here, slug),
+                    here.words
+                        .list(policies.map(|policy| here.link(Kind::Policy, &policy.id))),
+                ],
+            );
+        }
     }
     let frame = Frame::new(Part::Policies, here.words.text("part-policies"));
     let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
     let page = Policies {
         count: table.rows.len(),
         table: cut("in-force", table)?,
-        topics: by_topic.laid(Layout::Words),
+        topics: cut("topics", by_topic.laid(Layout::Words))?,
         others: cut("others", others)?,
     };
     site.add(&here, frame, "policies.html", &page)?;
@@ -259,17 +269,7 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
     });
     let versions = Versions::of(book, policy);
     versions.add(book, site)?;
-    let page = Page {
-        versions: versions.listed(&here),
-        head: Head::new(&here, policy, &form_word(here.words, data.form), ""),
-        facts: facts(&here, policy),
-        grants: grants.collect(),
-        restricts: restricts.collect(),
-        evaluation: texts(&data.evaluation),
-        findings: findings(&here, &policy.reference()),
-        body: here.body(policy, BODY_PREFIX, 3),
-    };
-    let frame = Frame::new(Part::Policies, page.head.name.clone())
+    let frame = Frame::new(Part::Policies, name(policy.name()))
         .under([crumb(
             &here,
             &here.words.text("part-policies"),
@@ -277,6 +277,26 @@ fn add_policy(book: &Book<'_>, site: &mut Site, policy: &Record<Policy>) -> Resu
         )])
         .of_record(&here, policy)
         .styled("records.css");
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let words = here.words;
+    let page = Page {
+        versions: versions.listed(&here),
+        head: Head::new(&here, policy, &form_word(words, data.form), ""),
+        facts: sheets.facts("known", facts(&here, policy))?,
+        grants: sheets.lines("grants", &words.text("policy-allows"), grants.collect())?,
+        restricts: sheets.lines(
+            "restricts",
+            &words.text("policy-restricts"),
+            restricts.collect(),
+        )?,
+        evaluation: sheets.lines(
+            "tests",
+            &words.text("policy-evaluation"),
+            texts(&data.evaluation),
+        )?,
+        findings: findings(&here, &policy.reference(), &mut sheets)?,
+        body: here.body(policy, BODY_PREFIX, 3),
+    };
     site.add(&here, frame, "policy.html", &page)
 }
 

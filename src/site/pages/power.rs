@@ -179,7 +179,10 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site) -> Result<Counts, SiteError>
     let page = Timeline {
         heading: here.words.text("part-power"),
         is_first: true,
-        incomplete: book.handbook.incomplete_history.clone().unwrap_or_default(),
+        incomplete: {
+            let why = book.handbook.incomplete_history;
+            why.map_or_else(String::new, |why| here.words.text(why.key()))
+        },
         spread: spread(here.words.catalogue(), &view, view.whole().as_ref()),
         counted: here.words.rich("power-counted", [("day", today.into())]),
         counts: counts(&here, &now),

@@ -14,6 +14,7 @@ use crate::site::here::Here;
 use crate::site::markdown::{Body, Setting, render};
 use crate::site::text::{capital, name};
 use crate::site::view::{Layout, Piece, Rich, Table, Tone};
+use crate::site::words::Words;
 use crate::wording::family_name;
 
 /// Where the first page of the reference lies.
@@ -164,6 +165,13 @@ fn shifts(here: &Here<'_>) -> Listed {
     }
 }
 
+/// What a rule finds, in a sentence; empty for a rule that is not known.
+pub(super) fn finds(words: Words, id: &str) -> String {
+    let mut known = infos().into_iter();
+    let rule = known.find(|info| info.id == id);
+    rule.map_or_else(String::new, |rule| capital(&words.word("rule", rule.id)))
+}
+
 fn weight(here: &Here<'_>, info: &RuleInfo) -> Rich {
     let tone = match info.severity {
         Severity::Error => Tone::Alarm,
@@ -182,7 +190,7 @@ fn list(here: &Here<'_>, rules: &[RuleInfo]) -> Listed {
         table.row([
             rule(here, info.id),
             weight(here, info),
-            Rich::new().english(capital(info.summary)),
+            Rich::from(finds(words, info.id)),
         ]);
     }
     Listed {
@@ -204,7 +212,7 @@ fn add_rule(book: &Book<'_>, site: &mut Site, info: &RuleInfo) -> Result<(), Sit
     };
     let page = Rule {
         id: info.id,
-        summary: capital(info.summary),
+        summary: finds(words, info.id),
         weight: weight(&here, info),
         lang: if words.tag() == "en" { "" } else { "en" },
         body: render(&explained(info), &setting),

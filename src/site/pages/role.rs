@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::mandate::{deliveries, means, texts};
 use super::roles::{by_method, by_powers, who};
 use super::seats::{chosen, vacant, with_capacity};
+use super::sheets::{Listed, Sheets};
 use super::{
-    Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
-    findings, sheets,
+    Findings, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term,
+    envelope_facts, findings,
 };
 use crate::model::{
     Actor, Capacity, Family, Id, Kind, Record, Removal, Right, Role, Selection, Voice,
@@ -33,13 +34,13 @@ struct Page {
     no_holders: Rich,
     coming: Table,
     earlier: Table,
-    accountabilities: Vec<String>,
+    accountabilities: Listed,
     declared: Table,
     implied: Table,
     means: Facts,
     decisions: Table,
     agreements: Table,
-    findings: Vec<Found>,
+    findings: Findings,
     body: Body,
 }
 
@@ -371,21 +372,22 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, role: &Record<Role>) -> Resu
     let frame = Frame::new(Part::Roles, title.clone())
         .under(path)
         .of_record(&here, role);
-    let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let answers = words.text("unit-answers");
     let page = Page {
         head: Head::new(&here, role, &kicker, purpose),
-        facts: facts(&here, role),
-        holders: cut("holders", holders.without_empty_columns())?,
+        facts: sheets.facts("known", facts(&here, role))?,
+        holders: sheets.table("holders", holders.without_empty_columns())?,
         no_holders,
-        coming: cut("next", coming.without_empty_columns())?,
-        earlier: cut("past", earlier.without_empty_columns())?,
-        accountabilities: texts(&data.mandate.accountabilities),
-        declared: cut("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
-        implied: cut("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
-        means,
+        coming: sheets.table("next", coming.without_empty_columns())?,
+        earlier: sheets.table("past", earlier.without_empty_columns())?,
+        accountabilities: sheets.lines("tasks", &answers, texts(&data.mandate.accountabilities))?,
+        declared: sheets.table("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
+        implied: sheets.table("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
+        means: sheets.facts("means", means)?,
         decisions: decisions::of_actor(&here, &role.id),
-        agreements: agreements_of(&here, &role.id),
-        findings: findings(&here, &role.reference()),
+        agreements: sheets.table("pacts", agreements_of(&here, &role.id))?,
+        findings: findings(&here, &role.reference(), &mut sheets)?,
         body: here.body(role, BODY_PREFIX, 3),
     };
     site.add(&here, frame, "role.html", &page)

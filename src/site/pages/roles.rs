@@ -202,7 +202,6 @@ fn list(here: &Here<'_>, caption: String, mut roles: Vec<&Record<Role>>) -> Tabl
 
 /// The holders of a role, or that there is none.
 pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
-    const MOST: usize = 8;
     let seats = here.seats_in(&Actor::Role(role.id.clone()));
     let people = |capacity: Capacity| -> Vec<Rich> {
         let of = seats
@@ -210,16 +209,9 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
             .filter(|seat| seat.time == Time::Now && seat.capacity == capacity);
         of.map(|seat| here.person(&seat.person)).collect()
     };
-    let mut holders = people(Capacity::Holder);
+    let holders = people(Capacity::Holder);
     let deputies = people(Capacity::Deputy);
-    let mut held = if holders.len() > MOST {
-        let more = holders.len() - MOST;
-        holders.truncate(MOST);
-        holders.push(here.words.count("and-more", more).into());
-        here.words.list(holders)
-    } else {
-        here.words.list(holders)
-    };
+    let mut held = few(here, holders);
     if here.is_vacant(role) {
         held = if held.is_empty() {
             vacant(here)
@@ -238,9 +230,20 @@ pub(super) fn held_by(here: &Here<'_>, role: &Record<Role>) -> Rich {
         held = held
             .line()
             .muted(format!("{word} "))
-            .then(here.words.list(deputies));
+            .then(few(here, deputies));
     }
     held
+}
+
+/// The first of these people, and how many more there are.
+pub(super) fn few(here: &Here<'_>, mut people: Vec<Rich>) -> Rich {
+    const MOST: usize = 8;
+    if people.len() > MOST {
+        let more = people.len() - MOST;
+        people.truncate(MOST);
+        people.push(here.words.count("and-more", more).into());
+    }
+    here.words.list(people)
 }
 
 /// Who fills a role, in few words.

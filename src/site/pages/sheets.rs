@@ -1,18 +1,26 @@
 //! Long tables, cut into sheets: the first rows stand on the page itself, the others on pages of
 //! their own beside it.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Frame, Site};
 use crate::site::SiteError;
 use crate::site::here::Here;
-use crate::site::view::{Piece, Rich, Row, Table};
+use crate::site::view::{Facts, Piece, Rich, Row, Table};
 
 /// Up to about so many bytes a table stands on its page as a whole.
 const WHOLE: usize = 40_000;
 
 /// About how many bytes a sheet has.
 const SHEET: usize = 25_000;
+
+/// Up to about so many bytes a page has in tables and lists.
+const ROOM: usize = 150_000;
+
+/// Up to about so many bytes a fact has.
+const FACT: usize = 8_000;
 
 /// How many letters of its name a row is called by.
 const LETTERS: usize = 50;
@@ -49,14 +57,152 @@ pub(super) fn cut(
     here: &Here<'_>,
     frame: &Frame,
     stem: &str,
+    table: Table,
+) -> Result<Table, SiteError> {
+    cut_to(site, here, frame, stem, table, WHOLE)
+}
+
+/// A list, of which the first lines stand here.
+#[derive(Serialize)]
+pub(super) struct Listed {
+    title: String,
+    pub lines: Vec<Rich>,
+    /// Links to the pages with the lines that do not stand here.
+    pub sheets: Vec<Rich>,
+}
+
+/// A page with many tables and lists, which share its room.
+pub(super) struct Sheets<'a, 's, 'b> {
+    pub site: &'a mut Site<'s>,
+    here: &'a Here<'b>,
+    frame: &'a Frame,
+    room: usize,
+}
+
+impl<'a, 's, 'b> Sheets<'a, 's, 'b> {
+    pub(super) fn on(site: &'a mut Site<'s>, here: &'a Here<'b>, frame: &'a Frame) -> Self {
+        Sheets {
+            site,
+            here,
+            frame,
+            room: ROOM,
+        }
+    }
+
+    /// How much the next table or list may take: never so much that none is left for others.
+    fn most(&self) -> usize {
+        WHOLE.min(self.room / 4)
+    }
+
+    /// A table as it stands on the page.
+    pub(super) fn table(&mut self, stem: &str, table: Table) -> Result<Table, SiteError> {
+        let most = self.most();
+        let table = cut_to(self.site, self.here, self.frame, stem, table, most)?;
+        let taken = table.rows.iter().map(bytes).chain(links(&table));
+        self.room = self.room.saturating_sub(taken.sum());
+        Ok(table)
+    }
+
+    /// A list as it stands on the page, which calls it `title`.
+    pub(super) fn lines(
+        &mut self,
+        stem: &str,
+        title: &str,
+        lines: Vec<Rich>,
+    ) -> Result<Listed, SiteError> {
+        let mut table = Table::new(self.here.words, title, &["column-line"]);
+        for line in lines {
+            table.row([line]);
+        }
+        let table = self.table(stem, table)?;
+        let shown = table.rows.into_iter().flat_map(|row| row.cells);
+        Ok(Listed {
+            title: title.to_owned(),
+            lines: shown.collect(),
+            sheets: table.sheets,
+        })
+    }
+
+    /// The facts of the page. What is too long for one is told line by line.
+    pub(super) fn facts(&mut self, stem: &str, mut facts: Facts) -> Result<Facts, SiteError> {
+        for (number, (label, lines)) in facts.long(FACT).into_iter().enumerate() {
+            let lines = match lines.as_slice() {
+                [line] => line.parts(),
+                _ => lines,
+            };
+            // A long text is no list.
+            if lines.len() < 2 {
+                continue;
+            }
+            let stem = format!("{stem}-{}", number + 1);
+            let mut table = Table::new(self.here.words, label.as_str(), &["column-line"]);
+            for line in lines {
+                table.row([line]);
+            }
+            let table = cut_to(self.site, self.here, self.frame, &stem, table, FACT)?;
+            let taken = table.rows.iter().map(bytes).chain(links(&table));
+            self.room = self.room.saturating_sub(taken.sum());
+            let shown = table.rows.into_iter().flat_map(|row| row.cells);
+            facts.put(&label, shown.chain(table.sheets).collect());
+        }
+        Ok(facts)
+    }
+}
+
+/// About how many bytes the links to the other sheets take.
+fn links(table: &Table) -> impl Iterator<Item = usize> {
+    table.sheets.iter().map(|link| link.bytes() + ROW)
+}
+
+/// How long things are put on sheets: each from one to before another.
+pub(super) fn runs(bytes: &[usize], whole: usize, sheet: usize) -> Vec<Range<usize>> {
+    if bytes.iter().sum::<usize>() <= whole {
+        return std::iter::once(0..bytes.len()).collect();
+    }
+    let mut runs = Vec::new();
+    let mut from = 0;
+    while from < bytes.len() {
+        let mut to = from + 1;
+        let mut room = sheet.saturating_sub(bytes[from]);
+        while let Some(left) = bytes.get(to).and_then(|bytes| room.checked_sub(*bytes)) {
+            room = left;
+            to += 1;
+        }
+        runs.push(from..to);
+        from = to;
+    }
+    runs
+}
+
+/// Where a sheet of a page lies, counted from 0.
+pub(super) fn address(page: &str, stem: &str, number: usize) -> String {
+    match number {
+        0 => page.to_owned(),
+        before => {
+            let page = page.strip_suffix(".html").unwrap_or(page);
+            format!("{page}~{stem}-{}.html", before + 1)
+        }
+    }
+}
+
+fn cut_to(
+    site: &mut Site,
+    here: &Here<'_>,
+    frame: &Frame,
+    stem: &str,
     mut table: Table,
+    whole: usize,
 ) -> Result<Table, SiteError> {
     let all = table.rows.len();
-    if table.rows.iter().map(bytes).sum::<usize>() <= WHOLE {
+    if table.rows.iter().map(bytes).sum::<usize>() <= whole {
         return Ok(table);
     }
     let words = here.words;
-    let sheets = sheets(here, stem, &table.rows);
+    let sheets = sheets(here, stem, &table.rows, SHEET.min(whole));
+    // A single row stands where it is, however long.
+    if sheets.len() < 2 {
+        return Ok(table);
+    }
     let link = |sheet: &Sheet| {
         Rich::from(Piece::Link {
             text: sheet.title.clone(),
@@ -108,50 +254,52 @@ pub(super) fn cut(
     Ok(table)
 }
 
-fn sheets(here: &Here<'_>, stem: &str, rows: &[Row]) -> Vec<Sheet> {
+/// The sheets of a table; the first one stands on a page with others, and has up to `first` bytes.
+fn sheets(here: &Here<'_>, stem: &str, rows: &[Row], first: usize) -> Vec<Sheet> {
     // What an encoded id has behind a tilde are digits.
     debug_assert!(!stem.starts_with(|c: char| c.is_ascii_hexdigit() || c == '~'));
-    let page = here.path.strip_suffix(".html").unwrap_or(&here.path);
-    let mut sheets: Vec<Sheet> = Vec::new();
-    let mut from = 0;
-    while from < rows.len() {
-        let mut to = from;
-        let mut room = SHEET.saturating_sub(bytes(&rows[from]));
-        while let Some(left) = rows
-            .get(to + 1)
-            .and_then(|row| room.checked_sub(bytes(row)))
-        {
-            room = left;
-            to += 1;
-        }
-        let said = [
-            ("from", (from + 1).into()),
-            ("to", (to + 1).into()),
-            ("first", called(&rows[from]).into()),
-            ("last", called(&rows[to]).into()),
-        ];
-        sheets.push(Sheet {
-            address: match sheets.len() {
-                0 => here.path.clone(),
-                before => format!("{page}~{stem}-{}.html", before + 1),
-            },
-            from: from + 1,
-            to: to + 1,
-            title: here.words.say("sheet-link", &said),
-        });
-        from = to + 1;
-    }
-    sheets
+    let lengths: Vec<usize> = rows.iter().map(bytes).collect();
+    let shown = runs(&lengths, 0, first);
+    let shown = shown.into_iter().next().unwrap_or(0..0);
+    let others = runs(&lengths[shown.end..], 0, SHEET);
+    let others = others.into_iter();
+    let others = others.map(|run| run.start + shown.end..run.end + shown.end);
+    let others = others.filter(|run| !run.is_empty());
+    let all = std::iter::once(shown.clone()).chain(others).enumerate();
+    let sheet = |(number, run): (usize, Range<usize>)| Sheet {
+        address: address(&here.path, stem, number),
+        from: run.start + 1,
+        to: run.end,
+        title: title(
+            here,
+            &run,
+            called(&rows[run.start].cells),
+            called(&rows[run.end - 1].cells),
+        ),
+    };
+    all.map(sheet).collect()
 }
 
-fn bytes(row: &Row) -> usize {
+/// What a sheet is called: from which thing to which, by number and by name.
+pub(super) fn title(here: &Here<'_>, run: &Range<usize>, first: String, last: String) -> String {
+    let said = [
+        ("from", (run.start + 1).into()),
+        ("to", run.end.into()),
+        ("first", first.into()),
+        ("last", last.into()),
+    ];
+    here.words.say("sheet-link", &said)
+}
+
+/// About how many bytes a row takes on a page.
+pub(super) fn bytes(row: &Row) -> usize {
     let cells = row.cells.iter().map(|cell| cell.bytes() + CELL);
     cells.sum::<usize>() + ROW
 }
 
 /// What a row is called, in few letters.
-fn called(row: &Row) -> String {
-    let name = row.cells.first().map(Rich::name).unwrap_or_default();
+pub(super) fn called(cells: &[Rich]) -> String {
+    let name = cells.first().map(Rich::name).unwrap_or_default();
     match name.char_indices().nth(LETTERS) {
         Some((end, _)) => format!("{}…", name[..end].trim_end()),
         None => name,

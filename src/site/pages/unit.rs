@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::mandate::{deliveries, means, texts};
 use super::seats::{chosen, seat_cell};
+use super::sheets::{Listed, Sheets};
 use super::{
-    Found, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term, envelope_facts,
-    findings, policies, roles, sheets, status,
+    Findings, Frame, Head, Part, Site, agreements_of, crumb, decisions, end_of_term,
+    envelope_facts, findings, policies, roles, status,
 };
 use crate::model::{
     Actor, Admission, Capacity, Id, Kind, Meeting, Membership, MembershipRule, Policy, Record,
@@ -40,14 +41,14 @@ struct Page {
     roles: Table,
     declared: Table,
     implied: Table,
-    accountabilities: Vec<String>,
+    accountabilities: Listed,
     links: Facts,
     means: Facts,
     adopted: Table,
     binding: Table,
     decisions: Table,
     agreements: Table,
-    findings: Vec<Found>,
+    findings: Findings,
     body: Body,
 }
 
@@ -73,10 +74,11 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
         .under(path)
         .with_map(map.is_some())
         .of_record(&here, unit);
-    let mut cut = |stem: &str, table: Table| sheets::cut(site, &here, &frame, stem, table);
+    let mut sheets = Sheets::on(site, &here, &frame);
+    let answers = words.text("unit-answers");
     let page = Page {
         head: Head::new(&here, unit, &word, purpose),
-        facts: facts(&here, unit),
+        facts: sheets.facts("known", facts(&here, unit))?,
         no_people: match &data.membership {
             Some(
                 Membership {
@@ -86,21 +88,21 @@ pub(super) fn add(book: &Book<'_>, site: &mut Site, unit: &Record<Unit>) -> Resu
             ) => words.text("unit-unlisted"),
             _ => words.text("unit-nobody"),
         },
-        people: cut("people", people)?,
-        earlier: cut("others", earlier)?,
+        people: sheets.table("people", people)?,
+        earlier: sheets.table("others", earlier)?,
         map,
-        units: cut("units", sub_units(&here, unit))?,
-        roles: cut("roles", roles_in(&here, unit))?,
-        declared: cut("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
-        implied: cut("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
-        accountabilities: texts(&data.mandate.accountabilities),
-        links: links(&here, unit),
-        means: means(&here, &data.mandate),
-        adopted: cut("policies", adopted(&here, unit))?,
-        binding: cut("rules", binding(&here, unit))?,
+        units: sheets.table("units", sub_units(&here, unit))?,
+        roles: sheets.table("roles", roles_in(&here, unit))?,
+        declared: sheets.table("powers", rights::of_actor(&here, &actor, Origin::Declared))?,
+        implied: sheets.table("implied", rights::of_actor(&here, &actor, Origin::Implied))?,
+        accountabilities: sheets.lines("tasks", &answers, texts(&data.mandate.accountabilities))?,
+        links: sheets.facts("links", links(&here, unit))?,
+        means: sheets.facts("means", means(&here, &data.mandate))?,
+        adopted: sheets.table("policies", adopted(&here, unit))?,
+        binding: sheets.table("rules", binding(&here, unit))?,
         decisions: decisions::of_actor(&here, &unit.id),
-        agreements: agreements_of(&here, &unit.id),
-        findings: findings(&here, &unit.reference()),
+        agreements: sheets.table("pacts", agreements_of(&here, &unit.id))?,
+        findings: findings(&here, &unit.reference(), &mut sheets)?,
         body: here.body(unit, BODY_PREFIX, 3),
     };
     site.add(&here, frame, "unit.html", &page)
