@@ -80,7 +80,7 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 18] = [
+const SEVERAL: [(&str, &[&str]); 22] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
     ("granted-around-two-parts", &["granted", "silent"]),
@@ -93,10 +93,19 @@ const SEVERAL: [(&str, &[&str]); 18] = [
         "granted-under-a-body-that-may-only-block",
         &["granted", "silent"],
     ),
+    ("granted-to-two-at-once", &["granted", "granted"]),
     ("hardened", &["hardened", "hardened", "hardened"]),
     ("narrowed-domain", &["narrowed", "silent"]),
+    ("revoked-from-two-at-once", &["revoked", "revoked"]),
     ("seated", &["seated", "unseated", "seated", "unseated"]),
     ("seated-where-holders-choose", &["seated", "unseated"]),
+    ("shared-with-a-second-in-the-seat", &["shared", "seated"]),
+    (
+        "shared-with-who-is-back",
+        &[
+            "shared", "silent", "silent", "silent", "silent", "silent", "silent",
+        ],
+    ),
     ("silent-leave", &["silent"; 6]),
     ("silent-deputy", &["unseated", "silent"]),
     ("silent-residual", &["revoked", "silent"]),
