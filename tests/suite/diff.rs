@@ -80,7 +80,7 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 22] = [
+const SEVERAL: [(&str, &[&str]); 27] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
     ("granted-around-two-parts", &["granted", "silent"]),
@@ -108,6 +108,14 @@ const SEVERAL: [(&str, &[&str]); 22] = [
     ),
     ("silent-leave", &["silent"; 6]),
     ("silent-deputy", &["unseated", "silent"]),
+    ("silent-deputy-steps-back", &["seated", "silent", "silent"]),
+    ("silent-nobody-stands-in", &["silent"; 7]),
+    ("silent-second-deputy-is-back", &["silent"; 2]),
+    (
+        "silent-who-is-back-in-a-body-that-stands-in",
+        &["silent"; 7],
+    ),
+    ("silent-with-a-part-restated", &["silent"; 9]),
     ("silent-residual", &["revoked", "silent"]),
     ("silent-vacancy", &["unseated", "silent"]),
     (
