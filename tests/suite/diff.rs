@@ -545,7 +545,7 @@ fn a_power_that_falls_to_others_says_in_whose_place() {
     };
     let contact = Some("in place of Security contact".to_owned());
     let embargo = ("security/embargo".to_owned(), contact);
-    assert_eq!(details("silent-vacancy"), [embargo.clone()]);
+    assert_eq!(details("silent-vacancy"), std::slice::from_ref(&embargo));
     // On both sides: who stands in changed, and nobody else is in anybody's place.
     let back = details("silent-who-is-back-in-a-body-that-stands-in");
     assert!(back.contains(&embargo));
