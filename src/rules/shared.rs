@@ -311,6 +311,18 @@ mod tests {
     }
 
     #[test]
+    fn one_is_a_person_and_more_are_people() {
+        assert_eq!(
+            [people(0), people(1), people(2)].join(", "),
+            "0 people, 1 person, 2 people"
+        );
+        assert_eq!(
+            [counted(1, "seat"), counted(2, "seat")],
+            ["1 seat", "2 seats"]
+        );
+    }
+
+    #[test]
     fn names_give_way_to_ids_where_they_are_too_long() {
         assert_eq!(fitting("a".repeat(72), || "b".to_owned()), "a".repeat(72));
         assert_eq!(fitting("ü".repeat(73), || "b".to_owned()), "b");
