@@ -80,7 +80,7 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 32] = [
+const SEVERAL: [(&str, &[&str]); 33] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
     ("granted-around-two-parts", &["granted", "silent"]),
@@ -107,6 +107,7 @@ const SEVERAL: [(&str, &[&str]); 32] = [
     ("revoked-and-may-still-inspect", &["revoked", "silent"]),
     ("revoked-from-two-at-once", &["revoked", "revoked"]),
     ("seated", &["seated", "unseated", "seated", "unseated"]),
+    ("seated-while-a-deputy-goes", &["seated", "unseated"]),
     ("seated-where-holders-choose", &["seated", "unseated"]),
     ("shared-with-a-second-in-the-seat", &["shared", "seated"]),
     (
