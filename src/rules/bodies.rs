@@ -96,3 +96,32 @@ pub(super) fn seat_id(seat: &Seat) -> String {
         _ => format!("`{}`", seat.actor),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+    use crate::source::{At, Span};
+
+    #[test]
+    fn a_record_has_ended_after_its_last_day() {
+        let on = |status: Status, text: &str| {
+            let day = |text| Date::parse(text).map(|day| At::new(day, Span::default()));
+            let mut envelope = Envelope::named(At::new(Text::of("Crew"), Span::default()));
+            envelope.status = status;
+            envelope.until = day("2026-06-30");
+            ended(&envelope, day(text)?.value)
+        };
+        for status in [Status::Active, Status::Suspended] {
+            assert_eq!(on(status, "2026-06-29"), None);
+            assert_eq!(on(status, "2026-06-30"), None);
+            let over = Some("over since 2026-06-30".to_owned());
+            assert_eq!(on(status, "2026-07-01"), over);
+        }
+        assert_eq!(on(Status::Draft, "2026-07-01"), None);
+        assert_eq!(
+            on(Status::Retired, "2026-06-01"),
+            Some("retired".to_owned())
+        );
+    }
+}

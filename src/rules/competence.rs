@@ -1,7 +1,7 @@
 //! Whether an actor may settle a matter at all.
 
 use crate::model::{Actor, Governance, Right};
-use crate::power::{Power, Powers, StandIn};
+use crate::power::{Power, Powers};
 
 /// What records say of an actor and a matter.
 pub(super) enum Competence<'p> {
@@ -14,8 +14,8 @@ pub(super) enum Competence<'p> {
 }
 
 /// Whether `actor` may settle matters of `object`: it holds the object or something around it, it
-/// stands in for the holder, it is above the holder in the tree, or it is the root or the residual
-/// decider.
+/// is above the holder in the tree, or it is the root or the residual decider. One of these it is too
+/// where it stands in for the holder.
 pub(super) fn competence<'p>(
     governance: &Governance,
     powers: &'p Powers,
@@ -57,13 +57,9 @@ pub(super) fn competence<'p>(
 
 fn settles(governance: &Governance, power: &Power, actor: &Actor) -> bool {
     let holder = &power.key.holder;
-    let stands_in = match &power.stand_in {
-        Some(StandIn::Delegator(other)) => other == actor,
-        _ => false,
-    };
     let with = power.with.iter().any(|id| id == actor.id());
     let in_person = matches!(actor, Actor::Person(id) if power.people.contains(id));
-    holder == actor || stands_in || with || in_person || is_above(governance, actor, holder)
+    holder == actor || with || in_person || is_above(governance, actor, holder)
 }
 
 /// Whether a unit is above an actor: it is the unit of the role, or one above that.

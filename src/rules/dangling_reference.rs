@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Rule, shared};
 use crate::diag::{Edit, Finding, Level, RuleInfo, Severity, nearest};
 use crate::model::{Format, Governance, Id, Kind, Reference, Wants, references};
-use crate::source::{Place, Splice, replace};
+use crate::source::{Splice, replace};
 
 const ID: &str = "dangling-reference";
 /// For how many different names a near one is looked for; the search compares with every name.
@@ -81,8 +81,8 @@ fn renaming(context: &Context<'_>, reference: &Reference) -> Option<Edit> {
         _ => return None,
     };
     let source = context.loaded.sources.get(place.source);
-    let Splice { span, text } = replace(source, place.span, id, &now)?;
-    let place = Place { span, ..*place };
+    let Splice { text, .. } = replace(source, place.span, id, &now)?;
+    let place = *place;
     Some(Edit { place, text })
 }
 
@@ -244,7 +244,7 @@ mod tests {
     use crate::load::Loaded;
     use crate::model::{Actor, Date, Grant, PowerLine, Right};
     use crate::power::powers;
-    use crate::source::{Source, Sources, Span};
+    use crate::source::{Place, Source, Sources, Span};
 
     /// Access to a repository, as rust-lang/team writes it, for those of whom no file tells.
     #[test]

@@ -211,11 +211,7 @@ fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let folders = &from[..from.len() - 1];
-    let common = folders
-        .iter()
-        .zip(&to[..to.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
+    let common = folders.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", folders.len() - common);
     up.chain(to[common..].iter().copied())
         .collect::<Vec<_>>()

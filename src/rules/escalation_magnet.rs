@@ -109,7 +109,5 @@ fn is_passed(governance: &Governance, from: &Actor, to: &Actor) -> bool {
         Actor::Role(_) => Some(unit.clone()),
         _ => above(unit),
     };
-    next.is_some_and(|next| {
-        next != *end && end != unit && governance.ancestors(&next).contains(&end)
-    })
+    next.is_some_and(|next| governance.ancestors(&next).contains(&end))
 }

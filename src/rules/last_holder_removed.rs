@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, ChangeRule};
-use super::{Context, renames, shared};
+use super::renames::Objects;
+use super::{Context, no_removal_path, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
-use crate::model::{Actor, Id, Right};
+use crate::model::{Actor, Right};
 use crate::power::{Act, Origin, Power, StandIn};
 
 const ID: &str = "last-holder-removed";
@@ -31,13 +32,7 @@ impl ChangeRule for LastHolderRemoved {
             before,
             now,
         } = change;
-        let units = renames::ids(&before.units, &now.units);
-        let roles = renames::ids(&before.roles, &now.roles);
-        let renamed = |id: &str| -> Option<Id> {
-            let id = Id::of(id);
-            let new = units.get(&id).or_else(|| roles.get(&id))?;
-            Some((*new).clone())
-        };
+        let objects = Objects::of(before, now);
         // By who had the right: what it was, in words.
         let mut lost: BTreeMap<&Actor, Vec<&Power>> = BTreeMap::new();
         for power in &base.powers.all {
@@ -47,14 +42,11 @@ impl ChangeRule for LastHolderRemoved {
             if power.origin != Origin::Declared || told_elsewhere || !has_hands(power) {
                 continue;
             }
-            let object = power.key.object.as_str();
-            let object = match object.rsplit_once('/') {
-                Some((root @ ("seats" | "membership" | "structure" | "rules"), id)) => {
-                    renamed(id).map_or_else(|| object.to_owned(), |id| format!("{root}/{id}"))
-                }
-                _ => renamed(object).map_or_else(|| object.to_owned(), |id| id.to_string()),
-            };
-            if exists(context, &object) && !is_able(context, power, &object) {
+            let object = objects.now(&power.key.object);
+            let is_lost = exists(context, &object) && !is_able(context, power, &object);
+            let seat = object.strip_prefix("seats/");
+            let seat = seat.filter(|_| power.key.act == Act::Remove);
+            if is_lost && !seat.is_some_and(|role| no_removal_path::tells_of(context, role)) {
                 lost.entry(&power.key.holder).or_default().push(power);
             }
         }
@@ -107,16 +99,24 @@ fn finding(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Option<F
     let governance = &context.loaded.governance;
     let first = powers.first()?;
     let words: Vec<String> = powers.iter().map(|power| in_words(power)).collect();
-    let message = shared::fitting(
-        format!("nobody able is left to {}", shared::listed(&words)),
-        || format!("nobody able is left to {}", words[0]),
-    );
-    let message = shared::fitting(message, || "nobody able is left to use a right".to_owned());
+    let says = |what: &str| format!("nobody able is left to {what}");
+    let more = words.len() - 1;
+    let message = shared::fitting(says(&shared::listed(&words)), || match more {
+        0 => says("use a right"),
+        _ => shared::fitting(says(&format!("{} and {more} more", words[0])), || {
+            says(&format!("use {} rights", words.len()))
+        }),
+    });
     // Where it stands now, if it does.
-    let now = context
-        .powers
-        .over(&first.key.object)
-        .find(|power| power.key.right == first.key.right && power.key.holder == *holder);
+    let now = context.powers.over(&first.key.object).find(|power| {
+        let (a, b) = (&power.key, &first.key);
+        a.right == b.right && a.act == b.act && a.holder == b.holder
+    });
+    // Who can end a seat is written with the seat.
+    let body = match (first.key.act, first.key.object.split_once('/')) {
+        (Act::Remove, Some((_, id))) => governance.actor(id),
+        _ => None,
+    };
     let (place, label, fix) = match now {
         Some(power) => (
             power.place,
@@ -127,7 +127,7 @@ fn finding(context: &Context<'_>, holder: &Actor, powers: &[&Power]) -> Option<F
             ),
         ),
         None => (
-            shared::head_of(governance, holder)?,
+            shared::head_of(governance, body.as_ref().unwrap_or(holder))?,
             "",
             "give the right back, or to somebody else".to_owned(),
         ),

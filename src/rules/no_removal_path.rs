@@ -29,24 +29,39 @@ impl Rule for NoRemovalPath {
         let governance = &context.loaded.governance;
         let patterns = shared::patterns(governance);
         let all_rights = SeatRights::of_all(context);
-        let mut findings = Vec::new();
-        for role in governance.roles.values() {
-            let is_live = shared::is_live(&role.envelope, context.as_of);
-            if !is_live || patterns.contains(&role.id) {
-                continue;
-            }
-            let rights = all_rights.of(role);
-            if !rights.is_empty() {
-                findings.extend(unremovable(role, &rights, path(context, role)));
-            }
-        }
-        findings
+        let roles = governance.roles.values();
+        let roles = roles.filter(|role| !patterns.contains(&role.id));
+        roles
+            .filter_map(|role| found(context, &all_rights, role))
+            .collect()
     }
 
     /// Removal from teams of rust-lang/team is a matter of its policies, which are kept elsewhere.
     fn applies(&self, format: Format) -> bool {
         format == Format::Native
     }
+}
+
+/// Whether it is told of a role that nobody else can end its seat.
+pub(super) fn tells_of(context: &Context<'_>, role: &str) -> bool {
+    let governance = &context.loaded.governance;
+    let role = governance.roles.get(role);
+    role.is_some_and(|role| found(context, &SeatRights::of_all(context), role).is_some())
+}
+
+fn found(
+    context: &Context<'_>,
+    all_rights: &SeatRights<'_>,
+    role: &Record<Role>,
+) -> Option<Finding> {
+    if !shared::is_live(&role.envelope, context.as_of) {
+        return None;
+    }
+    let rights = all_rights.of(role);
+    if rights.is_empty() {
+        return None;
+    }
+    unremovable(role, &rights, path(context, role))
 }
 
 /// What the record says of ending the seat.

@@ -69,7 +69,7 @@ fn sitting(context: &Context<'_>) -> Vec<Finding> {
     let told = orphan_domain::unable(context);
     let mut findings = Vec::new();
     for seat in &context.powers.roster.seats {
-        if seat.able || seat.through.is_some() || told.contains_key(&seat.actor) {
+        if seat.able || told.contains_key(&seat.actor) {
             continue;
         }
         let Some(person) = governance.people.get(&seat.person) else {

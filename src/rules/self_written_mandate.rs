@@ -4,6 +4,7 @@ mod deciders;
 mod more;
 
 use super::change::{Change, ChangeRule};
+use super::renames::Objects;
 use super::{renames, shared};
 use crate::diag::{Finding, Level, RuleInfo, Severity};
 use crate::model::{Actor, Envelope, Governance, Record, RecordData, Status};
@@ -29,17 +30,18 @@ impl ChangeRule for SelfWrittenMandate {
     fn compare(&self, change: &Change<'_>) -> Vec<Finding> {
         let Change { before, now, .. } = change;
         let deciders = Deciders::of(change.base, now);
+        let objects = Objects::of(before, now);
         let units = renames::pairs(&before.units, &now.units).into_iter();
         let units = units.filter_map(|pair| {
-            let actors = [pair.0, pair.1].map(|unit| Actor::Unit(unit.id.clone()));
-            let more = More::default().unit(pair);
-            gain(change, &deciders, &actors, pair, more)
+            let actor = Actor::Unit(pair.1.id.clone());
+            let more = More::default().unit(&objects, pair);
+            gain(change, &deciders, &actor, pair, &more)
         });
         let roles = renames::pairs(&before.roles, &now.roles).into_iter();
         let roles = roles.filter_map(|pair| {
-            let actors = [pair.0, pair.1].map(|role| Actor::Role(role.id.clone()));
-            let more = More::default().role(now, pair);
-            gain(change, &deciders, &actors, pair, more)
+            let actor = Actor::Role(pair.1.id.clone());
+            let more = More::default().role(change, &objects, pair);
+            gain(change, &deciders, &actor, pair, &more)
         });
         units.chain(roles).collect()
     }
@@ -49,17 +51,16 @@ impl ChangeRule for SelfWrittenMandate {
 fn gain<T: RecordData>(
     change: &Change<'_>,
     deciders: &Deciders<'_>,
-    [old, new]: &[Actor; 2],
+    actor: &Actor,
     (before, record): (&Record<T>, &Record<T>),
-    mut more: More,
+    more: &More,
 ) -> Option<Finding> {
     if !both_hold(&before.envelope, &record.envelope)
-        || deciders.decided(change.now, new, record, &before.envelope)
+        || deciders.decided(change.now, actor, record, &before.envelope)
     {
         return None;
     }
-    more.watchers(change, old, new, record.head_place());
-    finding(&more, change.now, new, record)
+    finding(more, change.now, actor, record)
 }
 
 /// What is new comes with its mandate, and what was a draft had none.

@@ -255,20 +255,31 @@ pub(super) fn vacancies<'c>(context: &Context<'c>) -> BTreeMap<&'c Id, usize> {
     let patterns = patterns(governance);
     let mut vacancies: BTreeMap<&Id, usize> = BTreeMap::new();
     for role in governance.roles.values() {
-        let in_force = governance.actor_in_force(&Actor::Role(role.id.clone()), context.as_of);
-        let has_deputy = !context.powers.roster.deputies(&role.id).is_empty();
-        if !in_force || has_deputy || patterns.contains(&role.id) {
-            continue;
-        }
-        let seats = Seats::of(role, context.as_of);
-        let least = usize::try_from(seats.min).unwrap_or(usize::MAX);
-        let empty = least.saturating_sub(seats.current.len());
+        let empty = vacant(context, role, &patterns);
         for unit in units_of(role) {
             let all = vacancies.entry(unit).or_default();
             *all = all.saturating_add(empty);
         }
     }
     vacancies
+}
+
+/// How many seats of a role are empty, where it is in force, no pattern of others, and nobody
+/// stands in.
+pub(super) fn vacant(
+    context: &Context<'_>,
+    role: &Record<Role>,
+    patterns: &BTreeSet<&Id>,
+) -> usize {
+    let governance = &context.loaded.governance;
+    let in_force = governance.actor_in_force(&Actor::Role(role.id.clone()), context.as_of);
+    let has_deputy = !context.powers.roster.deputies(&role.id).is_empty();
+    if !in_force || has_deputy || patterns.contains(&role.id) {
+        return 0;
+    }
+    let seats = Seats::of(role, context.as_of);
+    let least = usize::try_from(seats.min).unwrap_or(usize::MAX);
+    least.saturating_sub(seats.current.len())
 }
 
 /// The units to which the holders of a role belong by it: its own, and the one in which it speaks
@@ -297,6 +308,18 @@ mod tests {
         assert_eq!(words(&["a"]), "a");
         assert_eq!(words(&["a", "b"]), "a and b");
         assert_eq!(words(&["a", "b", "c", "d"]), "a, b and 2 more");
+    }
+
+    #[test]
+    fn one_is_a_person_and_more_are_people() {
+        assert_eq!(
+            [people(0), people(1), people(2)].join(", "),
+            "0 people, 1 person, 2 people"
+        );
+        assert_eq!(
+            [counted(1, "seat"), counted(2, "seat")],
+            ["1 seat", "2 seats"]
+        );
     }
 
     #[test]

@@ -139,6 +139,14 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_belongs_to_the_seat() {
+        let until = |day| is_over(&seat("2024-01-01", "2024-12-31"), day);
+        let ends = |text| Date::parse(text).is_some_and(until);
+        assert!(!ends("2024-12-30") && !ends("2024-12-31"));
+        assert!(ends("2025-01-01"));
+    }
+
+    #[test]
     fn parts_of_a_term_are_one_term() {
         let at = |holder| At::new(holder, Span::default());
         let unit = At::new(Id::of("team"), Span::default());

@@ -35,8 +35,8 @@ impl Rule for UnreachableQuorum {
         }
         let vacancies = shared::vacancies(context);
         let mut seen: BTreeSet<(&Id, &Actor, &[Id])> = BTreeSet::new();
-        let mut lax: BTreeSet<&Id> = BTreeSet::new();
-        let mut findings = Vec::new();
+        let mut told: BTreeSet<(Place, String)> = BTreeSet::new();
+        let mut findings: Vec<Finding> = Vec::new();
         // What records give is told before what follows from them.
         let (given, implied): (Vec<&Power>, Vec<&Power>) = context
             .powers
@@ -49,12 +49,16 @@ impl Rule for UnreachableQuorum {
                 && power.stand_in.is_none()
                 && !power.people.is_empty()
                 && !shared::people_elsewhere(governance, &power.key.holder);
-            let own = governance.methods.contains_key(&power.method);
-            if !counts || !own || !seen.insert(key) {
+            let Some(method) = governance.methods.get(&power.method) else {
+                continue;
+            };
+            if !counts || !seen.insert(key) {
                 continue;
             }
-            let finding = unreachable(context, power, &vacancies)
-                .or_else(|| nothing_asked(context, power).filter(|_| lax.insert(&power.method)));
+            let finding = unreachable(context, power, method, &vacancies)
+                .or_else(|| nothing_asked(context, power))
+                // Several bodies may decide by the same method, or by the same electors.
+                .filter(|finding| told.insert((finding.primary.place, finding.message.clone())));
             findings.extend(finding);
         }
         let units = bodies::of_units(context);
@@ -93,6 +97,7 @@ fn voters(context: &Context<'_>, power: &Power, procedure: &Procedure<'_>) -> Op
 fn unreachable(
     context: &Context<'_>,
     power: &Power,
+    own: &Record<Method>,
     vacancies: &BTreeMap<&Id, usize>,
 ) -> Option<Finding> {
     let governance = &context.loaded.governance;
@@ -106,9 +111,12 @@ fn unreachable(
     }
     let (voters, people) = voters(context, power, &procedure)?;
     let holder = &power.key.holder;
-    let empty = match holder {
+    let empty = match &voters {
         Actor::Unit(id) => vacancies.get(id).copied().unwrap_or(0),
-        _ => 0,
+        Actor::Role(id) => governance.roles.get(id).map_or(0, |role| {
+            shared::vacant(context, role, &shared::patterns(governance))
+        }),
+        Actor::Person(_) => 0,
     };
     let quorum = procedure.first(|method| method.quorum.as_ref());
     let asked = quorum.and_then(|(quorum, method)| Some((people_asked(quorum, people)?, method)));
@@ -130,10 +138,9 @@ fn unreachable(
             )
         }
         None => {
-            let method = governance.methods.get(&power.method)?;
             let (text, method) = match procedure.first(|method| method.pass.as_ref()) {
                 Some((text, method)) => (text.to_string(), method),
-                None => ("the method".to_owned(), method),
+                None => ("the method".to_owned(), own),
             };
             if empty > 0 {
                 return None;
@@ -155,15 +162,8 @@ fn unreachable(
                 "lower what it takes, write it as a part (`60%`), or add people {}",
                 shared::MOVES_POWER
             ))
-            .record(record_of(context, power)),
+            .record(own.reference()),
     )
-}
-
-fn record_of(context: &Context<'_>, power: &Power) -> String {
-    match context.loaded.governance.methods.get(&power.method) {
-        Some(method) => method.reference(),
-        None => format!("{}/{}", power.key.holder.kind(), power.key.holder.id()),
-    }
 }
 
 /// A finding where nobody has to agree or to take part.

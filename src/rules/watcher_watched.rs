@@ -46,7 +46,7 @@ impl Rule for WatcherWatched {
                 findings.extend(in_both(context, &seats, &told, watcher, body, line));
             }
             for door in doors(&roles, watcher) {
-                findings.extend(beholden(context, watcher, watched, &door));
+                findings.extend(beholden(context, &door, watched));
             }
         }
         findings
@@ -244,28 +244,23 @@ fn in_both(
 }
 
 /// The ways into a body: its membership, and the seats of the roles that make it up.
-fn doors(roles: &BTreeMap<&Id, Vec<&Id>>, watcher: &Actor) -> Vec<String> {
-    match watcher {
-        Actor::Role(id) => vec![format!("seats/{id}")],
-        Actor::Unit(id) => {
-            let roles = roles.get(id).into_iter().flatten();
-            let seats = roles.map(|role| format!("seats/{role}"));
-            std::iter::once(format!("membership/{id}"))
-                .chain(seats)
-                .collect()
-        }
-        Actor::Person(_) => Vec::new(),
+fn doors(roles: &BTreeMap<&Id, Vec<&Id>>, watcher: &Actor) -> Vec<Actor> {
+    let mut doors = vec![watcher.clone()];
+    if let Actor::Unit(id) = watcher {
+        let roles = roles.get(id).into_iter().flatten();
+        doors.extend(roles.map(|role| Actor::Role((*role).clone())));
     }
+    doors
 }
 
 /// Seats of an overseer that only those overseen give, or only they can take.
-fn beholden(
-    context: &Context<'_>,
-    watcher: &Actor,
-    watched: &BTreeMap<Actor, Line>,
-    door: &str,
-) -> Vec<Finding> {
+fn beholden(context: &Context<'_>, door: &Actor, watched: &BTreeMap<Actor, Line>) -> Vec<Finding> {
     let governance = &context.loaded.governance;
+    let seats = match door {
+        Actor::Unit(id) => format!("membership/{id}"),
+        Actor::Role(id) => format!("seats/{id}"),
+        Actor::Person(_) => return Vec::new(),
+    };
     let is_watched = |actor: &Actor| {
         watched.contains_key(actor)
             || governance
@@ -274,7 +269,7 @@ fn beholden(
     };
     let tell =
         |removes: bool| {
-            let mut by: Vec<&Power> = context.powers.over(door).collect();
+            let mut by: Vec<&Power> = context.powers.over(&seats).collect();
             by.retain(|power| {
                 let act = power.key.act;
                 let fits = if removes {
@@ -297,14 +292,14 @@ fn beholden(
             let line = watched.get(holder).or_else(|| watched.values().next())?;
             let mut message = String::new();
             // Writing to a text cannot fail.
-            let _ = write!(message, "{} {verb} ", governance.actor_name(watcher));
+            let _ = write!(message, "{} {verb} ", governance.actor_name(door));
             let message = shared::fitting(
                 format!(
                     "{message}{}, which it {}",
                     governance.actor_name(holder),
                     line.verb
                 ),
-                || format!("`{watcher}` {verb} `{holder}`, which it {}", line.verb),
+                || format!("`{door}` {verb} `{holder}`, which it {}", line.verb),
             );
             let label = if removes {
                 "can end the seat"
@@ -320,7 +315,7 @@ fn beholden(
                     "let a body that is not inspected choose and remove, as the one above both {}",
                     shared::MOVES_POWER
                 ))
-                .record(format!("{}/{watcher}", watcher.kind())),
+                .record(format!("{}/{door}", door.kind())),
         )
         };
     [false, true].into_iter().filter_map(tell).collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Id, Right};
 use crate::power::Power;
-use crate::power::game::{Facts, facts};
+use crate::power::game::{Facts, facts, is_usable};
 
 use super::pairs::Pairs;
 use super::parties::people_of;
@@ -46,11 +46,10 @@ pub(super) fn hands(both: &Both<'_>, side: SideName, powers: &[&Power]) -> Hands
         };
     };
     // What nobody can use at all stands in nobody's way.
-    let blocks = |facts: &Facts| {
-        let dead = facts.alone.is_empty() && facts.block.is_empty();
-        dead || facts.block.contains(one)
+    let blocks = |(facts, power): (&Facts, &&Power)| {
+        facts.block.contains(one) || !is_usable(here.governance, here.powers, power)
     };
-    if !facts.iter().all(blocks) {
+    if !facts.iter().zip(powers).all(blocks) {
         return Hands::Several;
     }
     Hands::One(match side {

@@ -25,7 +25,7 @@ impl<'p> Hold<'p> {
         Hold::together(both, side, vec![power])
     }
 
-    /// Several powers, none of which suffices.
+    /// Several powers: none of them suffices, or each.
     pub(super) fn together(both: &Both<'_>, side: SideName, powers: Vec<&'p Power>) -> Self {
         let people = match &powers[..] {
             [power] => people_of(both, side, power),
@@ -36,11 +36,11 @@ impl<'p> Hold<'p> {
                 Arc::new(people)
             }
         };
+        let joint = powers.iter().any(|power| power.key.right == Right::Joint);
+        let mut each = powers.iter();
         // Whoever fills all the seats alone needs nobody else.
-        let alone = match &powers[..] {
-            [power] if power.key.right != Right::Joint => power.is_exercised_alone(),
-            _ => people.len() == 1,
-        };
+        let alone = people.len() == 1
+            || (!powers.is_empty() && !joint && each.all(|power| power.is_exercised_alone()));
         Hold {
             side,
             powers,
@@ -76,7 +76,8 @@ impl<'p> Hold<'p> {
         })
     }
 
-    /// With whom the first holder must act, in words; nothing where it acts by itself.
+    /// With whom the first holder must act, or who else may, in words; nothing where it alone is
+    /// asked.
     pub(super) fn jointly(&self) -> Option<Saying> {
         let [first, rest @ ..] = &self.powers[..] else {
             return None;
@@ -92,12 +93,13 @@ impl<'p> Hold<'p> {
             return None;
         }
         let others = Saying::listed(others.into_iter().map(Saying::from).collect(), 3);
-        let english = format!("jointly with {others}");
-        Some(Saying::new(
-            english,
-            "bound-jointly",
-            [("who", others.into())],
-        ))
+        let mut powers = self.powers.iter();
+        let (english, key) = if powers.any(|power| power.key.right == Right::Joint) {
+            (format!("jointly with {others}"), "bound-jointly")
+        } else {
+            (format!("as well as {others}"), "bound-as-well")
+        };
+        Some(Saying::new(english, key, [("who", others.into())]))
     }
 
     /// Whether several bodies must agree, and more than one person stands behind them.

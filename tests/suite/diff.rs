@@ -80,7 +80,7 @@ fn every_case_reads_as_it_should() {
 }
 
 /// The cases in which one edit is more than one shift, with all kinds that it must be.
-const SEVERAL: [(&str, &[&str]); 18] = [
+const SEVERAL: [(&str, &[&str]); 33] = [
     ("deputy-rises", &["seated", "unseated"]),
     ("eased", &["eased", "eased", "eased"]),
     ("granted-around-two-parts", &["granted", "silent"]),
@@ -93,12 +93,40 @@ const SEVERAL: [(&str, &[&str]); 18] = [
         "granted-under-a-body-that-may-only-block",
         &["granted", "silent"],
     ),
+    ("granted-to-two-at-once", &["granted", "granted"]),
+    (
+        "granted-apart-with-one-of-another-two",
+        &["granted", "revoked", "granted", "revoked"],
+    ),
     ("hardened", &["hardened", "hardened", "hardened"]),
     ("narrowed-domain", &["narrowed", "silent"]),
+    (
+        "revoked-and-another-right-on-a-part",
+        &["granted", "revoked"],
+    ),
+    ("revoked-and-may-still-inspect", &["revoked", "silent"]),
+    ("revoked-from-two-at-once", &["revoked", "revoked"]),
     ("seated", &["seated", "unseated", "seated", "unseated"]),
+    ("seated-while-a-deputy-goes", &["seated", "unseated"]),
     ("seated-where-holders-choose", &["seated", "unseated"]),
+    ("shared-with-a-second-in-the-seat", &["shared", "seated"]),
+    (
+        "shared-with-who-is-back",
+        &[
+            "shared", "silent", "silent", "silent", "silent", "silent", "silent",
+        ],
+    ),
     ("silent-leave", &["silent"; 6]),
+    ("silent-a-seat-goes-to-another-unit", &["silent"; 11]),
     ("silent-deputy", &["unseated", "silent"]),
+    ("silent-deputy-steps-back", &["seated", "silent", "silent"]),
+    ("silent-nobody-stands-in", &["silent"; 7]),
+    ("silent-second-deputy-is-back", &["silent"; 2]),
+    (
+        "silent-who-is-back-in-a-body-that-stands-in",
+        &["silent"; 7],
+    ),
+    ("silent-with-a-part-restated", &["silent"; 9]),
     ("silent-residual", &["revoked", "silent"]),
     ("silent-vacancy", &["unseated", "silent"]),
     (
@@ -118,6 +146,10 @@ const SEVERAL: [(&str, &[&str]); 18] = [
         &["revoked", "unseated", "unseated"],
     ),
     ("widened-domain", &["widened", "silent"]),
+    (
+        "widened-while-somebody-else-comes",
+        &["widened", "seated", "unseated"],
+    ),
 ];
 
 #[test]
@@ -185,8 +217,19 @@ fn essence(shift: &Shift, mirrored: bool, today: &BTreeMap<Id, Id>) -> String {
     } else {
         (&shift.before, &shift.after)
     };
+    let [from, to] = [&shift.from, &shift.to].map(|party| {
+        let party = party.as_ref()?;
+        Some(party.actor.clone())
+    });
+    // Whoever stays longer or shorter is named alike on both ways.
+    let stays = matches!(shift.kind, ShiftKind::Prolonged | ShiftKind::Shortened);
+    let (from, to) = if mirrored && !stays {
+        (to, from)
+    } else {
+        (from, to)
+    };
     format!(
-        "{} {:?} {} {gains:?} {loses:?} {before:?} {after:?}",
+        "{} {:?} {} {gains:?} {loses:?} {before:?} {after:?} {from:?} {to:?}",
         kind.word(),
         shift.right,
         shift.object
@@ -478,9 +521,39 @@ fn a_shift_names_the_entry_that_caused_it() {
     assert_eq!(entry("taken-alone", 0), base("roles/release-lead.yaml:10"));
     assert_eq!(entry("silent-leave", 3), head("people/jonas.yaml:2"));
     assert_eq!(
+        entry("exposed-by-a-vote", 0),
+        head("roles/treasurer.yaml:8")
+    );
+    assert_eq!(
         entry("unseated-with-the-role", 2),
         head("roles/treasurer.yaml:11")
     );
+}
+
+#[test]
+fn a_power_that_falls_to_others_says_in_whose_place() {
+    let details = |case: &str| -> Vec<(String, Option<String>)> {
+        let (old, new) = sides(case);
+        let shifts = compare(old.side(), new.side()).shifts;
+        let silent = shifts.iter().filter(|s| s.kind == ShiftKind::Silent);
+        let said = silent.map(|s| {
+            (
+                s.object.to_string(),
+                s.detail.as_ref().map(ToString::to_string),
+            )
+        });
+        said.collect()
+    };
+    let contact = Some("in place of Security contact".to_owned());
+    let embargo = ("security/embargo".to_owned(), contact);
+    assert_eq!(details("silent-vacancy"), std::slice::from_ref(&embargo));
+    // On both sides: who stands in changed, and nobody else is in anybody's place.
+    let back = details("silent-who-is-back-in-a-body-that-stands-in");
+    assert!(back.contains(&embargo));
+    assert_eq!(back.iter().filter(|(_, said)| said.is_some()).count(), 1);
+    // A deputy has the seat, whoever fills it.
+    let deputy = details("silent-deputy");
+    assert!(deputy.iter().all(|(_, said)| said.is_none()), "{deputy:?}");
 }
 
 #[test]

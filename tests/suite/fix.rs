@@ -242,6 +242,71 @@ fn all_places_of_a_former_id_get_the_new_one() {
 }
 
 #[test]
+fn former_ids_of_records_of_every_kind_get_the_new_ones() {
+    let sandbox = sandbox();
+    let decision = |name: &str, more: &str| {
+        format!(
+            "name: {name}\ntype: operational\nstate: adopted\nby: assembly\ndomains: [light]\n\
+             method: old-vote\nproposed: {{by: ann, at: 2026-03-01}}\ndecided: 2026-03-08\n\
+             outcome: Done\n{more}"
+        )
+    };
+    sandbox
+        .write(
+            "methods/vote.yaml",
+            "name: Vote\nfamily: consensus\naliases: [old-vote]\nif_stuck: old-count\n",
+        )
+        .write(
+            "methods/count.yaml",
+            "name: Count\nfamily: majority\naliases: [old-count]\n",
+        )
+        .write(
+            "roles/keeper.yaml",
+            format!("{KEEPER}incompatible: [old-scribe]\nholders: [{{person: ann, since: 2026-05-01}}]\n"),
+        )
+        .write(
+            "roles/scribe.yaml",
+            "name: Scribe\nunit: assembly\npurpose: Writes it down\naliases: [old-scribe]\n\
+             decision: old-lamps\n\
+             selection: {by: assembly, method: majority}\nremoval: {by: assembly}\n\
+             holders: [{person: bo, since: 2026-05-01}]\n",
+        )
+        .write("decisions/lamps.yaml", decision("Lamps", "aliases: [old-lamps]\n"));
+    let run = check(&sandbox, &["--fix"]);
+    let wrote = |path: &str, line: &str| {
+        let text = read(&sandbox, path);
+        assert!(text.contains(line), "{path}: {text}{}", run.transcript());
+    };
+    wrote("methods/vote.yaml", "\nif_stuck: count\n");
+    wrote("roles/keeper.yaml", "\nincompatible: [scribe]\n");
+    wrote("decisions/lamps.yaml", "\nmethod: vote\n");
+    wrote("roles/scribe.yaml", "\ndecision: lamps\n");
+}
+
+#[test]
+fn a_former_id_is_left_where_something_else_is_meant() {
+    let sandbox = sandbox();
+    // A domain is no body, and no person can be in a list of offices.
+    let policy = "---\nname: Lamps\nadopted_by: assembly\ndomains: [light, crew]\nowner: crew\n\
+                  ---\nClean them.\n";
+    let keeper =
+        format!("{KEEPER}incompatible: [bob]\nholders: [{{person: ann, since: 2026-05-01}}]\n");
+    sandbox
+        .write(
+            "units/cleaners.yaml",
+            "name: Cleaners\nparent: assembly\npurpose: Cleans the lamps\naliases: [crew]\n\
+             members: [ann, bo]\n",
+        )
+        .write("policies/lamps.md", policy)
+        .write("roles/keeper.yaml", keeper);
+    let run = check(&sandbox, &["--fix"]);
+    for told in ["`crew` is not a domain", "no unit or role is called `bob`"] {
+        assert!(run.stdout.contains(told), "{}", run.transcript());
+    }
+    assert!(!run.stdout.contains("mended"), "{}", run.transcript());
+}
+
+#[test]
 fn programs_read_what_is_left_and_people_what_was_mended() {
     let sandbox = with_all();
     let found = check(&sandbox, &["--format", "json"]).json();

@@ -210,6 +210,7 @@ digits-part = { $before },{ $after }
 ## Grenzen
 
 bound-up-to-when = bis { $amount }, nur unter dieser Bedingung: { $when }
+bound-as-well = ebenso wie { $who }
 bound-jointly = gemeinsam mit { $who }
 # Ein eingebautes Verfahren heißt hier anders als in den Einträgen.
 method-called = { $method ->

@@ -210,6 +210,7 @@ digits-part = { $before }.{ $after }
 ## Bounds
 
 bound-up-to-when = up to { $amount }, when { $when }
+bound-as-well = as well as { $who }
 bound-jointly = jointly with { $who }
 method-called = { $method }
 bound-by = by { method-called }

@@ -34,7 +34,7 @@ pub use reading::{Why, scheme};
 pub use recount::{Count, is_readable, people_asked, votes_asked};
 pub use rule::{Rule, Threshold};
 pub use scheme::{Facts, Scheme};
-pub use standing::{Body, PersonIndices, Position, Standing, facts, standing};
+pub use standing::{Body, PersonIndices, Position, Standing, facts, is_usable, standing};
 pub use ternary::{Answers, Swings, Ternary, TooManyAnswers, ternary};
 
 pub(in crate::power) use demand::{Demand, Group};

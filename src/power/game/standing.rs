@@ -89,6 +89,14 @@ pub fn facts(governance: &Governance, powers: &Powers, power: &Power) -> Facts {
     }
 }
 
+/// Whether all who have a say can use a power together, whatever that takes.
+pub fn is_usable(governance: &Governance, powers: &Powers, power: &Power) -> bool {
+    match scheme(governance, powers, power) {
+        Ok(scheme) => scheme.suffices(|_| true),
+        Err(why) => !matches!(why, Why::Nobody | Why::NoPartner),
+    }
+}
+
 fn facts_without_game(power: &Power, why: &Why) -> Facts {
     let only = power.people.len() == 1 && *why != Why::Nobody && *why != Why::NoPartner;
     let people = if only {

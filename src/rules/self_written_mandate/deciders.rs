@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Actor, Decision, DecisionState, Envelope, Governance, Id, Record};
+use crate::model::{Actor, Decision, DecisionState, Envelope, Governance, Id, Record, Status};
 use crate::rules::Base;
 use crate::rules::settled::{counts, id_of};
 
@@ -47,7 +47,6 @@ pub(super) fn above(governance: &Governance, actor: &Actor) -> Vec<Actor> {
 
 /// The adopted decisions that came with this change, by the record that each names.
 pub(super) struct Deciders<'c> {
-    new: Vec<&'c Record<Decision>>,
     named: BTreeSet<(&'c str, &'c Id)>,
 }
 
@@ -64,18 +63,16 @@ impl<'c> Deciders<'c> {
                 .is_some_and(is_adopted)
         };
         let all = now.decisions.values();
-        let new: Vec<_> = all
-            .filter(|decision| is_adopted(decision) && !was(decision))
-            .collect();
+        let new = all.filter(|decision| is_adopted(decision) && !was(decision));
         let mut named = BTreeSet::new();
-        for decision in &new {
+        for decision in new {
             let by = decision.data.by.as_ref();
             for changed in &decision.data.changes {
                 let id = id_of(changed);
                 named.extend(by.map(|by| (id, &by.value)));
             }
         }
-        Deciders { new, named }
+        Deciders { named }
     }
 
     /// Whether a delegator decided on this change of the actor.
@@ -90,12 +87,13 @@ impl<'c> Deciders<'c> {
         let cited = cited.filter(|cited| old.decision.as_ref() != Some(cited));
         let cited = cited.and_then(|id| {
             let decision = now.decisions.get(&id.value)?;
-            let holds = *decision.data.state == DecisionState::Adopted && counts(decision);
-            decision.data.by.as_ref().filter(|_| holds)
+            // That it was not taken is told of with what rests on it.
+            let is_kept = decision.envelope.status != Status::Retired;
+            decision.data.by.as_ref().filter(|_| is_kept)
         });
         above(now, actor).iter().any(|above| {
             cited.is_some_and(|by| by.value == *above.id())
                 || self.named.contains(&(record.id.as_str(), above.id()))
-        }) && !(self.new.is_empty() && cited.is_none())
+        })
     }
 }

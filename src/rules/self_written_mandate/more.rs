@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::model::{
     Actor, Governance, Mandate, Period, PowerLine, Record, Right, Role, Text, Unit,
 };
-use crate::power::Powers;
 use crate::rules::change::Change;
+use crate::rules::renames::Objects;
 use crate::rules::shared;
 use crate::source::{Place, Span};
 
@@ -17,6 +17,7 @@ pub(super) struct More(pub Vec<(String, Place)>);
 impl More {
     fn mandate(
         &mut self,
+        objects: &Objects<'_>,
         (old, new): (&Mandate, &Mandate),
         place: impl Fn(Span) -> Place,
         head: Place,
@@ -41,17 +42,20 @@ impl More {
                     .push((format!("now decides {}", domain.value), place(domain.span)));
             }
         }
+        let had = old.powers.iter();
+        let had: Vec<_> = had
+            .map(|line| (line, objects.now(&line.over.value)))
+            .collect();
         for line in &new.powers {
             if !(line.right.binds() || line.right == Right::Execute) {
                 continue;
             }
             let words = format!("{} {}", line.right.word(), line.over.value);
-            let mut same = old
-                .powers
+            let mut same = had
                 .iter()
-                .filter(|old| old.right == line.right && line.over.lies_in(&old.over.value));
+                .filter(|(old, over)| old.right == line.right && line.over.lies_in(over));
             match same.next() {
-                Some(old) => self.line(old, line, &words, place(line.span)),
+                Some((old, _)) => self.line(old, line, &words, place(line.span)),
                 None if decided(&line.over) => {}
                 None => self.0.push((format!("may now {words}"), place(line.span))),
             }
@@ -96,10 +100,14 @@ impl More {
         }
     }
 
-    pub(super) fn unit(mut self, (old, new): (&Record<Unit>, &Record<Unit>)) -> Self {
+    pub(super) fn unit(
+        mut self,
+        objects: &Objects<'_>,
+        (old, new): (&Record<Unit>, &Record<Unit>),
+    ) -> Self {
         let head = new.head_place();
         let mandates = (&old.data.mandate, &new.data.mandate);
-        self.mandate(mandates, |span| new.place(span), head);
+        self.mandate(objects, mandates, |span| new.place(span), head);
         if old.data.advisory && !new.data.advisory {
             self.0.push(("no longer advises only".to_owned(), head));
         }
@@ -115,27 +123,18 @@ impl More {
                 .push((format!("may have more than {before} members"), head)),
             _ => {}
         }
-        let removes = |unit: &Record<Unit>| {
-            unit.data
-                .membership
-                .as_ref()
-                .is_some_and(|membership| membership.remove.is_some())
-        };
-        if removes(old) && !removes(new) {
-            self.0
-                .push(("nobody can end a membership".to_owned(), head));
-        }
         self
     }
 
     pub(super) fn role(
         mut self,
-        governance: &Governance,
+        change: &Change<'_>,
+        objects: &Objects<'_>,
         (old, new): (&Record<Role>, &Record<Role>),
     ) -> Self {
         let head = new.head_place();
         let mandates = (&old.data.mandate, &new.data.mandate);
-        self.mandate(mandates, |span| new.place(span), head);
+        self.mandate(objects, mandates, |span| new.place(span), head);
         let selection = |role: &Record<Role>| {
             role.data
                 .selection
@@ -205,33 +204,23 @@ impl More {
                 place,
             ));
         }
-        let itself = Actor::Role(new.id.clone());
-        let by_others = |role: &Record<Role>| {
+        let by_others = |governance: &Governance, role: &Record<Role>| {
+            let itself = Actor::Role(role.id.clone());
             role.data.removal.as_ref().is_some_and(|removal| {
                 let mut by = removal.by.iter();
                 by.any(|id| governance.actor_or_person(id).as_ref() != Some(&itself))
             })
         };
-        if by_others(old) && !by_others(new) {
-            let place = new
-                .data
-                .removal
-                .as_ref()
-                .map_or(head, |removal| new.place(removal.span));
-            self.0
-                .push(("nobody else can end the seat".to_owned(), place));
+        // That nobody at all can is told of with those who could.
+        if let Some(removal) = &new.data.removal
+            && by_others(change.before, old)
+            && !by_others(change.now, new)
+        {
+            self.0.push((
+                "nobody else can end the seat".to_owned(),
+                new.place(removal.span),
+            ));
         }
         self
-    }
-
-    /// Those who audited it and no longer do.
-    pub(super) fn watchers(&mut self, change: &Change<'_>, old: &Actor, new: &Actor, head: Place) {
-        let watched = |powers: &Powers, actor: &Actor| {
-            let mut over = powers.over(actor.id());
-            over.any(|power| power.key.right == Right::Audit && power.key.holder != *actor)
-        };
-        if watched(change.base.powers, old) && !watched(change.context.powers, new) {
-            self.0.push(("nobody audits it any more".to_owned(), head));
-        }
     }
 }

@@ -96,7 +96,6 @@ fn turnover<'s>(both: &Both<'s>) -> (Keyed<'s>, Keyed<'s>) {
                 let (actor, person, seat) = &was[i];
                 let key = ((**actor).clone(), seat.capacity, (**person).clone());
                 gone.push((key, *seat));
-                i += 1;
                 while was.get(i).is_some_and(|next| {
                     next.0 == *actor && next.2.capacity == seat.capacity && next.1 == *person
                 }) {
@@ -106,7 +105,6 @@ fn turnover<'s>(both: &Both<'s>) -> (Keyed<'s>, Keyed<'s>) {
             Ordering::Greater => {
                 let seat = &head[j];
                 come.push((key(seat), seat));
-                j += 1;
                 while head.get(j).is_some_and(|next| is_same(seat, next)) {
                     j += 1;
                 }

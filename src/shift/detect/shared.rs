@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Right;
+use crate::model::{Actor, Right};
 use crate::power::{Origin, Power, PowerKey};
 use crate::shift::about::{about, bound};
 use crate::shift::found::Found;
@@ -36,13 +36,10 @@ pub(super) fn by_holders<'s>(
         return None;
     }
     let is_joint = |powers: &[&Power]| powers.iter().any(|p| p.key.right == Right::Joint);
-    let turned = is_one_party(&gone)
-        && is_one_party(come)
-        && is_joint(&gone) != is_joint(come)
-        && change
-            .gone
-            .iter()
-            .any(|(key, _)| come.iter().any(|to| to.key.holder == key.holder));
+    let from: BTreeSet<&Actor> = change.gone.iter().map(|(key, _)| &key.holder).collect();
+    let to: BTreeSet<&Actor> = come.iter().map(|power| &power.key.holder).collect();
+    let turned = is_joint(&gone) != is_joint(come)
+        && (from == to || is_one_party(&gone) && is_one_party(come) && !from.is_disjoint(&to));
     let (base, head) = settling(both, pairs, matter);
     let joined = gone.is_empty() && is_one_party(come) && base.len() + come.len() == head.len();
     let left = come.is_empty() && is_one_party(&gone) && head.len() + gone.len() == base.len();

@@ -382,7 +382,6 @@ fn falls(both: &Both<'_>, side: SideName, slug: &str, residual: &Power, held: &[
     let cause = if falls { nobody_else() } else { somebody() };
     let shift = Shift {
         right: Some(Right::Decide),
-        act: Act::Any,
         from: (!falls).then(|| party.clone()),
         to: falls.then_some(party),
         gains: if falls { names(&people) } else { Vec::new() },

@@ -118,6 +118,10 @@ impl Telling<'_> {
                 _ => words.together(),
             };
         }
+        // Who else may do the same takes nothing from it.
+        if bound.starts_with("as well as ") {
+            return words;
+        }
         let level = bound.strip_prefix("up to ").filter(|b| is_access_level(b));
         if let Some(level) = level {
             return access_words(level, &self.shift.object);
