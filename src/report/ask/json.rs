@@ -61,11 +61,11 @@ impl AskReport<'_> {
 
     /// One power: the same in an answer and in the data of a handbook.
     pub(super) fn power_json(&self, power: &Power) -> Json {
-        self.power_json_of(power, self.people_json(&power.people))
+        self.power_json_of(power, &self.people_json(&power.people))
     }
 
     /// The same with its people told otherwise.
-    pub(crate) fn power_json_of(&self, power: &Power, people: Json) -> Json {
+    pub(crate) fn power_json_of(&self, power: &Power, people: &Json) -> Json {
         let governance = self.records.governance;
         let line = self.records.line_of(power);
         let say = say(self.records, power);

@@ -149,7 +149,7 @@ impl<'a> Api<'a, '_, '_, '_> {
         &mut self,
         address: String,
         what: &str,
-        content: Vec<(&str, Piece)>,
+        content: &[(&str, Piece)],
     ) -> Result<(), SiteError> {
         let below = address.strip_prefix(FOLDER).unwrap_or(&address);
         let up = "../".repeat(below.matches('/').count());
@@ -197,11 +197,11 @@ impl<'a> Api<'a, '_, '_, '_> {
             let own = of_record(self.book, T::KIND, &record.id);
             if let Some(address) = own {
                 let whole = with_text(&json, self.book.own_text(record));
-                self.write(address, T::KIND.word(), vec![("record", whole)])?;
+                self.write(address, T::KIND.word(), &[("record", whole)])?;
             }
             all.push(json);
         }
-        self.write(document(name), name, vec![(name, list(all))])
+        self.write(document(name), name, &[(name, list(all))])
     }
 }
 

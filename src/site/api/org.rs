@@ -42,7 +42,7 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         ("agreements", piece(&agreements)),
         ("not_public", piece(&api.book.hidden())),
     ];
-    api.write(document("org"), "org", content)
+    api.write(document("org"), "org", &content)
 }
 
 fn merged(head: Json, more: Json) -> Json {

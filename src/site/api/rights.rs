@@ -29,7 +29,7 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     let powers = handbook.powers.all.iter();
     let mut groups = Groups::default();
     let rights = powers.filter(|power| is_public(book, power)).map(|power| {
-        let mut json = report.power_json_of(power, Json::Null);
+        let mut json = report.power_json_of(power, &Json::Null);
         conceal(book, &mut json);
         let people = power.people.iter();
         let public = people.filter(|id| !book.is_hidden(Kind::Person, id));
@@ -37,8 +37,8 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         piece(&json)
     });
     let rights = list(rights);
-    let content = vec![("groups", piece(&groups.all)), ("rights", rights)];
-    api.write(document("rights"), "rights", content)
+    let content = [("groups", piece(&groups.all)), ("rights", rights)];
+    api.write(document("rights"), "rights", &content)
 }
 
 /// Whether neither the holder of a power, nor what it is about, nor the policy that gives it is a

@@ -40,10 +40,10 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         ("sets", list(newest)),
         ("incomplete", piece(&incomplete)),
     ];
-    api.write(document("shifts"), "shifts", content)?;
+    api.write(document("shifts"), "shifts", &content)?;
     for (year, sets) in years {
-        let content = vec![("year", piece(&year)), ("sets", list(sets))];
-        api.write(of_year(year), "shifts-of-year", content)?;
+        let content = [("year", piece(&year)), ("sets", list(sets))];
+        api.write(of_year(year), "shifts-of-year", &content)?;
     }
     Ok(())
 }
