@@ -24,7 +24,7 @@ const MOST_BRACKETS: usize = 8;
 /// something else afterwards.
 pub fn format_yaml(text: &str, order: &KeyOrder) -> Option<String> {
     let root = sound(text)?;
-    if bewilders_the_printer(&root, text) {
+    if bewilders_the_printer(&root, text) || comments(text).iter().any(|line| is_deep(line)) {
         return None;
     }
     let mut last = text.to_owned();
@@ -121,6 +121,20 @@ fn bewilders_the_printer(node: &Node, text: &str) -> bool {
             .any(|(key, value)| is_full(key.span) || bewilders_the_printer(value, text)),
         _ => is_full(node.span) && !is_block(text.get(..node.span.start).unwrap_or_default()),
     }
+}
+
+/// Whether more brackets are open at once in a comment than the printer can undo: behind keys of
+/// several lines it takes the comment for a value.
+fn is_deep(comment: &str) -> bool {
+    let open = comment.chars().scan(0, |open: &mut usize, c| {
+        match c {
+            '[' | '{' => *open += 1,
+            ']' | '}' => *open = open.saturating_sub(1),
+            _ => {}
+        }
+        Some(*open)
+    });
+    open.max() > Some(MOST_BRACKETS)
 }
 
 /// Whether a value that follows here is a block, which is not looked into: its head stands on the
@@ -393,6 +407,7 @@ mod tests {
             format!("name: a\npurpose: ---\n  {brackets}old[[[:x c\n"),
             format!("name: a\nx-y:\n  - ---\n    {brackets}x: [\n"),
             format!("name: a\npurpose:\n  # |\n  ---\n  {brackets}old[[[:x c\n"),
+            format!("name: a\n |\n? x |\n?\n\n# own: {brackets}o, x\n"),
         ] {
             assert_eq!(format_yaml(&text, &order()), None, "{text:?}");
         }
@@ -400,7 +415,7 @@ mod tests {
         let lists = format!("name: a\nx-y: {brackets}b{}\n", "]".repeat(60));
         assert!(format_yaml(&lists, &order()).is_some());
         let links = "[a](b) ".repeat(20);
-        let prose = format!("name: a\npurpose: >- # why\n  {}\n", links.trim());
+        let prose = format!("name: a\n# {0}\npurpose: >- # why\n  {0}\n", links.trim());
         assert_eq!(format_yaml(&prose, &order()).as_deref(), Some(&*prose));
     }
 
