@@ -223,12 +223,14 @@ pub(super) struct AsActor {
 /// of one folder, whose links begin alike.
 pub(super) struct Common<'p> {
     known: BTreeMap<Vec<&'p PowerKey>, Rc<AsActor>>,
-    /// What is shown of a table.
-    shown: fn(&Here<'_>, &Actor, Table) -> Table,
+    shown: Shown,
 }
 
+/// What is shown of a table, given how many rows there are.
+type Shown = fn(&Here<'_>, &Actor, usize, Table) -> Table;
+
 impl Common<'_> {
-    pub(super) fn new(shown: fn(&Here<'_>, &Actor, Table) -> Table) -> Self {
+    pub(super) fn new(shown: Shown) -> Self {
         let known = BTreeMap::new();
         Common { known, shown }
     }
@@ -257,7 +259,7 @@ pub(super) fn of_person<'b>(
         let shown = common.shown;
         let new = || {
             let mut own = as_actor(here, actor, stands_in, &powers);
-            own.table = shown(here, actor, own.table);
+            own.table = shown(here, actor, own.rows, own.table);
             Rc::new(own)
         };
         if !matches!(actor, Actor::Unit(_)) {
@@ -293,6 +295,7 @@ fn as_actor<'b>(here: &Here<'b>, actor: &Actor, stands_in: bool, powers: &[&'b P
     let caption = here.words.say("powers-with", &name);
     let mut table = Table::new(here.words, caption, &columns).laid(Layout::Words);
     rows.fill(here.words, &mut table);
+    let rows = table.rows.len();
     let table = table.at_most(MOST, "powers-more");
     AsActor {
         actor: actor.clone(),
@@ -302,7 +305,7 @@ fn as_actor<'b>(here: &Here<'b>, actor: &Actor, stands_in: bool, powers: &[&'b P
             .next()
             .filter(|_| is_same)
             .unwrap_or_default(),
-        rows: table.rows.len(),
+        rows,
         table: table.without_empty_columns(),
     }
 }
@@ -366,7 +369,11 @@ mod tests {
         let fixture = Fixture::with(&[]);
         fixture.read(|book| {
             let here = Here::new(book, "people/ana.html");
-            let groups = of_person(&here, &Id::of("ana"), &mut Common::new(|_, _, table| table));
+            let groups = of_person(
+                &here,
+                &Id::of("ana"),
+                &mut Common::new(|_, _, _, table| table),
+            );
             let said: Vec<String> = groups
                 .iter()
                 .map(|group| format!("{}: {}", group.actor, group.with.plain()))

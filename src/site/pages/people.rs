@@ -364,17 +364,16 @@ fn add_person<'b>(
 }
 
 /// What a body may do, as its members' pages tell it: what is too long for them stands on its own.
-fn shown(here: &Here<'_>, actor: &Actor, mut table: Table) -> Table {
+fn shown(here: &Here<'_>, actor: &Actor, rows: usize, mut table: Table) -> Table {
     if matches!(actor, Actor::Person(_)) {
         return table;
     }
     let lengths: Vec<usize> = table.rows.iter().map(sheets::bytes).collect();
     let runs = sheets::runs(&lengths, OF_BODY, OF_BODY);
     let shown = runs.first().map_or(0, |run| run.end);
-    let more = table.rows.len() - shown;
-    if more > 0 {
+    if shown < table.rows.len() {
         table.rows.truncate(shown);
-        table.rest = here.words.count("person-allows-more", more);
+        table.rest = here.words.count("person-allows-more", rows - shown);
         table.sheets = Vec::from([here.actor(actor)]);
     }
     table
@@ -484,6 +483,7 @@ fn language(words: Words, tag: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Id;
     use crate::site::fixture::{FILES, Fixture};
 
     #[test]
@@ -492,6 +492,27 @@ mod tests {
         assert_eq!(initials("Ropewalk Tenants' Association"), "RA");
         assert_eq!(initials("élif"), "É");
         assert_eq!(initials("— ?"), "");
+    }
+
+    #[test]
+    fn what_a_body_may_do_is_counted_with_what_no_table_shows() {
+        let fixture = Fixture::with(&[]);
+        fixture.read(|book| {
+            let here = Here::new(book, "people/ana.html");
+            let mut table = Table::new(here.words, "t", &["column-what"]);
+            for _ in 0..80 {
+                table.row([Rich::from("a long right ".repeat(60))]);
+            }
+            let unit = Actor::Unit(Id::of("assembly"));
+            let cut = shown(&here, &unit, 500, table.clone());
+            let kept = cut.rows.len();
+            assert!((1..80).contains(&kept), "{kept}");
+            let rest = format!("{} more stand on this page:", 500 - kept);
+            assert_eq!(cut.rest, rest);
+            assert_eq!(cut.sheets.len(), 1);
+            let own = Actor::Person(Id::of("ana"));
+            assert_eq!(shown(&here, &own, 500, table).rows.len(), 80);
+        });
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Long tables, cut into sheets: the first rows stand on the page itself, the others on pages of
-//! their own beside it.
+//! Long tables and lists, cut into sheets: the first rows stand on the page itself, the others on pages
+//! of their own beside it.
 
 use std::ops::Range;
 
