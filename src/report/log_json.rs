@@ -23,7 +23,7 @@ pub fn write(out: &mut dyn Write, report: &LogReport<'_>) -> io::Result<()> {
         "found": report.found,
         "sets": sets,
     });
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 /// One set: the same in a log and in the data of a handbook.

@@ -129,7 +129,12 @@ fn is_currency(text: &str) -> bool {
 
 /// JSON with its hidden characters escaped, for the document may end on a screen. Outside of
 /// strings there are none but the line breaks of the layout.
-pub(crate) fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: String) -> String {
+    // Of ASCII only the controls are hidden.
+    let mut bytes = json.bytes();
+    if bytes.all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return json;
+    }
     let mut text = String::with_capacity(json.len());
     let mut from = 0;
     for (at, hidden) in json.match_indices(|c| is_hidden(c) && c != '\n') {

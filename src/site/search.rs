@@ -2,8 +2,9 @@
 //! is loaded when somebody begins to search, and by nothing else.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::book::Book;
@@ -133,7 +134,7 @@ pub(super) fn distinct_words<'t>(texts: impl IntoIterator<Item = &'t str>, most:
 
 /// The words of texts, for texts that are asked for again and again.
 #[derive(Default)]
-pub(super) struct WordLists<'t>(HashMap<&'t str, Vec<Cow<'t, str>>>);
+pub(super) struct WordLists<'t>(FxHashMap<&'t str, Vec<Cow<'t, str>>>);
 
 impl<'t> WordLists<'t> {
     /// The same as [`distinct_words`].
@@ -142,7 +143,7 @@ impl<'t> WordLists<'t> {
         texts: impl IntoIterator<Item = &'t str>,
         most: usize,
     ) -> String {
-        let mut seen: HashSet<Cow<'t, str>> = HashSet::new();
+        let mut seen: FxHashSet<Cow<'t, str>> = FxHashSet::default();
         let mut words = String::new();
         for text in texts {
             for word in self.0.entry(text).or_insert_with(|| list(text)) {
@@ -165,7 +166,7 @@ impl<'t> WordLists<'t> {
 
 /// The words of a text, each once, without those that are too short.
 fn list(text: &str) -> Vec<Cow<'_, str>> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let words = lower_words(text).filter(|word| word.chars().nth(3).is_some());
     words.filter(|word| seen.insert(word.clone())).collect()
 }

@@ -18,15 +18,15 @@ use super::words::Words;
 use super::{SiteError, print};
 use crate::catalogue;
 
-/// Every template with the macros before it.
+/// Every template by its name.
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
-        [$((
-            $name,
-            concat!(include_str!("theme/macros.html"), include_str!(concat!("theme/", $name))),
-        )),*]
+        [$(($name, include_str!(concat!("theme/", $name)))),*]
     };
 }
+
+/// What templates share.
+const MACROS: &str = include_str!("theme/macros.html");
 
 const TEMPLATES: [(&str, &str); 37] = templates![
     "layout.html",
@@ -150,7 +150,7 @@ impl Templates {
         environment.add_function("links", |links: Value| ready(&links));
         for (name, source) in TEMPLATES {
             environment
-                .add_template(name, source)
+                .add_template_owned(name, spoken(words, &with_macros(source)))
                 .map_err(|error| cause(&error))?;
         }
         Ok(Templates(environment))
@@ -183,9 +183,68 @@ impl Templates {
                 .map_err(|error| cause(&error))
         };
         let body = render(name, Value::from(Serde(page)))?;
-        let whole = render(layout, Value::from_safe_string(body))?;
-        Ok(format!("{}\n", whole.trim()).into_bytes())
+        let mut whole = render(layout, Value::from_safe_string(body))?;
+        whole.truncate(whole.trim_end().len());
+        whole.drain(..whole.len() - whole.trim_start().len());
+        whole.push('\n');
+        Ok(whole.into_bytes())
     }
+}
+
+/// A template with those of the macros before it that it calls, by itself or through another: each
+/// that stands there is made anew for each page.
+fn with_macros(source: &str) -> String {
+    let mut called: Vec<(usize, &str)> = Vec::new();
+    let mut unread = vec![source];
+    while let Some(text) = unread.pop() {
+        for (at, one) in MACROS.split_inclusive("{%- endmacro -%}\n").enumerate() {
+            let name = one
+                .split_once("macro ")
+                .and_then(|(_, rest)| rest.split_once('('));
+            let is_called = name.is_some_and(|(name, _)| calls(text, name));
+            if is_called && called.iter().all(|(known, _)| *known != at) {
+                called.push((at, one));
+                unread.push(one);
+            }
+        }
+    }
+    // A macro may call those before it only.
+    called.sort_unstable();
+    called.iter().map(|(_, one)| *one).chain([source]).collect()
+}
+
+/// Whether a template calls a macro of this name.
+fn calls(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let is_part =
+            text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+        !is_part && text[at + name.len()..].starts_with('(')
+    })
+}
+
+/// A template in which the messages that say the same on every page are words already.
+fn spoken(words: Words, source: &str) -> String {
+    const OPEN: &str = "{{ w(\"";
+    const CLOSE: &str = "\") }}";
+    let mut said = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        said.push_str(before);
+        let fixed = after
+            .split_once(CLOSE)
+            .filter(|(key, _)| !key.contains('"'))
+            .map(|(key, rest)| (escaped(&words.text(key)), rest))
+            .filter(|(text, _)| !text.contains('{'));
+        if let Some((text, after)) = fixed {
+            said.push_str(&text);
+            rest = after;
+        } else {
+            said.push_str(OPEN);
+            rest = after;
+        }
+    }
+    said.push_str(rest);
+    said
 }
 
 /// Words with links, dates and tags in them, on their way through the engine as they are: there are

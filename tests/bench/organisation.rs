@@ -1,7 +1,8 @@
 //! Organisations made up for measuring: as many files as wanted, with a history.
 //!
-//! Of the files 45 % are people, 25 % units and roles, 10 % policies and 20 % decisions, about
-//! 1.4 KiB each. The same numbers give the same bytes on every machine.
+//! Of the files 45 % are people, 25 % units and roles, 10 % policies and 20 % decisions: some twenty
+//! lines of YAML each, and texts of about 3.5 KiB, which makes 1.4 KiB on average. The same numbers
+//! give the same bytes on every machine.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -74,9 +75,63 @@ enum Sort {
     Decision(usize),
 }
 
-const PROSE: &str = "Who keeps the key also keeps the list of those who have one, and shows it to \
-anybody who asks. A list that nobody reads is a drawer; a list that is read aloud twice a year is a \
-rule that holds. What is lent is written down on the day it leaves, with the day it is due.\n\n";
+/// How long a text is, in bytes, without its front matter.
+const PROSE: usize = 3_400;
+
+/// Sentences that texts are made of, in an order that the dice give.
+const SENTENCES: [&str; 12] = [
+    "Who keeps the key also keeps the list of those who have one, and shows it to anybody who asks.",
+    "A list that nobody reads is a drawer; one that is read aloud twice a year is a rule that holds.",
+    "What is lent is written down on the day it leaves, with the day it is due.",
+    "**Nobody signs alone** for more than was agreed, however small the hurry makes it look.",
+    "The books are open on the first Monday of a month, and the one who wrote them is there.",
+    "Whoever objects says what would have to change, and is asked again before it is put to a vote.",
+    "A seat that stands empty for longer than two meetings is on the agenda of the third.",
+    "Those who are *concerned and absent* are told in writing, and have a week to answer.",
+    "What was decided in a hurry is read again when there is time, and may be taken back then.",
+    "The minutes say who was there, what was asked, and what nobody wanted to answer.",
+    "Repairs below the limit are done at once; those above it wait for two offers.",
+    "A guest may speak to any matter and vote on none.",
+];
+
+/// A text of Markdown as people write it: headings, paragraphs, lists, and a link now and then.
+fn push_prose(text: &mut String, seed: usize, policies: usize) {
+    let mut dice = Dice::new(u64::try_from(seed).unwrap_or(0));
+    let end = text.len() + PROSE;
+    let sentence = |text: &mut String, dice: &mut Dice| {
+        text.push_str(SENTENCES[dice.below(SENTENCES.len())]);
+    };
+    while text.len() < end {
+        match dice.below(8) {
+            0 => {
+                // Writing to a string never fails.
+                let _ = write!(text, "## Of matter {}", dice.below(1_000));
+            }
+            1 | 2 => {
+                for at in 0..4 {
+                    text.push_str(if at == 0 { "- " } else { "\n- " });
+                    sentence(text, &mut dice);
+                }
+            }
+            3 => {
+                let policy = dice.below(policies.max(1));
+                let _ = write!(
+                    text,
+                    "More is in [rule {policy}](../policies/policy-{policy:05}.md). "
+                );
+                sentence(text, &mut dice);
+            }
+            _ => {
+                for _ in 0..4 {
+                    sentence(text, &mut dice);
+                    text.push(' ');
+                }
+                text.pop();
+            }
+        }
+        text.push_str("\n\n");
+    }
+}
 
 impl Sort {
     fn path(self) -> String {
@@ -92,11 +147,6 @@ impl Sort {
 
     fn text(self, size: Size, edits: usize) -> String {
         let mut text = String::new();
-        let prose = |text: &mut String, paragraphs: usize| {
-            for _ in 0..paragraphs {
-                text.push_str(PROSE);
-            }
-        };
         let write = |text: &mut String, line: std::fmt::Arguments<'_>| {
             // Writing to a string never fails.
             let _ = text.write_fmt(line);
@@ -130,13 +180,8 @@ impl Sort {
                     ),
                 );
                 text.push_str("languages: [en, fr, de]\nskills:\n");
-                for skill in 0..20 {
-                    write(
-                        &mut text,
-                        format_args!(
-                            "  - the {skill}th thing that one learns by doing it with somebody\n"
-                        ),
-                    );
+                for skill in 0..15 {
+                    write(&mut text, format_args!("  - the {skill}th craft\n"));
                 }
             }
             Sort::Unit(n) => {
@@ -170,7 +215,7 @@ impl Sort {
                         "name: Keeper {n}\nunit: unit-{unit:04}\npurpose: Keeps task {n}\naccountabilities:\n"
                     ),
                 );
-                for duty in 0..12 {
+                for duty in 0..8 {
                     write(
                         &mut text,
                         format_args!(
@@ -197,7 +242,7 @@ impl Sort {
                         "---\nname: Rule {n}\nadopted_by: unit-{unit:04}\ndomains: [area-{unit:04}]\n---\n\n# Rule {n}, wording {edits}\n\n"
                     ),
                 );
-                prose(&mut text, 4);
+                push_prose(&mut text, n, size.policies);
             }
             Sort::Decision(n) => {
                 let unit = n % size.units;
@@ -210,7 +255,7 @@ impl Sort {
                         n % 9 + 1
                     ),
                 );
-                prose(&mut text, 4);
+                push_prose(&mut text, size.policies + n, size.policies);
             }
         }
         text

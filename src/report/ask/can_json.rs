@@ -45,7 +45,7 @@ pub fn write(
         })
     });
     document.insert("groups".to_owned(), groups.collect());
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 fn seat_json(report: &AskReport<'_>, sheet: &Sheet<'_>, seat: &Seat) -> Json {

@@ -60,7 +60,7 @@ pub fn write(
     });
     document.insert("cells".to_owned(), cells.collect());
     document.insert("distribution".to_owned(), json!(overview.map(distribution)));
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 /// How the power to decide is spread: numbers with the people they are about.

@@ -37,7 +37,7 @@ pub fn write(
         })
     });
     document.insert("nearest".to_owned(), near.collect());
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 impl AskReport<'_> {

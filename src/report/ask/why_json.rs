@@ -47,7 +47,7 @@ pub fn write(
     };
     document.insert("instead".to_owned(), json!(cards));
     document.insert("nearest".to_owned(), report.powers_json(&why.near));
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 /// The word for programs.

@@ -62,5 +62,5 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
             }
         })
         .collect();
-    writeln!(out, "{}", escaped(&serde_json::to_string(&issues)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&issues)?))
 }

@@ -98,7 +98,7 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
             old: report.old.map(|(left, all)| Old { left, all }),
         },
     };
-    writeln!(out, "{}", escaped(&serde_json::to_string(&document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&document)?))
 }
 
 fn entry<'d>(

@@ -191,7 +191,7 @@ pub fn write(out: &mut dyn Write, report: &CheckReport<'_>) -> io::Result<()> {
             results,
         }],
     };
-    writeln!(out, "{}", escaped(&serde_json::to_string(&log)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&log)?))
 }
 
 fn level(severity: Severity) -> &'static str {

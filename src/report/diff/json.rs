@@ -80,7 +80,7 @@ pub fn cannot_tell(out: &mut dyn Write, why: &CannotTell) -> io::Result<()> {
 }
 
 fn document_line(out: &mut dyn Write, document: &Json) -> io::Result<()> {
-    writeln!(out, "{}", escaped(&serde_json::to_string(document)?))
+    writeln!(out, "{}", escaped(serde_json::to_string(document)?))
 }
 
 fn end(end: &End) -> Json {

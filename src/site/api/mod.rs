@@ -95,7 +95,7 @@ struct Piece(String);
 fn piece(value: &impl Serialize) -> Piece {
     // Plain maps and strings: writing them as JSON does not fail.
     let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-    Piece(escaped(&json))
+    Piece(escaped(json))
 }
 
 /// A list of finished pieces.
