@@ -1,7 +1,6 @@
 //! Units, roles and people, with who sits where.
 
-use serde_json::{Value as Json, json};
-
+use super::piece::{Piece, entries, object};
 use super::{Api, Refer, period};
 use crate::model::{Actor, Chosen, Kind, Mandate, OneOrMany, Person, Record, Role, Unit};
 use crate::site::SiteError;
@@ -14,11 +13,11 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     api.records("people", governance.people.values(), person)
 }
 
-fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Json {
+fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Piece {
     let (book, data) = (refer.book, &record.data);
     let seats = book.seats_in(&Actor::Unit(record.id.clone()));
     let membership = data.membership.as_ref().map(|membership| {
-        json!({
+        object!({
             "rule": membership.rule,
             "criteria": membership.criteria,
             "count": membership.count,
@@ -26,7 +25,7 @@ fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Json {
         })
     });
     let meets = data.meets.iter().map(|meeting| {
-        json!({
+        object!({
             "what": meeting.what,
             "every": period(meeting.every),
             "time": meeting.time,
@@ -34,18 +33,16 @@ fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Json {
         })
     });
     let decides_by = data.decides_by.iter();
-    let decides_by: serde_json::Map<String, Json> = decides_by
-        .map(|(class, method)| (class.to_string(), json!(refer.method(Some(method)))))
-        .collect();
-    json!({
+    let decides_by = decides_by.map(|(class, method)| (&**class, refer.method(Some(method))));
+    object!({
         "type": data.unit_type,
         "parent": data.parent.as_ref().and_then(|id| refer.record(Kind::Unit, id)),
         "mandate": mandate(refer, &data.mandate),
         "advisory": data.advisory,
         "membership": membership,
         "members": seats.iter().filter_map(|seat| taken(refer, seat)).collect::<Vec<_>>(),
-        "size": data.size.map(|size| json!({"min": size.min, "max": size.max})),
-        "decides_by": decides_by,
+        "size": data.size.map(|size| object!({"min": size.min, "max": size.max})),
+        "decides_by": entries(decides_by),
         "disputes": refer.method(data.disputes.as_ref()),
         "meets": meets.collect::<Vec<_>>(),
         "exit": data.exit,
@@ -54,11 +51,11 @@ fn unit(refer: &Refer<'_, '_>, record: &Record<Unit>) -> Json {
     })
 }
 
-fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Json {
+fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Piece {
     let (book, data) = (refer.book, &record.data);
     let seats = book.seats_in(&Actor::Role(record.id.clone()));
     let selection = data.selection.as_ref().map(|selection| {
-        json!({
+        object!({
             "by": refer.all(selection.by.iter().flat_map(OneOrMany::iter)),
             "method": refer.method(selection.method.as_ref()),
             "from": selection.from.as_ref().and_then(|id| refer.who(id)),
@@ -67,7 +64,7 @@ fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Json {
         })
     });
     let removal = data.removal.as_ref().map(|removal| {
-        json!({
+        object!({
             "by": refer.all(removal.by.iter()),
             "method": refer.method(removal.method.as_ref()),
             "for": removal.reasons,
@@ -75,14 +72,14 @@ fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Json {
     });
     let represents = data.represents.as_ref().and_then(|represents| {
         let unit = refer.record(Kind::Unit, &represents.unit)?;
-        Some(json!({"in": unit, "as": represents.voice}))
+        Some(object!({"in": unit, "as": represents.voice}))
     });
-    json!({
+    object!({
         "unit": refer.record(Kind::Unit, &data.unit),
         "mandate": mandate(refer, &data.mandate),
         "key": data.key,
         "vacant": book.is_vacant(record),
-        "seats": data.seats.map(|seats| json!({"min": seats.min, "max": seats.max})),
+        "seats": data.seats.map(|seats| object!({"min": seats.min, "max": seats.max})),
         "selection": selection,
         "removal": removal,
         "represents": represents,
@@ -92,35 +89,31 @@ fn role(refer: &Refer<'_, '_>, record: &Record<Role>) -> Json {
     })
 }
 
-fn person(refer: &Refer<'_, '_>, record: &Record<Person>) -> Json {
+fn person(refer: &Refer<'_, '_>, record: &Record<Person>) -> Piece {
     let (book, data) = (refer.book, &record.data);
     let seats = book.seats_of(&record.id).iter();
     let seats = seats.filter_map(|seat| {
-        let mut taken = taken(refer, seat)?;
-        taken.as_object_mut()?.remove("person");
-        taken["in"] = refer.actor(&seat.actor)?;
-        Some(taken)
+        let actor = refer.actor(&seat.actor)?;
+        Some(object!({"in": actor}).and(&terms(refer, seat)))
     });
     let handles = data.handles.iter();
-    let handles: serde_json::Map<String, Json> = handles
-        .map(|(service, handle)| (service.to_string(), json!(handle)))
-        .collect();
-    json!({
+    let handles = handles.map(|(service, handle)| (&**service, handle));
+    object!({
         "type": data.person_type,
         "activity": data.activity.map(|activity| activity.value),
         "location": data.location,
         "timezone": data.timezone,
         "languages": data.languages,
-        "handles": handles,
+        "handles": entries(handles),
         "links": data.links,
         "seats": seats.collect::<Vec<_>>(),
     })
 }
 
-fn mandate(refer: &Refer<'_, '_>, mandate: &Mandate) -> Json {
+fn mandate(refer: &Refer<'_, '_>, mandate: &Mandate) -> Piece {
     let domains = mandate.domains.iter().map(|domain| &domain.value);
     let serves = mandate.serves.iter().map(|goal| &goal.value);
-    json!({
+    object!({
         "purpose": mandate.purpose,
         "domains": domains.collect::<Vec<_>>(),
         "accountabilities": mandate.accountabilities,
@@ -131,10 +124,15 @@ fn mandate(refer: &Refer<'_, '_>, mandate: &Mandate) -> Json {
 }
 
 /// A seat with the person in it; none where that is not public.
-fn taken(refer: &Refer<'_, '_>, seat: &Seat) -> Option<Json> {
+fn taken(refer: &Refer<'_, '_>, seat: &Seat) -> Option<Piece> {
+    let person = refer.person(&seat.person)?;
+    Some(object!({"person": person}).and(&terms(refer, seat)))
+}
+
+/// What holds for a seat, whoever sits there.
+fn terms(refer: &Refer<'_, '_>, seat: &Seat) -> Piece {
     let through = seat.through.as_ref();
-    Some(json!({
-        "person": refer.person(&seat.person)?,
+    object!({
         "as": seat.capacity.word(),
         "when": match seat.time {
             Time::Now => "now",
@@ -148,5 +146,5 @@ fn taken(refer: &Refer<'_, '_>, seat: &Seat) -> Option<Json> {
         "share": seat.share,
         "decision": seat.decision.as_ref().and_then(|id| refer.record(Kind::Decision, id)),
         "through": through.and_then(|id| refer.record(Kind::Unit, id)),
-    }))
+    })
 }

@@ -1,7 +1,6 @@
 //! Policies and decisions.
 
-use serde_json::{Value as Json, json};
-
+use super::piece::{Piece, object};
 use super::{Api, Refer};
 use crate::model::{Decision, Kind, Policy, Record};
 use crate::site::SiteError;
@@ -15,18 +14,18 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
     api.records("decisions", decisions.into_iter(), decision)
 }
 
-fn policy(refer: &Refer<'_, '_>, record: &Record<Policy>) -> Json {
+fn policy(refer: &Refer<'_, '_>, record: &Record<Policy>) -> Piece {
     let data = &record.data;
     let domains = data.domains.iter().map(|domain| &domain.value);
     let restricts = data.restricts.iter().filter_map(|restriction| {
-        Some(json!({
+        Some(object!({
             "of": refer.who(&restriction.of)?,
             "right": restriction.right,
             "over": restriction.over.value,
             "text": restriction.text,
         }))
     });
-    json!({
+    object!({
         "form": data.form.word(),
         "adopted_by": refer.who(&data.adopted_by),
         "domains": domains.collect::<Vec<_>>(),
@@ -40,11 +39,11 @@ fn policy(refer: &Refer<'_, '_>, record: &Record<Policy>) -> Json {
     })
 }
 
-fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Json {
+fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Piece {
     let data = &record.data;
     let domains = data.domains.iter().map(|domain| &domain.value);
     let tally = data.tally.iter().map(|line| {
-        json!({
+        object!({
             "option": line.option,
             "for": line.in_favour,
             "against": line.against,
@@ -54,7 +53,7 @@ fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Json {
         })
     });
     let objections = data.objections.iter().map(|objection| {
-        json!({
+        object!({
             "by": refer.who(&objection.by),
             "text": objection.text,
             "valid": objection.valid,
@@ -62,10 +61,10 @@ fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Json {
         })
     });
     let recused = data.recused.iter().filter_map(|recusal| {
-        Some(json!({"person": refer.person(&recusal.person)?, "why": recusal.why}))
+        Some(object!({"person": refer.person(&recusal.person)?, "why": recusal.why}))
     });
     let elects = data.elects.iter().filter_map(|election| {
-        Some(json!({
+        Some(object!({
             "role": refer.record(Kind::Role, &election.role)?,
             "person": refer.person(&election.person)?,
             "until": election.until,
@@ -74,9 +73,9 @@ fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Json {
     let changes = refer.book.changed_by(&record.id);
     let changes = changes.filter_map(|(kind, id)| {
         let named = refer.record(*kind, id)?;
-        Some(json!({"kind": kind.word(), "id": id, "name": named["name"]}))
+        Some(object!({"kind": kind.word()}).and(&named))
     });
-    json!({
+    object!({
         "type": data.decision_type.word(),
         "state": data.state.word(),
         "date": decision_date(record),
@@ -84,11 +83,11 @@ fn decision(refer: &Refer<'_, '_>, record: &Record<Decision>) -> Json {
         "domains": domains.collect::<Vec<_>>(),
         "method": refer.method(data.method.as_ref()),
         "driver": data.driver,
-        "proposed": {
+        "proposed": object!({
             "by": refer.who(&data.proposed.by),
             "at": data.proposed.at,
             "sponsors": refer.all(&data.proposed.sponsors),
-        },
+        }),
         "opened": data.opened,
         "decided": data.decided.map(|day| day.value),
         "effective": data.effective,

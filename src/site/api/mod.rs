@@ -6,14 +6,13 @@
 mod actors;
 mod matters;
 mod org;
+mod piece;
 mod rights;
 mod shifts;
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::{Value as Json, json};
+use piece::{Piece, list, object, piece};
 
 use super::SiteError;
 use super::book::Book;
@@ -22,7 +21,6 @@ use super::here::Here;
 use super::text::name;
 use crate::catalogue::Catalogue;
 use crate::model::{Actor, Envelope, Id, Kind, Period, Record, RecordData};
-use crate::report::escaped;
 use crate::source::At;
 use crate::wording::method_name;
 
@@ -87,41 +85,15 @@ pub(super) fn add(book: &Book<'_>, files: &mut Files<'_>) -> Result<(), SiteErro
     shifts::add(&mut api)
 }
 
-/// A finished piece of a document: JSON in which nothing is hidden. It takes a tenth of the memory
-/// that the value would.
-struct Piece(String);
-
-/// A piece that says what a value does.
-fn piece(value: &impl Serialize) -> Piece {
-    // Plain maps and strings: writing them as JSON does not fail.
-    let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-    Piece(escaped(json))
-}
-
-/// A list of finished pieces.
-fn list<P: Borrow<Piece>>(pieces: impl IntoIterator<Item = P>) -> Piece {
-    let mut json = String::from("[");
-    for piece in pieces {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        json.push_str(&piece.borrow().0);
-    }
-    json.push(']');
-    Piece(json)
-}
-
 /// A record with its text.
 fn with_text(record: &Piece, text: Option<&str>) -> Piece {
-    let text = piece(&text).0;
-    let rest = record.0.strip_prefix('{').unwrap_or_default();
-    Piece(format!("{{\"text\":{text},{rest}"))
+    object!({"text": text}).and(record)
 }
 
 /// What stands in every document.
 fn fixed(book: &Book<'_>) -> Vec<(&'static str, Piece)> {
     let org = book.governance.org.as_ref();
-    let organisation = json!({
+    let organisation = object!({
         "id": org.map(|org| &org.id),
         "name": book.organisation,
     });
@@ -131,7 +103,7 @@ fn fixed(book: &Book<'_>) -> Vec<(&'static str, Piece)> {
             "tool",
             piece(&concat!("polity ", env!("CARGO_PKG_VERSION"))),
         ),
-        ("organisation", piece(&organisation)),
+        ("organisation", organisation),
         ("as_of", piece(&book.as_of())),
         ("commit", piece(&book.handbook.commit)),
     ]
@@ -162,7 +134,7 @@ impl<'a> Api<'a, '_, '_, '_> {
         let document: BTreeMap<&str, &Piece> = content.chain(fixed).collect();
         let room = document
             .iter()
-            .map(|(key, said)| key.len() + said.0.len() + 4);
+            .map(|(key, said)| key.len() + said.json().len() + 4);
         let mut json = String::with_capacity(room.sum::<usize>() + 3);
         for (at, (key, said)) in document.into_iter().enumerate() {
             json.push(if at == 0 { '{' } else { ',' });
@@ -170,7 +142,7 @@ impl<'a> Api<'a, '_, '_, '_> {
             json.push('"');
             json.push_str(key);
             json.push_str("\":");
-            json.push_str(&said.0);
+            json.push_str(said.json());
         }
         json.push_str("}\n");
         self.files.put(address, json.into_bytes())
@@ -181,7 +153,7 @@ impl<'a> Api<'a, '_, '_, '_> {
         &mut self,
         name: &str,
         records: impl Iterator<Item = &'a Record<T>>,
-        says: impl Fn(&Refer<'a, '_>, &'a Record<T>) -> Json,
+        says: impl Fn(&Refer<'a, '_>, &'a Record<T>) -> Piece,
     ) -> Result<(), SiteError>
     where
         T: RecordData + 'a,
@@ -189,11 +161,7 @@ impl<'a> Api<'a, '_, '_, '_> {
         let refer = Refer { book: self.book };
         let mut all = Vec::new();
         for record in records {
-            let mut json = refer.head(record);
-            if let (Json::Object(json), Json::Object(more)) = (&mut json, says(&refer, record)) {
-                json.extend(more);
-            }
-            let json = piece(&json);
+            let json = refer.head(record).and(&says(&refer, record));
             let own = of_record(self.book, T::KIND, &record.id);
             if let Some(address) = own {
                 let whole = with_text(&json, self.book.own_text(record));
@@ -212,7 +180,7 @@ struct Refer<'a, 'b> {
 
 impl Refer<'_, '_> {
     /// What every record has.
-    fn head<T: RecordData>(&self, record: &Record<T>) -> Json {
+    fn head<T: RecordData>(&self, record: &Record<T>) -> Piece {
         let Envelope {
             status,
             since,
@@ -224,8 +192,8 @@ impl Refer<'_, '_> {
             lang,
             ..
         } = &*record.envelope;
-        let day = |day: &Option<At<crate::model::Date>>| json!(day.map(|day| day.value));
-        json!({
+        let day = |day: &Option<At<crate::model::Date>>| day.map(|day| day.value);
+        object!({
             "kind": T::KIND.word(),
             "id": record.id,
             "name": name(record.name()),
@@ -244,67 +212,64 @@ impl Refer<'_, '_> {
     }
 
     /// A record by id and name; none where it is not public.
-    fn record(&self, kind: Kind, id: &str) -> Option<Json> {
+    fn record(&self, kind: Kind, id: &str) -> Option<Piece> {
         let known = self.book.name(kind, id).unwrap_or_else(|| name(id));
-        (!self.book.is_hidden(kind, id)).then(|| json!({"id": id, "name": known}))
+        (!self.book.is_hidden(kind, id)).then(|| object!({"id": id, "name": known}))
     }
 
-    fn records<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i Id>) -> Json {
+    fn records<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i Id>) -> Piece {
         let ids = ids.into_iter();
-        ids.filter_map(|id| self.record(kind, id)).collect()
+        list(ids.filter_map(|id| self.record(kind, id)))
     }
 
     /// Ids without those of records that are not public.
-    fn ids(&self, kind: Kind, ids: &[At<Id>]) -> Json {
+    fn ids<'i>(&self, kind: Kind, ids: &'i [At<Id>]) -> Vec<&'i Id> {
         let ids = ids.iter().map(|id| &id.value);
-        ids.filter(|id| !self.book.is_hidden(kind, id))
-            .map(|id| json!(id))
-            .collect()
+        ids.filter(|id| !self.book.is_hidden(kind, id)).collect()
     }
 
     /// A unit, role or person by kind, id and name; none where it is not public. Whatever else the
     /// word is has no kind.
-    fn who(&self, id: &str) -> Option<Json> {
+    fn who(&self, id: &str) -> Option<Piece> {
         let kinds = [Kind::Unit, Kind::Role, Kind::Person];
         let is = |kind: &Kind| self.book.name(*kind, id).is_some();
         match kinds.into_iter().find(is) {
-            Some(kind) => Some(json!({
+            Some(kind) => Some(object!({
                 "kind": kind.word(),
                 "id": id,
                 "name": self.book.name(kind, id),
             })),
             None if self.book.is_hidden_word(id) => None,
-            None => Some(json!({"kind": null, "id": id, "name": name(id)})),
+            None => Some(object!({"kind": None::<&str>, "id": id, "name": name(id)})),
         }
     }
 
-    fn all<'i>(&self, ids: impl IntoIterator<Item = &'i At<Id>>) -> Json {
+    fn all<'i>(&self, ids: impl IntoIterator<Item = &'i At<Id>>) -> Piece {
         let ids = ids.into_iter();
-        ids.filter_map(|id| self.who(id)).collect()
+        list(ids.filter_map(|id| self.who(id)))
     }
 
-    fn actor(&self, actor: &Actor) -> Option<Json> {
-        let (kind, id) = (actor.kind(), actor.id());
-        let named = self.record(kind, id)?;
-        Some(json!({"kind": kind.word(), "id": id, "name": named["name"]}))
+    fn actor(&self, actor: &Actor) -> Option<Piece> {
+        let named = self.record(actor.kind(), actor.id())?;
+        Some(object!({"kind": actor.kind().word()}).and(&named))
     }
 
-    fn person(&self, id: &str) -> Option<Json> {
+    fn person(&self, id: &str) -> Option<Piece> {
         self.record(Kind::Person, id)
     }
 
-    fn method(&self, id: Option<&At<Id>>) -> Option<Json> {
+    fn method(&self, id: Option<&At<Id>>) -> Option<Piece> {
         let id = &id?.value;
         if self.book.is_hidden(Kind::Method, id) {
             return None;
         }
         let name = method_name(Catalogue::english(), &self.book.governance, id);
-        Some(json!({"id": id, "name": name}))
+        Some(object!({"id": id, "name": name}))
     }
 }
 
-fn period(period: Option<Period>) -> Json {
-    json!(period.map(|period| period.to_string()))
+fn period(period: Option<Period>) -> Option<String> {
+    period.map(|period| period.to_string())
 }
 
 /// Where a page's data are: those of its record, or of the list that it shows.

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Api, document, list, piece};
+use super::piece::{list, piece};
+use super::{Api, document};
 use crate::ask::Records;
 use crate::model::{Id, Kind};
 use crate::power::Power;

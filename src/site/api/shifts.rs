@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Api, Piece, document, list, of_year, piece};
+use super::piece::{Piece, list, piece};
+use super::{Api, document, of_year};
 use crate::catalogue::Catalogue;
 use crate::report::log_json::json_of;
 use crate::shift::ShiftSet;
