@@ -11,9 +11,9 @@ mod topic;
 mod who;
 mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Actor, Governance, Id, PowerLine};
+use crate::model::{Actor, Governance, Id, Policy, PowerLine, Record};
 use crate::power::{Claims, Power, Powers, Seat, line_of};
 use crate::source::SourceId;
 
@@ -35,18 +35,38 @@ pub struct Records<'g> {
     pub powers: &'g Powers,
     claims: Claims<'g>,
     policies: BTreeMap<SourceId, &'g Id>,
+    /// The policies in force, by the domains that they are about.
+    about: BTreeMap<&'g str, Vec<&'g Id>>,
 }
 
 impl<'g> Records<'g> {
     /// The records of `governance` and its `powers`.
     pub fn new(governance: &'g Governance, powers: &'g Powers) -> Self {
         let policies = governance.policies.values();
+        let mut about: BTreeMap<&str, Vec<&Id>> = BTreeMap::new();
+        let in_force = |policy: &&Record<Policy>| policy.envelope.in_force(powers.as_of);
+        for policy in policies.clone().filter(in_force) {
+            for domain in &policy.data.domains {
+                about.entry(&domain.value).or_default().push(&policy.id);
+            }
+        }
         Records {
             governance,
             powers,
             claims: Claims::new(governance),
             policies: policies.map(|policy| (policy.source, &policy.id)).collect(),
+            about,
         }
+    }
+
+    /// The policies in force that are about an object or what it lies in, by id.
+    fn policies_about(&self, object: &str) -> BTreeSet<&'g Id> {
+        let outer = object.match_indices('/').map(|(at, _)| &object[..at]);
+        let at = outer.chain([object]);
+        at.filter_map(|at| self.about.get(at))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// The policy in whose file a power stands.

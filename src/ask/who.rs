@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Actor, Amount, Format, Id, Kind, Object, Record, Right};
+use crate::model::{Actor, Amount, Format, Id, Kind, Object, Right};
 use crate::power::{Act, Decider, Power, PowerKey};
 
 use super::{Records, around};
@@ -124,7 +124,7 @@ pub fn who<'g>(records: &Records<'g>, object: &str, right: Option<Right>) -> Car
         wider: wider(records, object),
         matters,
         others,
-        policies: policies(records, object),
+        policies: records.policies_about(object).into_iter().collect(),
     }
 }
 
@@ -261,20 +261,6 @@ fn wider(records: &Records<'_>, object: &str) -> Option<Object> {
     }
     let known = around(object).find(|at| super::topic::is_known(records, at))?;
     Some(Object::of(known))
-}
-
-/// The policies in force that are about an object or a domain around it.
-fn policies<'g>(records: &Records<'g>, object: &str) -> Vec<&'g Id> {
-    let object = Object::of(object);
-    let on = records.powers.as_of;
-    let policies = records.governance.policies.values();
-    policies
-        .filter(|policy| {
-            let about = |domain: &str| object.lies_in(domain);
-            policy.envelope.in_force(on) && policy.data.domains.iter().any(|d| about(d))
-        })
-        .map(|policy: &Record<_>| &policy.id)
-        .collect()
 }
 
 /// The kinds of record that are asked for by name.

@@ -28,7 +28,7 @@ pub(super) struct Book<'h> {
     /// How long before a day passes people should hear of it.
     pub notice: Period,
     hidden: BTreeSet<(Kind, Id)>,
-    addresses: BTreeMap<(Kind, String), String>,
+    addresses: Addresses,
     /// The records that have a page each, by its address.
     pages: BTreeMap<String, (Kind, String)>,
     /// The families that stand where a method of their own could.
@@ -62,10 +62,11 @@ impl<'h> Book<'h> {
             &built_in,
             agreements_are_apart(&governance, handbook.sources),
         );
-        let pages = addresses
-            .iter()
-            .filter(|(_, address)| address.contains('/'));
-        let pages = pages.map(|(record, address)| (address.clone(), record.clone()));
+        let pages = addresses.iter().flat_map(|(kind, addresses)| {
+            let pages = addresses.iter();
+            let pages = pages.filter(|(_, address)| address.contains('/'));
+            pages.map(|(id, address)| (address.clone(), (*kind, id.clone())))
+        });
         let mut book = Book {
             handbook,
             pages: pages.collect(),
@@ -317,9 +318,9 @@ impl<'h> Book<'h> {
 
     /// Whether a file holds a policy that is not public.
     pub(super) fn is_in_hidden(&self, source: SourceId) -> bool {
-        let policies = self.handbook.governance.policies.values();
-        let policies = policies.filter(|_| !self.hidden.is_empty());
-        let mut hidden = policies.filter(|policy| self.is_hidden(Kind::Policy, &policy.id));
+        let policies = &self.handbook.governance.policies;
+        let hidden = self.hidden.iter().filter(|(kind, _)| *kind == Kind::Policy);
+        let mut hidden = hidden.filter_map(|(_, id)| policies.get(id));
         hidden.any(|policy| policy.source == source)
     }
 
@@ -330,9 +331,7 @@ impl<'h> Book<'h> {
 
     /// Where a record is shown, from the root of the site.
     pub(super) fn address(&self, kind: Kind, id: &str) -> Option<&str> {
-        self.addresses
-            .get(&(kind, id.to_owned()))
-            .map(String::as_str)
+        self.addresses.get(&kind)?.get(id).map(String::as_str)
     }
 
     /// The record that a page shows, where it shows one alone.
@@ -472,7 +471,8 @@ pub(super) fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
     let (open, _) = public(governance);
     let addresses = addresses(&open, &BTreeSet::new(), false).into_iter();
     addresses
-        .filter_map(|((kind, id), address)| {
+        .flat_map(|(kind, addresses)| addresses.into_iter().map(move |one| (kind, one)))
+        .filter_map(|(kind, (id, address))| {
             let id = Id::of(id);
             let actor = match kind {
                 Kind::Person => Actor::Person(id),
@@ -485,16 +485,18 @@ pub(super) fn actor_pages(governance: &Governance) -> BTreeMap<Actor, String> {
         .collect()
 }
 
-fn addresses(
-    governance: &Governance,
-    built_in: &BTreeSet<Family>,
-    are_apart: bool,
-) -> BTreeMap<(Kind, String), String> {
-    let mut all = BTreeMap::new();
+/// Where records are shown, by kind and id.
+type Addresses = BTreeMap<Kind, BTreeMap<String, String>>;
+
+fn addresses(governance: &Governance, built_in: &BTreeSet<Family>, are_apart: bool) -> Addresses {
+    let mut all = Addresses::new();
+    let mut put = |kind: Kind, id: String, address: String| {
+        all.entry(kind).or_default().insert(id, address);
+    };
     let mut pages = |kind: Kind, ids: Vec<&Id>| {
         for (id, file) in file_names(ids.into_iter().map(Id::as_str)) {
             let address = format!("{}/{file}.html", kind.folder());
-            all.insert((kind, id.to_owned()), address);
+            put(kind, id.to_owned(), address);
         }
     };
     pages(Kind::Person, governance.people.keys().collect());
@@ -508,16 +510,16 @@ fn addresses(
     }
     for id in built_in.iter().map(|family| family.word()) {
         let address = format!("methods.html#{}", method_anchor(id));
-        all.insert((Kind::Method, id.to_owned()), address);
+        put(Kind::Method, id.to_owned(), address);
     }
     if !are_apart {
         for id in governance.agreements.keys() {
             let address = format!("agreements.html#{}", agreement_anchor(id));
-            all.insert((Kind::Agreement, id.to_string()), address);
+            put(Kind::Agreement, id.to_string(), address);
         }
     }
     if let Some(org) = &governance.org {
-        all.insert((Kind::Org, org.id.to_string()), "index.html".to_owned());
+        put(Kind::Org, org.id.to_string(), "index.html".to_owned());
     }
     all
 }

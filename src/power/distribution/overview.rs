@@ -50,14 +50,26 @@ impl Overview<'_> {
     /// Adds what so many powers of one kind give to each person.
     fn add(&mut self, standing: &Standing, times: u64) {
         let times = Exact::from(times);
+        // Those who stand alike follow each other, and most people are counted here once.
+        let mut last: Option<(&Exact, Exact)> = None;
         for position in standing.positions.iter().filter(|_| !times.is_zero()) {
             let indices = position.indices.as_ref();
             let index = indices.map(|indices| &indices.banzhaf);
-            if let Some(index) = index.or(position.share.as_ref()) {
-                let person = position.person.clone();
-                let sum = self.authority.entry(person).or_insert_with(Exact::zero);
-                *sum = &*sum + &(index * &times);
-            }
+            let Some(index) = index.or(position.share.as_ref()) else {
+                continue;
+            };
+            let part = match last.take() {
+                Some((known, part)) if known == index => part,
+                _ => index * &times,
+            };
+            let person = position.person.clone();
+            let sum = self.authority.entry(person).or_insert_with(Exact::zero);
+            *sum = if sum.is_zero() {
+                part.clone()
+            } else {
+                &*sum + &part
+            };
+            last = Some((index, part));
         }
     }
 
