@@ -431,6 +431,49 @@ mod tests {
     }
 
     #[test]
+    fn templates_carry_the_macros_that_they_call() {
+        let whole = with_macros("{{ found(page.findings) }} {{ page.map }} {{ mapped(1) }}");
+        let at = |text: &str| {
+            whole
+                .find(text)
+                .unwrap_or_else(|| panic!("{text}: {whole}"))
+        };
+        // `found` calls `others`, which must be known by then.
+        assert!(at("macro others(") < at("macro found("), "{whole}");
+        assert!(at("macro found(") < at("{{ found(page"), "{whole}");
+        assert_eq!(whole.matches("{%- macro ").count(), 2, "{whole}");
+        assert_eq!(with_macros("<p>found</p>"), "<p>found</p>");
+    }
+
+    #[test]
+    fn messages_in_which_nothing_stands_are_words_before_any_page() {
+        let words = Words::english();
+        let said = words.text("skip");
+        assert_eq!(
+            spoken(words, "a {{ w(\"skip\") }} b"),
+            format!("a {said} b")
+        );
+        for asked in [
+            "{{ w(\"sheet-others\", table=title) }}",
+            "{{ others(w(\"findings\"), list.sheets) }}",
+            "{{ w(\"skip\"",
+        ] {
+            assert_eq!(spoken(words, asked), asked);
+        }
+        for (name, source) in TEMPLATES {
+            let said = spoken(words, source);
+            let mut left = said.split("{{ w(\"").skip(1);
+            let is_asked = |rest: &str| {
+                !rest
+                    .split('"')
+                    .nth(1)
+                    .is_some_and(|end| end.starts_with(") }}"))
+            };
+            assert!(left.all(is_asked), "{name}: {said}");
+        }
+    }
+
+    #[test]
     fn absent_values_are_errors() {
         let templates = Templates::new(Words::english()).expect("the templates compile");
         let result = templates.render("missing.html", &[("no", "frame")], &());

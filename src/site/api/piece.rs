@@ -191,3 +191,42 @@ values!(
     u64,
     usize
 );
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    fn read(piece: &Piece) -> Json {
+        serde_json::from_str(piece.json()).expect("JSON")
+    }
+
+    #[test]
+    fn objects_are_put_together() {
+        let none: Option<&str> = None;
+        let head = object!({"id": "a", "name": String::from("A \"quoted\" \\ name")});
+        let whole = head.and(&object!({"at": none, "is": true, "of": vec!["x", "y"]}));
+        let said = json!({"id": "a", "name": "A \"quoted\" \\ name", "at": null, "is": true, "of": ["x", "y"]});
+        assert_eq!(read(&whole), said);
+        let nothing = object!({});
+        assert_eq!(nothing.clone().and(&nothing).json(), "{}");
+        assert_eq!(read(&whole.clone().and(&nothing)), said);
+        assert_eq!(read(&nothing.and(&whole)), said);
+        let named = entries([("a\"b", 1_usize), ("c", 2)]);
+        assert_eq!(
+            read(&list([&named, &named])),
+            json!([{"a\"b": 1, "c": 2}, {"a\"b": 1, "c": 2}])
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn texts_are_read_back_and_hide_nothing(text in "[ -~\n\u{7f}-\u{2fff}\u{e0001}\\\\\"]{0,40}") {
+            let said = object!({"text": text});
+            prop_assert_eq!(&read(&said)["text"], &json!(text));
+            prop_assert_eq!(said.json(), &escaped(said.json().to_owned()));
+        }
+    }
+}
