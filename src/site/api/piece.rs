@@ -223,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn texts_are_read_back_and_hide_nothing(text in "([ -~]|[\n\\\"\u{7f}]|[\u{80}-\u{2fff}]|\u{e0001}){0,40}") {
+        fn texts_are_read_back_and_hide_nothing(text in "([ -~]|[\n\\\\\"\u{7f}]|[\u{80}-\u{2fff}]|\u{e0001}){0,40}") {
             let said = object!({"text": text});
             prop_assert_eq!(&read(&said)["text"], &json!(text));
             prop_assert_eq!(said.json(), &escaped(said.json().to_owned()));
