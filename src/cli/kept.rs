@@ -102,16 +102,16 @@ impl Kept {
 
     /// What is known of the first commits, as far as it goes without a gap.
     pub(super) fn known(&self, commits: &[Commit]) -> Vec<Vec<ShiftSet>> {
-        let steps = names(commits).map_while(|name| {
+        let steps = names(commits.iter()).map_while(|name| {
             let bytes = self.steps.get(&name)?;
             postcard::from_bytes(bytes).ok()
         });
         steps.collect()
     }
 
-    /// How many of these commits are reached by steps that are not known.
-    pub(super) fn missing(&self, commits: &[Commit]) -> usize {
-        let missing = names(commits).filter(|name| !self.steps.contains_key(name));
+    /// How many of these commits, the newest first, are reached by steps that are not known.
+    pub(super) fn missing(&self, newest: &[Commit]) -> usize {
+        let missing = names(newest.iter().rev()).filter(|name| !self.steps.contains_key(name));
         missing.count()
     }
 
@@ -128,7 +128,7 @@ impl Kept {
 
     /// Says which steps this run is about: what it needed has precedence.
     pub(super) fn prefer(&mut self, commits: &[Commit]) {
-        self.used = names(commits).collect();
+        self.used = names(commits.iter()).collect();
     }
 
     /// Writes it down. That it cannot be written is no reason to stop: the next run learns anew.
@@ -174,9 +174,9 @@ impl Kept {
     }
 }
 
-/// The steps that lead from the beginning to each commit.
-fn names(commits: &[Commit]) -> impl Iterator<Item = Name> {
-    let before = std::iter::once(None).chain(commits.iter().map(Some));
+/// The steps that lead from the beginning to each commit, the oldest first.
+fn names<'c>(commits: impl Iterator<Item = &'c Commit> + Clone) -> impl Iterator<Item = Name> {
+    let before = std::iter::once(None).chain(commits.clone().map(Some));
     before
         .zip(commits)
         .map(|(before, commit)| step(before, commit))
@@ -306,7 +306,8 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         learn(place.path());
         let mut kept = open(place.path());
-        assert_eq!(kept.missing(&commits(&["a", "x"])), 1);
+        assert_eq!(kept.missing(&commits(&["x", "a"])), 1);
+        assert_eq!(kept.missing(&commits(&["c", "b", "a"])), 0);
         kept.learn(&commits(&["a", "x"]), &[set("x")]);
         kept.prefer(&commits(&["a", "x"]));
         kept.save();
