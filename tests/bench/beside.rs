@@ -173,7 +173,7 @@ fn measure(job: &Job<'_>) {
     };
     let (reference, polity) = (least(&job.reference), least(&job.command));
     println!(
-        "{:<58} {reference:>9.3}s {polity:>9.3}s {:>6.1}×",
+        "{:<58} {reference:>9.3}s {polity:>9.3}s {:>6.2}×",
         job.what,
         polity / reference.max(0.001)
     );
