@@ -139,8 +139,11 @@ impl<'c> Links<'c> {
             ));
         }
         let is_text = path.rsplit_once('.').is_some_and(|(_, end)| end == "md");
-        let is_known = self.context.loaded.sources.find(&path).is_some();
-        let is_dead = is_text && is_known && !anchor.is_empty() && !self.has_anchor(&path, anchor);
+        // Most links name no heading: files are looked for where one is asked for.
+        let is_dead = is_text
+            && !anchor.is_empty()
+            && self.context.loaded.sources.find(&path).is_some()
+            && !self.has_anchor(&path, anchor);
         is_dead.then(|| (format!("no heading of `{path}` makes `#{anchor}`"), None))
     }
 
