@@ -19,6 +19,7 @@ use super::check;
 use super::checked::Checked;
 use super::error::CliError;
 use super::exit::Exit;
+use super::kept::Kept;
 use super::moment::Moment;
 use super::past::Past;
 use super::place::{self, Place};
@@ -111,12 +112,13 @@ impl Build {
         }
         // A long history is read first: it would need much memory beside the records.
         let mut loaded = Some(loaded);
+        let mut kept = Kept::open(&place).filter(|_| !self.no_cache);
         let past = Past::read(
             world,
             &place,
             moment.commit.as_ref(),
             &mut cache,
-            !self.no_cache,
+            kept.as_mut(),
             || loaded = None,
         )?;
         let checked = check(match loaded {
@@ -126,8 +128,11 @@ impl Build {
                 load(&mut cache)?
             }
         });
-        let head = past.head.as_ref();
-        let versions = Told::read(&place, &checked.loaded, head)?.with(&checked.loaded, as_of);
+        let told = Told::read(&place, &checked.loaded, &past, kept.as_mut())?;
+        let versions = told.with(&checked.loaded, as_of);
+        if let Some(kept) = kept {
+            kept.save();
+        }
         summary(&checked, &place, as_of, out)?;
         latest(&past.entries, out)?;
         let other_day = moment.is_not_now(&place, world).then(|| OtherDay {

@@ -75,8 +75,9 @@ pub(super) struct Walk<'w> {
     sets: Vec<ShiftSet>,
 }
 
-/// Every commit up to `head` that touched the root, newest first, with what changed hands in it as
-/// of its own day, and the days between them on which something ran out or began.
+/// Each of these commits, which are all that touched the root up to some one, the oldest first, with
+/// what changed hands in it as of its own day, and the days between them on which something ran out
+/// or began; told with the newest first.
 ///
 /// A file that cannot be read is told, and stays as it was: whatever stands in it would seem lost
 /// and then regained. What changed in it meanwhile shows when it can be read again.
@@ -85,13 +86,12 @@ pub(super) struct Walk<'w> {
 pub(super) fn walk(
     place: &Place,
     repo: &Repo,
-    mut commits: Vec<Commit>,
+    commits: &[Commit],
     cache: &mut Cache,
     mut kept: Option<&mut Kept>,
 ) -> Vec<ShiftSet> {
-    commits.reverse();
     let mut known = match &kept {
-        Some(kept) => kept.known(&commits),
+        Some(kept) => kept.known(commits),
         None => Vec::new(),
     };
     let mut walk = Walk::new(place, repo, cache);
@@ -100,7 +100,7 @@ pub(super) fn walk(
     }
     let first = known.len();
     walk.sets.extend(known.into_iter().flatten());
-    shorten(&mut walk.sets, &commits);
+    shorten(&mut walk.sets, commits);
     for (at, commit) in commits.iter().enumerate().skip(first) {
         let told = walk.sets.len();
         walk.go(commit.clone());
@@ -109,7 +109,7 @@ pub(super) fn walk(
         }
     }
     if let Some(kept) = kept {
-        kept.prefer(&commits);
+        kept.prefer(commits);
     }
     walk.done()
 }

@@ -6,7 +6,7 @@
 //! for other entries and never for wrong ones. What another program made, another version of this
 //! one, or a disk that lost bytes, is not read at all: it costs the time to learn it anew.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize};
 use crate::model::Date;
 use crate::power::distribution::Counts;
 use crate::shift::ShiftSet;
-use crate::tree::{Commit, ContentId, Repo};
+use crate::tree::{Commit, ContentId, Entry};
 
 use super::place::Place;
 
 /// How the file is laid out. To be counted up whenever that changes.
-const LAYOUT: &str = "polity history 2\n";
+const LAYOUT: &str = "polity history 3\n";
 
 /// How many bytes a file has at most. What the newest run needed has precedence.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -41,7 +41,32 @@ pub(super) struct Kept {
     used: Vec<Name>,
     /// How power was spread by the records of a commit on a day; none where they could not be read.
     counts: BTreeMap<(String, Date), Option<Counts>>,
+    put: Put,
     is_new: bool,
+}
+
+/// The files of policies that each commit of a history put anew or otherwise, the oldest first.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Put {
+    /// Which files are looked at although their folders do not call them policies.
+    elsewhere: BTreeSet<String>,
+    commits: Vec<(String, Vec<Entry>)>,
+}
+
+impl Put {
+    /// As many of the first commits as have room, which is taken from the bytes that are left.
+    fn within(&self, left: &mut usize) -> Self {
+        let commits = self.commits.iter().map_while(|(id, put)| {
+            // Ids, kinds and lengths take less than these hundred bytes.
+            let paths = put.iter().map(|entry| entry.path.len() + 100);
+            *left = left.checked_sub(paths.sum::<usize>() + 100)?;
+            Some((id.clone(), put.clone()))
+        });
+        Put {
+            commits: commits.collect(),
+            elsewhere: self.elsewhere.clone(),
+        }
+    }
 }
 
 /// The file after its first lines.
@@ -51,12 +76,14 @@ struct Stored<'s> {
     #[serde(borrow)]
     steps: Vec<(Name, &'s [u8])>,
     counts: BTreeMap<(String, Date), Option<Counts>>,
+    put: Put,
 }
 
 impl Kept {
     /// What is kept for a root; none where nothing can be kept. A shallow clone cuts steps short
     /// that reach further elsewhere, so nothing is kept of it.
-    pub(super) fn open(place: &Place, repo: &Repo) -> Option<Self> {
+    pub(super) fn open(place: &Place) -> Option<Self> {
+        let repo = place.repo.as_ref()?;
         if repo.is_shallow() {
             return None;
         }
@@ -70,10 +97,10 @@ impl Kept {
     fn at(file: PathBuf, owner: String) -> Self {
         let bytes = fs::read(&file).unwrap_or_default();
         let stored = content(&bytes).filter(|stored| stored.owner == owner);
-        let (steps, counts) = stored.map_or_else(Default::default, |stored| {
+        let (steps, counts, put) = stored.map_or_else(Default::default, |stored| {
             let steps = stored.steps.into_iter();
             let steps = steps.map(|(name, step)| (name, step.to_vec()));
-            (steps.collect(), stored.counts)
+            (steps.collect(), stored.counts, stored.put)
         });
         Kept {
             file,
@@ -81,6 +108,7 @@ impl Kept {
             steps,
             used: Vec::new(),
             counts,
+            put,
             is_new: false,
         }
     }
@@ -109,9 +137,9 @@ impl Kept {
         steps.collect()
     }
 
-    /// How many of these commits, the newest first, are reached by steps that are not known.
-    pub(super) fn missing(&self, newest: &[Commit]) -> usize {
-        let missing = names(newest.iter().rev()).filter(|name| !self.steps.contains_key(name));
+    /// How many of these commits, the oldest first, are reached by steps that are not known.
+    pub(super) fn missing(&self, commits: &[Commit]) -> usize {
+        let missing = names(commits.iter()).filter(|name| !self.steps.contains_key(name));
         missing.count()
     }
 
@@ -124,6 +152,33 @@ impl Kept {
             self.steps.insert(step(before.last(), last), bytes);
             self.is_new = true;
         }
+    }
+
+    /// The files of policies that each of these commits put, the oldest first, from the beginning of
+    /// history as far as it is known for the same files elsewhere.
+    pub(super) fn put(&self, elsewhere: &BTreeSet<String>, commits: &[Commit]) -> Vec<Vec<Entry>> {
+        if self.put.elsewhere != *elsewhere {
+            return Vec::new();
+        }
+        let same = self.put.commits.iter().zip(commits);
+        let same = same.take_while(|((id, _), commit)| *id == commit.id);
+        same.map(|((_, put), _)| put.clone()).collect()
+    }
+
+    /// Keeps which files of policies all of these commits put, the oldest first, instead of what was
+    /// kept of that before.
+    pub(super) fn learn_put(
+        &mut self,
+        elsewhere: &BTreeSet<String>,
+        commits: &[Commit],
+        put: Vec<Vec<Entry>>,
+    ) {
+        let commits = commits.iter().map(|commit| commit.id.clone());
+        self.put = Put {
+            elsewhere: elsewhere.clone(),
+            commits: commits.zip(put).collect(),
+        };
+        self.is_new = true;
     }
 
     /// Says which steps this run is about: what it needed has precedence.
@@ -144,6 +199,7 @@ impl Kept {
         others.retain(|name| !used.contains(name));
         others.sort();
         let mut left = MOST_BYTES;
+        let put = self.put.within(&mut left);
         let mut steps = Vec::new();
         for name in self.used.iter().chain(others) {
             let bytes = self.steps.get(name)?;
@@ -160,6 +216,7 @@ impl Kept {
             owner,
             steps,
             counts,
+            put,
         };
         let body = postcard::to_stdvec(&stored).ok()?;
         let folder = self.file.parent()?;
@@ -214,6 +271,7 @@ mod tests {
     use super::*;
     use crate::model::Date;
     use crate::shift::Comparison;
+    use crate::tree::EntryKind;
 
     fn commits(ids: &[&str]) -> Vec<Commit> {
         let commit = |id: &&str| Commit {
@@ -306,14 +364,62 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         learn(place.path());
         let mut kept = open(place.path());
-        assert_eq!(kept.missing(&commits(&["x", "a"])), 1);
-        assert_eq!(kept.missing(&commits(&["c", "b", "a"])), 0);
+        assert_eq!(kept.missing(&commits(&["a", "x"])), 1);
+        assert_eq!(kept.missing(&commits(&["a", "b", "c"])), 0);
         kept.learn(&commits(&["a", "x"]), &[set("x")]);
         kept.prefer(&commits(&["a", "x"]));
         kept.save();
         let kept = open(place.path());
         assert_eq!(kept.known(&commits(&["a", "x"])).len(), 2);
         assert_eq!(kept.known(&commits(&["a", "b", "c"])).len(), 3);
+    }
+
+    fn entries(paths: &[&str]) -> Vec<Entry> {
+        let entry = |path: &&str| Entry {
+            path: (*path).to_owned(),
+            kind: EntryKind::File,
+            id: ContentId::of_file(path.as_bytes()),
+            utf8_path: true,
+        };
+        paths.iter().map(entry).collect()
+    }
+
+    #[test]
+    fn files_of_policies_are_known_up_to_where_histories_part() {
+        let place = tempfile::tempdir().unwrap();
+        let none = BTreeSet::new();
+        let put = [entries(&["one.md", "two.md"]), vec![], entries(&["two.md"])];
+        let mut kept = open(place.path());
+        kept.learn_put(&none, &commits(&["a", "b", "c"]), put.to_vec());
+        kept.save();
+        let kept = open(place.path());
+        assert_eq!(kept.put(&none, &commits(&["a", "b", "c", "d"])), put);
+        assert_eq!(kept.put(&none, &commits(&["a", "b"])), put[..2]);
+        assert_eq!(kept.put(&none, &commits(&["a", "x", "c"])), put[..1]);
+        assert!(kept.put(&none, &commits(&["b", "c"])).is_empty());
+        // A file that is looked at only now may have been put by any of them.
+        let elsewhere = BTreeSet::from(["notes/rule.md".to_owned()]);
+        assert!(kept.put(&elsewhere, &commits(&["a"])).is_empty());
+    }
+
+    #[test]
+    fn as_many_files_of_policies_are_written_as_have_room() {
+        let all = Put {
+            elsewhere: BTreeSet::new(),
+            commits: vec![
+                ("a".repeat(40), entries(&["one.md"])),
+                ("b".repeat(40), entries(&["two.md", "three.md"])),
+                ("c".repeat(40), Vec::new()),
+            ],
+        };
+        let mut left = 10_000;
+        assert_eq!(all.within(&mut left).commits, all.commits);
+        let mut needed = 10_000 - left;
+        assert!(needed >= postcard::to_stdvec(&all).unwrap().len());
+        assert_eq!(all.within(&mut needed).commits.len(), 3);
+        let mut less = 10_000 - left - 1;
+        assert_eq!(all.within(&mut less).commits, all.commits[..2]);
+        assert_eq!(all.within(&mut 0).commits, []);
     }
 
     #[test]

@@ -20,6 +20,8 @@ const MANY: usize = 200;
 pub(super) struct Past {
     /// Every commit that touched the root, newest first, with what changed hands in it.
     pub(super) entries: Vec<ShiftSet>,
+    /// Those commits alone, the oldest first.
+    pub(super) commits: Vec<Commit>,
     /// The commit up to which it is told.
     pub(super) head: Option<Commit>,
     /// Why something is missing.
@@ -32,21 +34,22 @@ impl Past {
     fn unknown(why: Incomplete) -> Self {
         Past {
             entries: Vec::new(),
+            commits: Vec::new(),
             head: None,
             incomplete: Some(why),
             counts: Vec::new(),
         }
     }
 
-    /// The history of the root up to a commit, the current one if none is named; `keeps` what is
-    /// learnt of it for the next time. Before it reads much it says so by `makes_room`: what is
-    /// needed only later may be dropped then.
+    /// The history of the root up to a commit, the current one if none is named, with what is `kept`
+    /// of it. Before it reads much it says so by `makes_room`: what is needed only later may be
+    /// dropped then.
     pub(super) fn read(
         world: &World,
         place: &Place,
         commit: Option<&Commit>,
         cache: &mut Cache,
-        keeps: bool,
+        mut kept: Option<&mut Kept>,
         makes_room: impl FnOnce(),
     ) -> Result<Self, CliError> {
         let Some(repo) = &place.repo else {
@@ -59,8 +62,8 @@ impl Past {
                 Err(_) => return Ok(Past::unknown(Incomplete::Unborn)),
             },
         };
-        let commits = repo.log(&head, &place.prefix, None)?;
-        let mut kept = keeps.then(|| Kept::open(place, repo)).flatten();
+        let mut commits = repo.log(&head, &place.prefix, None)?;
+        commits.reverse();
         let missing = match &kept {
             Some(kept) => kept.missing(&commits),
             None => commits.len(),
@@ -70,14 +73,12 @@ impl Past {
             *cache = Cache::default();
             world.progress(&format!("reading {} commits of history …", commits.len()));
         }
-        let counts = counts(place, &commits, world.today, cache, kept.as_mut());
-        let entries = history::walk(place, repo, commits, cache, kept.as_mut());
-        if let Some(kept) = kept {
-            kept.save();
-        }
+        let counts = counts(place, &commits, world.today, cache, kept.as_deref_mut());
+        let entries = history::walk(place, repo, &commits, cache, kept);
         let incomplete = repo.is_shallow().then_some(Incomplete::Shallow);
         Ok(Past {
             entries,
+            commits,
             head: Some(head),
             incomplete,
             counts,
@@ -86,7 +87,7 @@ impl Past {
 }
 
 /// How the power to decide was spread in the evening of each first day of a year up to `today`, by
-/// the newest of these commits then, the newest first. What could not be read is passed over.
+/// the newest of these commits then, the oldest first. What could not be read is passed over.
 fn counts(
     place: &Place,
     commits: &[Commit],
@@ -94,7 +95,7 @@ fn counts(
     cache: &mut Cache,
     mut kept: Option<&mut Kept>,
 ) -> Vec<(Date, Counts)> {
-    let Some(first) = commits.last().map(|commit| Date::of_unix(commit.time)) else {
+    let Some(first) = commits.first().map(|commit| Date::of_unix(commit.time)) else {
         return Vec::new();
     };
     let days = (first.year()..=today.year()).filter_map(Date::new_year);
@@ -102,6 +103,7 @@ fn counts(
     let counted = days.filter_map(|day| {
         let commit = commits
             .iter()
+            .rev()
             .find(|commit| Date::of_unix(commit.time) <= day)?;
         let mut count = || {
             let loaded = place.load_commit(commit, cache).ok()?;

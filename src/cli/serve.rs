@@ -26,6 +26,7 @@ use super::check;
 use super::checked::Checked;
 use super::error::CliError;
 use super::exit::Exit;
+use super::kept::Kept;
 use super::past::Past;
 use super::place::{self, Place};
 use super::versions::Told;
@@ -272,12 +273,14 @@ impl<'s> Builder<'s> {
             return Err(String::from_utf8_lossy(&text).trim_end().to_owned());
         }
         let is_told = |past: &Past| past.head.as_ref().map(|head| head.id.as_str()) == head;
+        let open = || Kept::open(self.place).filter(|_| !self.serve.no_cache);
+        let mut kept = None;
         let past = match self.past.take().filter(is_told) {
             Some(past) => past,
             None => {
-                let keeps = !self.serve.no_cache;
                 let (world, place, cache) = (self.world, self.place, &mut self.cache);
-                Past::read(world, place, None, cache, keeps, || {}).map_err(told)?
+                kept = open();
+                Past::read(world, place, None, cache, kept.as_mut(), || {}).map_err(told)?
             }
         };
         let past = self.past.insert(past);
@@ -288,12 +291,17 @@ impl<'s> Builder<'s> {
         let org = checked.loaded.governance.org.as_ref();
         let language = org.and_then(|org| org.data.language.as_ref());
         let language = language.map_or_else(String::new, ToString::to_string);
-        let head = past.head.as_ref();
-        let is_told = |versions: &Told| versions.is_of(&checked.loaded, head);
+        let is_told = |versions: &Told| versions.is_of(&checked.loaded, past);
         let versions = match self.versions.take().filter(is_told) {
             Some(versions) => versions,
-            None => Told::read(self.place, &checked.loaded, head).map_err(told)?,
+            None => {
+                kept = kept.or_else(open);
+                Told::read(self.place, &checked.loaded, past, kept.as_mut()).map_err(told)?
+            }
         };
+        if let Some(kept) = kept {
+            kept.save();
+        }
         let versions = self.versions.insert(versions);
         let versions = versions.with(&checked.loaded, day);
         // Here it lies at the top of an address of its own, wherever it will be published.

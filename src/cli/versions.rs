@@ -1,15 +1,17 @@
 //! The versions of policies, gathered from the history of their files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::load::{Loaded, MAX_FILE_BYTES, announced};
 use crate::model::{Date, Format, Id, Kind, Policy, Visibility, read_record};
 use crate::site::PolicyVersion;
 use crate::source::{Source, Sources, Span, Value, parse_yaml, split_front_matter};
-use crate::tree::{Commit, ContentId, Entry, EntryKind, Repo, Step, Tree};
+use crate::tree::{Commit, Entry, EntryKind, Repo, Step, Tree};
 
 use super::error::CliError;
+use super::kept::Kept;
+use super::past::Past;
 use super::place::Place;
 
 /// The fields of a policy that say whom and what it binds.
@@ -31,7 +33,6 @@ const BINDING: [&str; 11] = [
 pub(super) type Versions = BTreeMap<Id, Vec<PolicyVersion>>;
 
 /// A file as far as its versions go.
-#[derive(Clone)]
 struct Read {
     id: Id,
     aliases: Vec<Id>,
@@ -49,40 +50,34 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads it. What could not be read is passed over. Each text is read once, and of a commit only
-    /// what changed.
+    /// Reads it, with what is `kept` of it. What could not be read is passed over, and of
+    /// a commit only what changed is read.
     pub(super) fn read(
         place: &Place,
         loaded: &Loaded,
-        head: Option<&Commit>,
+        past: &Past,
+        kept: Option<&mut Kept>,
     ) -> Result<Self, CliError> {
         let elsewhere = elsewhere(loaded);
-        let mut gathering = Gathering {
-            paths: elsewhere.iter().map(String::as_str).collect(),
-            ..Gathering::default()
-        };
-        if let (Some(repo), Some(head)) = (&place.repo, head)
+        let mut histories = Versions::new();
+        if let Some(repo) = &place.repo
             && loaded.governance.format == Format::Native
             && !loaded.governance.policies.is_empty()
         {
-            let mut commits = repo.log(head, &place.prefix, None)?;
-            commits.reverse();
-            let mut before = None;
-            for commit in &commits {
-                gathering.step(repo, &place.prefix, before, commit)?;
-                before = Some(commit);
-            }
+            let commits = &past.commits;
+            let put = put(repo, &place.prefix, commits, &elsewhere, kept)?;
+            histories = gather(repo, &place.prefix, commits, put)?;
         }
         Ok(Told {
-            head: head.map(|head| head.id.clone()),
-            histories: gathering.histories,
+            head: past.head.as_ref().map(|head| head.id.clone()),
             elsewhere,
+            histories,
         })
     }
 
-    /// Whether it is what the history up to this commit tells of these records.
-    pub(super) fn is_of(&self, loaded: &Loaded, head: Option<&Commit>) -> bool {
-        let head = head.map(|head| head.id.as_str());
+    /// Whether it is what this past tells of these records.
+    pub(super) fn is_of(&self, loaded: &Loaded, past: &Past) -> bool {
+        let head = past.head.as_ref().map(|head| head.id.as_str());
         // Without policies nothing is gathered.
         !self.histories.is_empty()
             && self.head.as_deref() == head
@@ -132,81 +127,96 @@ fn is_announced(path: &str) -> bool {
     announced(path).is_some_and(|(kind, _)| kind == Kind::Policy)
 }
 
-#[derive(Default)]
-struct Gathering<'p> {
-    /// Where policies are now whose folders do not say so.
-    paths: BTreeSet<&'p str>,
-    read: HashMap<(ContentId, String), Option<Read>>,
-    histories: Versions,
-}
-
-impl Gathering<'_> {
-    fn step(
-        &mut self,
-        repo: &Repo,
-        prefix: &str,
-        before: Option<&Commit>,
-        commit: &Commit,
-    ) -> Result<(), CliError> {
-        let put: Vec<Entry> = match before {
+/// The files of policies that each of these commits put anew or otherwise, the oldest first.
+fn put(
+    repo: &Repo,
+    prefix: &str,
+    commits: &[Commit],
+    elsewhere: &BTreeSet<String>,
+    kept: Option<&mut Kept>,
+) -> Result<Vec<Vec<Entry>>, CliError> {
+    let mut put = match &kept {
+        Some(kept) => kept.put(elsewhere, commits),
+        None => Vec::new(),
+    };
+    if put.len() == commits.len() {
+        return Ok(put);
+    }
+    let may_be_policy = |entry: &Entry| {
+        entry.kind == EntryKind::File
+            && entry.utf8_path
+            && (elsewhere.contains(&entry.path) || is_announced(&entry.path))
+    };
+    for (at, commit) in commits.iter().enumerate().skip(put.len()) {
+        let entries = match at.checked_sub(1) {
             Some(before) => {
-                let steps = repo.steps(before, commit, prefix)?.into_iter();
+                let steps = repo.steps(&commits[before], commit, prefix)?.into_iter();
                 let put = steps.filter_map(|step| match step {
                     Step::Put(entry) => Some(entry),
                     Step::Gone(_) => None,
                 });
-                put.filter(|entry| self.may_be_policy(entry)).collect()
+                put.filter(may_be_policy).collect()
             }
             None => {
                 let entries = repo.tree(commit, prefix)?.entries()?.into_iter();
-                entries.filter(|entry| self.may_be_policy(entry)).collect()
+                entries.filter(may_be_policy).collect()
             }
         };
-        if put.is_empty() {
-            return Ok(());
-        }
-        let tree = repo.tree(commit, prefix)?;
-        for entry in put {
-            let Some(content) = entry.id else { continue };
-            let known = self.read.entry((content, entry.path.clone()));
-            let read = known.or_insert_with(|| {
-                let bytes = tree.read(&entry, MAX_FILE_BYTES).ok()?;
-                read(&entry.path, std::str::from_utf8(&bytes).ok()?)
-            });
-            if let Some(read) = read.clone() {
-                self.note(read, commit);
+        put.push(entries);
+    }
+    if let Some(kept) = kept {
+        kept.learn_put(elsewhere, commits, put.clone());
+    }
+    Ok(put)
+}
+
+/// The versions of the policies in the files that each of these commits put, the oldest first.
+fn gather(
+    repo: &Repo,
+    prefix: &str,
+    commits: &[Commit],
+    put: Vec<Vec<Entry>>,
+) -> Result<Versions, CliError> {
+    let mut histories = Versions::new();
+    let Some(last) = commits.last() else {
+        return Ok(histories);
+    };
+    // An entry names its content, so that any commit of the repository can read it.
+    let tree = repo.tree(last, prefix)?;
+    for (commit, entries) in commits.iter().zip(put) {
+        for entry in entries {
+            let Ok(bytes) = tree.read(&entry, MAX_FILE_BYTES) else {
+                continue;
+            };
+            let text = std::str::from_utf8(&bytes).ok();
+            if let Some(read) = text.and_then(|text| read(&entry.path, text)) {
+                note(&mut histories, read, commit);
             }
         }
-        Ok(())
     }
+    Ok(histories)
+}
 
-    fn may_be_policy(&self, entry: &Entry) -> bool {
-        entry.kind == EntryKind::File
-            && entry.utf8_path
-            && (self.paths.contains(entry.path.as_str()) || is_announced(&entry.path))
+/// Adds what a commit tells of a policy.
+fn note(histories: &mut Versions, read: Read, commit: &Commit) {
+    if !histories.contains_key(&read.id) {
+        let mut aliases = read.aliases.iter();
+        let older = aliases.find_map(|alias| histories.remove(alias));
+        histories.insert(read.id.clone(), older.unwrap_or_default());
     }
-
-    fn note(&mut self, read: Read, commit: &Commit) {
-        if !self.histories.contains_key(&read.id) {
-            let mut aliases = read.aliases.iter();
-            let older = aliases.find_map(|alias| self.histories.remove(alias));
-            self.histories
-                .insert(read.id.clone(), older.unwrap_or_default());
-        }
-        let versions = self.histories.entry(read.id).or_default();
-        match versions.last_mut() {
-            // A decision that is named later is that of the same words.
-            Some(last) if read.version.is_same(last) => {
-                if last.decision.is_none() {
-                    last.decision = read.version.decision;
-                }
+    let versions = histories.entry(read.id).or_default();
+    match versions.last_mut() {
+        // A decision that is named later is that of the same words.
+        Some(last) if read.version.is_same(last) => {
+            if last.decision.is_none() {
+                last.decision = read.version.decision;
             }
-            _ => versions.push(PolicyVersion {
-                day: Date::of_unix(commit.time),
-                commit: Some(commit.short.clone()),
-                ..read.version
-            }),
         }
+        _ => versions.push(PolicyVersion {
+            day: Date::of_unix(commit.time),
+            commit: Some(commit.short.clone()),
+            ..read.version
+        }),
     }
 }
 

@@ -42,6 +42,8 @@ mod worktree;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use commit::CommitTree;
 pub use ends::{shared_end, shared_start};
 pub use error::{ReadError, TreeError};
@@ -67,7 +69,7 @@ pub const MAX_PATH_BYTES: usize = 4096;
 const FORGE_FOLDERS: [&str; 4] = [".github", ".gitlab", ".gitea", ".forgejo"];
 
 /// What stands at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A regular file; the only kind that [`Tree::read`] reads.
     File,
@@ -80,7 +82,7 @@ pub enum EntryKind {
 }
 
 /// One file, link, submodule or special file of a [`Tree`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Where it stands, relative to the root of the tree. If the name is not UTF-8, this is lossy
     /// text for messages, and two entries may show the same one.
@@ -95,7 +97,7 @@ pub struct Entry {
 }
 
 /// The SHA-1 object id that Git gives to content. Shown as 40 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ContentId([u8; 20]);
 
 impl ContentId {

@@ -181,23 +181,9 @@ fn what_is_kept_of_the_history_changes_no_byte() {
 fn what_is_kept_is_used() {
     let sandbox = history();
     build(&sandbox, &["--as-of", TODAY]);
-    let file = kept(&sandbox).remove(0);
-    let bytes = fs::read(&file).unwrap();
-    let body = bytes.splitn(3, |byte| *byte == b'\n').nth(2).unwrap();
-    let body: Vec<u8> = replaced(body, b"Narrow again", b"Narrow aging");
-    let sum = polity::tree::ContentId::of_file(&body).unwrap();
-    let forged = [format!("polity history 2\n{sum}\n").as_bytes(), &body].concat();
-    fs::write(&file, forged).unwrap();
+    sandbox.forge_kept("Narrow again", "Narrow aging");
     let warm = build(&sandbox, &["--as-of", TODAY]);
     assert!(page(&warm, "power.html").contains("Narrow aging"));
-}
-
-fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
-    let at = bytes
-        .windows(old.len())
-        .position(|part| part == old)
-        .unwrap();
-    [&bytes[..at], new, &bytes[at + old.len()..]].concat()
 }
 
 #[test]

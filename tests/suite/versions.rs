@@ -110,3 +110,41 @@ fn files_that_are_not_committed_are_the_last_version_and_private_ones_none() {
     );
     assert!(!exists(&sandbox, "policies/spending/v/3.html"));
 }
+
+/// What earlier builds kept of the history is of use only for what they looked at.
+#[test]
+fn a_policy_where_none_was_looked_for_has_its_whole_history() {
+    let sandbox = start();
+    let paying = "gov/notes/paying.md";
+    let text = |amount: &str| policy("id: paying\n", &format!("Up to {amount} EUR.\n"));
+    let is_policy = |amount: &str| text(amount).replacen("---\n", "---\nkind: policy\n", 1);
+    sandbox.write(paying, text("100"));
+    sandbox.commit("A note");
+    build(&sandbox);
+    assert!(!exists(&sandbox, "policies/paying.html"));
+    sandbox.write(paying, is_policy("100"));
+    sandbox.commit("A policy");
+    sandbox.write(paying, is_policy("200"));
+    sandbox.commit("Raise");
+    build(&sandbox);
+    let page = words(&sandbox, "policies/paying.html");
+    let listed = "Version 2 , from 4 January 2026 Version 1 , from 2 January 2026";
+    assert!(page.contains(listed), "{page}");
+}
+
+/// Of commits that were walked before, the policies are those that were found then: with another
+/// path in what is kept, that path is read.
+#[test]
+fn commits_are_walked_once() {
+    let sandbox = start();
+    sandbox.write("gov/policies/spending.md", policy("", "Up to 900 EUR.\n"));
+    sandbox.commit("Raise");
+    build(&sandbox);
+    assert!(exists(&sandbox, "policies/spending/v/2.html"));
+    sandbox.forge_kept("policies/spending.md", "policies/spendinG.md");
+    build(&sandbox);
+    assert!(!exists(&sandbox, "policies/spending/v/2.html"));
+    fs::remove_dir_all(sandbox.path().join(".git/polity")).unwrap();
+    build(&sandbox);
+    assert!(exists(&sandbox, "policies/spending/v/2.html"));
+}

@@ -46,6 +46,29 @@ impl Sandbox {
         self.dir.path()
     }
 
+    /// Puts other words of the same length into what earlier builds kept of the one root, as if that
+    /// had been learnt.
+    pub fn forge_kept(&self, old: &str, new: &str) -> &Self {
+        let [file] = &files_below(&self.path().join(".git/polity"))[..] else {
+            panic!("one file is kept");
+        };
+        let bytes = fs::read(file).unwrap();
+        let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
+        let (layout, body) = (parts.next().unwrap(), parts.nth(1).unwrap());
+        let mut body = body.to_vec();
+        let starts = body.windows(old.len()).enumerate();
+        let starts = starts.filter(|(_, part)| *part == old.as_bytes());
+        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        assert!(!starts.is_empty() && old.len() == new.len(), "{old}");
+        for at in starts {
+            body[at..at + new.len()].copy_from_slice(new.as_bytes());
+        }
+        let sum = polity::tree::ContentId::of_file(&body).unwrap();
+        let sum = format!("\n{sum}\n");
+        fs::write(file, [layout, sum.as_bytes(), &body].concat()).unwrap();
+        self
+    }
+
     /// Writes a file, and the folders above it.
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
         let file = self.path().join(path);
