@@ -92,7 +92,7 @@ const LATEST: usize = 3;
 
 impl Build {
     pub(super) fn run(&self, world: &World, out: &mut dyn Write) -> Result<Exit, CliError> {
-        let place = place::find(self.path.as_deref(), self.source.format())?;
+        let mut place = place::find(self.path.as_deref(), self.source.format())?;
         let mut cache = Cache::default();
         let moment = Moment::find(&place, self.rev.as_deref(), self.as_of, world)?;
         let load = |cache: &mut Cache| match &moment.commit {
@@ -139,8 +139,10 @@ impl Build {
             is_ahead: as_of > world.today,
             current: self.current.clone(),
         });
-        // What was read for the history is needed no more; a large handbook is.
+        // What was read for the history is needed no more, and Git keeps much of it, too; a large
+        // handbook needs the room.
         drop(cache);
+        place.repo = None;
         let mut settings = checked.loaded.config.handbook.clone();
         if let Some(base) = &self.base_url {
             settings.base_url = Some(base.clone());

@@ -22,15 +22,15 @@ pub(super) fn add(api: &mut Api<'_, '_, '_, '_>) -> Result<(), SiteError> {
         let domains =
             domains.map(|(slug, words)| object!({"id": slug, "description": words.value}));
         refer.head(org).and(&object!({
-                "vision": data.vision,
-                "values": data.values,
-                "law": data.law,
-                "language": data.language,
-                "goals": goals.collect::<Vec<_>>(),
-                "domains": domains.collect::<Vec<_>>(),
-                "root": refer.who(&data.root),
-                "residual": refer.who(&data.residual),
-                "text": api.book.own_text(org),
+            "vision": data.vision,
+            "values": data.values,
+            "law": data.law,
+            "language": data.language,
+            "goals": goals.collect::<Vec<_>>(),
+            "domains": domains.collect::<Vec<_>>(),
+            "root": refer.who(&data.root),
+            "residual": refer.who(&data.residual),
+            "text": api.book.own_text(org),
         }))
     });
     let content = vec![
@@ -58,17 +58,17 @@ fn method(refer: &Refer<'_, '_>, record: &Record<Method>) -> Piece {
         })
     });
     refer.head(record).and(&object!({
-            "family": data.family.word(),
-            "extends": refer.method(data.extends.as_ref()),
-            "electors": data.electors,
-            "pass": data.pass,
-            "quorum": number(&data.quorum),
-            "sponsors": number(&data.sponsors),
-            "min_period": period(data.min_period),
-            "max_period": period(data.max_period),
-            "vote_period": period(data.vote_period),
-            "secret": data.secret,
-            "ladder": ladder.collect::<Vec<_>>(),
+        "family": data.family.word(),
+        "extends": refer.method(data.extends.as_ref()),
+        "electors": data.electors,
+        "pass": data.pass,
+        "quorum": number(&data.quorum),
+        "sponsors": number(&data.sponsors),
+        "min_period": period(data.min_period),
+        "max_period": period(data.max_period),
+        "vote_period": period(data.vote_period),
+        "secret": data.secret,
+        "ladder": ladder.collect::<Vec<_>>(),
     }))
 }
 
@@ -88,11 +88,11 @@ fn agreement(refer: &Refer<'_, '_>, record: &Record<Agreement>) -> Piece {
         })
     });
     refer.head(record).and(&object!({
-            "form": data.form.map(AgreementForm::word),
-            "mission": data.mission,
-            "parties": parties.collect::<Vec<_>>(),
-            "commitments": commitments.collect::<Vec<_>>(),
-            "renew_by": data.renew_by.value,
-            "disputes": data.disputes.as_ref().and_then(|id| refer.record(Kind::Method, id)),
+        "form": data.form.map(AgreementForm::word),
+        "mission": data.mission,
+        "parties": parties.collect::<Vec<_>>(),
+        "commitments": commitments.collect::<Vec<_>>(),
+        "renew_by": data.renew_by.value,
+        "disputes": data.disputes.as_ref().and_then(|id| refer.record(Kind::Method, id)),
     }))
 }
