@@ -50,8 +50,8 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads it, with what is `kept` of it. What could not be read is passed over, and of
-    /// a commit only what changed is read.
+    /// Reads it, with what is `kept` of it. What could not be read is passed over, and of a
+    /// commit only what changed is read.
     pub(super) fn read(
         place: &Place,
         loaded: &Loaded,
@@ -66,7 +66,7 @@ impl Told {
         {
             let commits = &past.commits;
             let put = put(repo, &place.prefix, commits, &elsewhere, kept)?;
-            histories = gather(repo, &place.prefix, commits, put)?;
+            histories = gather(repo, commits, put)?;
         }
         Ok(Told {
             head: past.head.as_ref().map(|head| head.id.clone()),
@@ -171,18 +171,14 @@ fn put(
 }
 
 /// The versions of the policies in the files that each of these commits put, the oldest first.
-fn gather(
-    repo: &Repo,
-    prefix: &str,
-    commits: &[Commit],
-    put: Vec<Vec<Entry>>,
-) -> Result<Versions, CliError> {
+fn gather(repo: &Repo, commits: &[Commit], put: Vec<Vec<Entry>>) -> Result<Versions, CliError> {
     let mut histories = Versions::new();
     let Some(last) = commits.last() else {
         return Ok(histories);
     };
-    // An entry names its content, so that any commit of the repository can read it.
-    let tree = repo.tree(last, prefix)?;
+    // An entry names its content, so that the top of any commit can read it; the root itself may be
+    // missing in some.
+    let tree = repo.tree(last, "")?;
     for (commit, entries) in commits.iter().zip(put) {
         for entry in entries {
             let Ok(bytes) = tree.read(&entry, MAX_FILE_BYTES) else {

@@ -148,3 +148,19 @@ fn commits_are_walked_once() {
     build(&sandbox);
     assert!(exists(&sandbox, "policies/spending/v/2.html"));
 }
+
+#[test]
+fn a_root_that_was_removed_and_is_there_again_keeps_its_history() {
+    let sandbox = start();
+    sandbox.git(&["rm", "-rq", "--cached", "gov"]);
+    sandbox.write("README", "Nothing is left.\n");
+    sandbox.git(&["add", "README"]);
+    sandbox.git(&["commit", "-qm", "Remove everything"]);
+    sandbox.write("gov/policies/spending.md", policy("", "Up to 900 EUR.\n"));
+    build(&sandbox);
+    let page = words(&sandbox, "policies/spending.html");
+    assert!(
+        page.contains("Version 2 , from 1 March 2026 Version 1 , from 1 January 2026"),
+        "{page}"
+    );
+}
