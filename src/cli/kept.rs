@@ -3,8 +3,10 @@
 //! One file for each root, in `polity/` inside the Git folder, never in the work tree; it may be
 //! deleted at any time. Each entry tells what one step of history brought: from one commit that
 //! touched the root to the next. The ids of the two name all that it was made of, so a rebase asks
-//! for other entries and never for wrong ones. What another program made, another version of this
-//! one, or a disk that lost bytes, is not read at all: it costs the time to learn it anew.
+//! for other entries and never for wrong ones. Which files of policies each commit put is told once,
+//! from the first commit on, and of use up to where another history parts from it. What another
+//! program made, another version of this one, or a disk that lost bytes, is not read at all: it costs
+//! the time to learn it anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -130,7 +132,7 @@ impl Kept {
 
     /// What is known of the first commits, as far as it goes without a gap.
     pub(super) fn known(&self, commits: &[Commit]) -> Vec<Vec<ShiftSet>> {
-        let steps = names(commits.iter()).map_while(|name| {
+        let steps = names(commits).map_while(|name| {
             let bytes = self.steps.get(&name)?;
             postcard::from_bytes(bytes).ok()
         });
@@ -139,7 +141,7 @@ impl Kept {
 
     /// How many of these commits, the oldest first, are reached by steps that are not known.
     pub(super) fn missing(&self, commits: &[Commit]) -> usize {
-        let missing = names(commits.iter()).filter(|name| !self.steps.contains_key(name));
+        let missing = names(commits).filter(|name| !self.steps.contains_key(name));
         missing.count()
     }
 
@@ -183,7 +185,7 @@ impl Kept {
 
     /// Says which steps this run is about: what it needed has precedence.
     pub(super) fn prefer(&mut self, commits: &[Commit]) {
-        self.used = names(commits.iter()).collect();
+        self.used = names(commits).collect();
     }
 
     /// Writes it down. That it cannot be written is no reason to stop: the next run learns anew.
@@ -232,8 +234,8 @@ impl Kept {
 }
 
 /// The steps that lead from the beginning to each commit, the oldest first.
-fn names<'c>(commits: impl Iterator<Item = &'c Commit> + Clone) -> impl Iterator<Item = Name> {
-    let before = std::iter::once(None).chain(commits.clone().map(Some));
+fn names(commits: &[Commit]) -> impl Iterator<Item = Name> {
+    let before = std::iter::once(None).chain(commits.iter().map(Some));
     before
         .zip(commits)
         .map(|(before, commit)| step(before, commit))
